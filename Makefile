@@ -1,0 +1,102 @@
+# make run    builds and starts an office with a made-up company
+# make test   every check and test, as the continuous integration runs them
+# Both first install what a bare Debian 12 with Go and Node lacks. docs/development.md says the rest.
+
+SHELL       := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := build
+MAKEFLAGS   += --no-builtin-rules --no-print-directory
+.NOTPARALLEL:
+
+LISTEN    ?= 127.0.0.1:8080
+RECORDS   ?=
+FUZZ_TIME ?= 10m
+
+BINARY := build/bin/kontora
+stage  := build/stage
+
+# SQLite and its C library are machine-translated C: under the race detector they are some 30 times slower and not ours to check.
+RACE := -race -gcflags='modernc.org/sqlite/lib=-race=false' -gcflags='modernc.org/libc/...=-race=false'
+
+# What the window is made from; tests and notes beside it do not make it anew.
+window := $(shell find frontend/src frontend/public frontend/*.html frontend/*.json frontend/*.ts frontend/*.mjs frontend/*.cjs -type f 2>/dev/null)
+
+.PHONY: run test build frontend lint format vet race fuzz fuzz-short bench e2e deadcode sizes setup-build setup-test clean frontend-check
+
+run: setup-build build
+	exec $(BINARY) demo --listen $(LISTEN) $(if $(RECORDS),--records $(RECORDS))
+
+build: frontend
+	CGO_ENABLED=0 go build -trimpath -o $(BINARY) .
+
+# The order fails fast: seconds first, minutes last.
+test:
+	@$(stage) --begin
+	@$(stage) 'set-up' build/setup test
+	@$(stage) 'window: install' $(MAKE) build/bin/frontend-installed
+	@$(stage) 'window: format, lint, types, boundaries, unit tests' $(MAKE) frontend-check
+	@$(stage) 'build' $(MAKE) build
+	@$(stage) 'format and lint' $(MAKE) lint
+	@$(stage) 'vet' $(MAKE) vet
+	@$(stage) 'unit, architecture and store tests under the race detector' $(MAKE) race
+	@$(stage) 'fuzz targets, briefly' $(MAKE) fuzz-short
+	@$(stage) 'end to end in Chromium' $(MAKE) e2e
+	@$(stage) 'sizes' $(MAKE) sizes
+	@$(stage) --end
+
+setup-build:
+	@build/setup build
+
+setup-test:
+	@build/setup test
+
+frontend: build/bin/frontend-built
+
+build/bin/frontend-installed: frontend/package-lock.json
+	cd frontend && npm ci --no-audit --no-fund
+	@mkdir -p $(@D) && touch $@
+
+build/bin/frontend-built: build/bin/frontend-installed $(window)
+	cd frontend && npm run build
+	@mkdir -p $(@D) && touch $@
+
+frontend-check: build/bin/frontend-installed
+	cd frontend && npm run check
+
+lint:
+	build/tool golangci-lint run ./...
+
+format:
+	build/tool golangci-lint fmt ./...
+
+vet:
+	go vet ./...
+
+race:
+	go test $(RACE) -timeout 20m ./...
+
+fuzz-short:
+	build/fuzz 5s
+
+fuzz:
+	build/fuzz $(FUZZ_TIME)
+
+# The window against the real program.
+e2e: build
+	cd frontend && KONTORA_BIN=$(CURDIR)/$(BINARY) npm run e2e
+
+# All benchmarks; build/bench holds what each printed.
+bench: frontend
+	@mkdir -p build/bench
+	go test -run='^$$' -bench=. -benchmem ./... | tee build/bench/go.txt
+
+# Functions nothing reaches, neither the program nor a test.
+deadcode: frontend
+	build/tool deadcode -test ./...
+
+sizes:
+	go test -count=1 -v -run='^TestSizeBudget$$' ./backend
+
+clean:
+	rm -rf build/bin build/bench frontend/node_modules frontend/test-results
+	find frontend/dist -mindepth 1 ! -name .gitkeep -delete 2>/dev/null || true
