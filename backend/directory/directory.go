@@ -1,0 +1,173 @@
+// Package directory knows the people of a company and how they stand to one another: employees, positions, departments, branches
+// and groups, who belongs where, who heads what and who reports to whom. What they may do is decided in package access.
+package directory
+
+import (
+	"kontora/backend/ident"
+	"kontora/backend/locale"
+)
+
+// Status says where an employee stands in his time with the company.
+type Status string
+
+// The statuses. Only an active employee may do anything; the status of a responsible changes nothing.
+const (
+	Invited   Status = "invited"
+	Active    Status = "active"
+	Suspended Status = "suspended"
+	Dismissed Status = "dismissed"
+)
+
+// RoleSource says where an employee's role comes from.
+type RoleSource string
+
+// A role comes from the position, or was set by hand and then survives a change of position until it is reset.
+const (
+	FromPosition RoleSource = "position"
+	Manual       RoleSource = "manual"
+)
+
+// Employee is a person of the company. His name stands on his record of the type employee and is copied here.
+type Employee struct {
+	No            ident.No        `json:"-"`
+	ID            ident.ID        `json:"-"`
+	RecordID      ident.ID        `json:"record_id"` // his card, a record of the type employee; the same as ID
+	Name          PersonName      `json:"name"`
+	Login         string          `json:"login"` // empty for one who cannot sign in
+	Identity      ident.ID        `json:"identity"`
+	Status        Status          `json:"status"`
+	Administrator bool            `json:"administrator"`
+	Position      ident.No        `json:"position,omitempty"`
+	Role          ident.No        `json:"role,omitempty"`
+	RoleSource    RoleSource      `json:"role_source"`
+	Department    ident.No        `json:"department,omitempty"`
+	Branch        ident.No        `json:"branch,omitempty"`
+	ReportsTo     ident.No        `json:"reports_to,omitempty"` // another employee; these chains have no cycle
+	Profiles      []ident.No      `json:"profiles,omitempty"`   // given to him alone
+	Language      locale.Language `json:"language"`
+	TimeZone      string          `json:"time_zone"`
+	Theme         string          `json:"theme,omitempty"`
+}
+
+// PersonName is the name of a person in its parts.
+type PersonName struct {
+	Last       string `json:"last"`
+	First      string `json:"first"`
+	Patronymic string `json:"patronymic,omitempty"`
+}
+
+// Full is last, first and patronymic name.
+func (n PersonName) Full() string {
+	full := n.Last
+	for _, part := range []string{n.First, n.Patronymic} {
+		if part != "" {
+			if full != "" {
+				full += " "
+			}
+			full += part
+		}
+	}
+	return full
+}
+
+// Position is a post from the company's list. It carries the role it implies and the department it usually belongs to.
+type Position struct {
+	No         ident.No `json:"-"`
+	ID         ident.ID `json:"-"`
+	Name       string   `json:"name"`
+	Role       ident.No `json:"role,omitempty"`
+	Department ident.No `json:"department,omitempty"`
+}
+
+// Department is a node of the tree of subordination.
+type Department struct {
+	No     ident.No `json:"-"`
+	ID     ident.ID `json:"-"`
+	Name   string   `json:"name"`
+	Parent ident.No `json:"parent,omitempty"`
+	Head   ident.No `json:"head,omitempty"` // an employee
+}
+
+// Branch is a geographic place of the company.
+type Branch struct {
+	No       ident.No `json:"-"`
+	ID       ident.ID `json:"-"`
+	Name     string   `json:"name"`
+	Address  string   `json:"address,omitempty"`
+	TimeZone string   `json:"time_zone,omitempty"`
+}
+
+// MemberKind says what an entry of a group holds.
+type MemberKind string
+
+// The kinds of entry.
+const (
+	MemberEmployee           MemberKind = "employee"
+	MemberRole               MemberKind = "role"
+	MemberRoleAndBelow       MemberKind = "role_and_below"
+	MemberDepartment         MemberKind = "department"
+	MemberDepartmentAndBelow MemberKind = "department_and_below"
+	MemberBranch             MemberKind = "branch"
+	MemberGroup              MemberKind = "group"
+)
+
+// Member is one entry of a group. Everyone it holds is a member; marked Manager, they are its managers as well.
+type Member struct {
+	Kind    MemberKind `json:"kind"`
+	No      ident.No   `json:"no"`
+	Manager bool       `json:"manager,omitempty"`
+}
+
+// Group is a set of employees described by entries; groups may hold groups but never, at any depth, themselves.
+type Group struct {
+	No             ident.No   `json:"-"`
+	ID             ident.ID   `json:"-"`
+	Name           string     `json:"name"`
+	Members        []Member   `json:"members,omitempty"`
+	Profiles       []ident.No `json:"profiles,omitempty"`
+	Department     ident.No   `json:"department,omitempty"` // where the group stands when it is responsible for a record
+	Branch         ident.No   `json:"branch,omitempty"`
+	CountsForReach bool       `json:"counts_for_reach"`
+}
+
+// Role is a node of the role tree. The directory knows its place; what it allows is in its profiles, which package access reads.
+type Role struct {
+	No       ident.No   `json:"-"`
+	ID       ident.ID   `json:"-"`
+	Name     string     `json:"name"`
+	Parent   ident.No   `json:"parent,omitempty"`
+	Profiles []ident.No `json:"profiles,omitempty"`
+	Team     TeamLevel  `json:"team"` // what one holder is responsible for, all holders have at this level
+}
+
+// TeamLevel is what the holders of one role have on each other's records.
+type TeamLevel string
+
+// The team levels.
+const (
+	TeamNone TeamLevel = "none"
+	TeamView TeamLevel = "view"
+	TeamEdit TeamLevel = "edit"
+)
+
+// Company is the company itself.
+type Company struct {
+	ID       ident.ID        `json:"id"`
+	Name     string          `json:"name"`
+	Language locale.Language `json:"language"`
+	TimeZone string          `json:"time_zone"`
+	Currency string          `json:"currency"`
+	Country  string          `json:"country"` // ISO 3166, the region of phone numbers written without a country
+}
+
+// Directory is the people of one company at one moment. It is immutable after New; all methods are safe for concurrent use.
+// Every number in it names an entry of the right kind and no tree has a cycle: Validate refuses others.
+type Directory struct {
+	Company     Company
+	Employees   map[ident.No]*Employee
+	Roles       map[ident.No]*Role
+	Positions   map[ident.No]*Position
+	Departments map[ident.No]*Department
+	Branches    map[ident.No]*Branch
+	Groups      map[ident.No]*Group
+}

@@ -1,0 +1,194 @@
+// Package schema knows the types of element a company keeps and their fields: what kinds of field there are, how a value is read,
+// stored, compared, shortened and shown. It does not know who may see what.
+package schema
+
+import (
+	"sort"
+
+	"kontora/backend/ident"
+	"kontora/backend/locale"
+)
+
+// Default is what everyone has on the records of a type before anything is added: the ground of the rights on it.
+type Default string
+
+// The organisation defaults. Under Parent a record is as accessible as the record it belongs to.
+const (
+	Private       Default = "private"
+	DefaultView   Default = "view"
+	DefaultEdit   Default = "edit"
+	DefaultDelete Default = "delete"
+	Parent        Default = "parent"
+)
+
+// CreatorKeeps is what the creator of a record has on it when he is not its responsible.
+type CreatorKeeps string
+
+// What a creator keeps.
+const (
+	CreatorViews CreatorKeeps = "view"
+	CreatorEdits CreatorKeeps = "edit"
+	CreatorNone  CreatorKeeps = "nothing"
+)
+
+// SupervisionLevel is what a superior has on what those below him are responsible for.
+type SupervisionLevel string
+
+// The levels of supervision.
+const (
+	SupervisionNone      SupervisionLevel = "none"
+	SupervisionView      SupervisionLevel = "view"
+	SupervisionEdit      SupervisionLevel = "edit"
+	SupervisionDelete    SupervisionLevel = "delete"
+	SupervisionAuthorize SupervisionLevel = "authorize"
+)
+
+// Supervision holds the level of each way of being someone's superior, for one type.
+type Supervision struct {
+	RoleBelow      SupervisionLevel `json:"role_below"`
+	Reports        SupervisionLevel `json:"reports"`
+	DepartmentHead SupervisionLevel `json:"department_head"`
+	GroupManager   SupervisionLevel `json:"group_manager"`
+}
+
+// UsualSupervision is what a type starts with: superiors view, managers of groups edit.
+func UsualSupervision() Supervision {
+	return Supervision{RoleBelow: SupervisionView, Reports: SupervisionView, DepartmentHead: SupervisionView, GroupManager: SupervisionEdit}
+}
+
+// FieldRight is what a person may do with a field. They are ordered: hidden < masked < read < edit.
+type FieldRight string
+
+// The field rights. The empty FieldRight says nothing.
+const (
+	Hidden FieldRight = "hidden"
+	Masked FieldRight = "masked"
+	Read   FieldRight = "read"
+	Edit   FieldRight = "edit"
+)
+
+// Rank orders field rights from 1 (hidden) to 4 (edit); what says nothing has 0.
+func (r FieldRight) Rank() int {
+	switch r {
+	case Hidden:
+		return 1
+	case Masked:
+		return 2
+	case Read:
+		return 3
+	case Edit:
+		return 4
+	}
+	return 0
+}
+
+// MaxAccessFields and MaxConditions bound what one cell of a type can depend on.
+const (
+	MaxAccessFields = 2
+	MaxConditions   = 32
+	MaxParentDepth  = 3
+)
+
+// TypeLabels are the names of a type for one and for many of its records.
+type TypeLabels struct {
+	One  locale.Labels `json:"one"`
+	Many locale.Labels `json:"many"`
+}
+
+// ElementType describes one type of record. It is immutable once it is part of a Schema.
+type ElementType struct {
+	No           ident.No     `json:"-"`
+	ID           ident.ID     `json:"-"`
+	Name         string       `json:"name"` // lower-case identifier, also of its table; never changes
+	Labels       TypeLabels   `json:"labels"`
+	Icon         string       `json:"icon,omitempty"`
+	Default      Default      `json:"default"`
+	CreatorKeeps CreatorKeeps `json:"creator_keeps"`
+	ParentField  string       `json:"parent_field,omitempty"`  // the link that leads to the parent, under Default Parent
+	AccessFields []string     `json:"access_fields,omitempty"` // fields of kind employee that can bear access, at most MaxAccessFields
+	Supervision  Supervision  `json:"supervision"`
+	Comments     bool         `json:"comments"`    // who may view may comment
+	ExistsHint   bool         `json:"exists_hint"` // what one may not see may say that it exists and who is responsible
+	Fields       []*Field     `json:"fields"`
+}
+
+// Field describes one field of a type. It is immutable once it is part of a Schema.
+type Field struct {
+	No           ident.No      `json:"no"` // unique within the company; principals of kind field name it
+	Name         string        `json:"name"`
+	Kind         string        `json:"kind"`
+	Labels       locale.Labels `json:"labels"`
+	Required     bool          `json:"required,omitempty"`
+	Unique       bool          `json:"unique,omitempty"`
+	DefaultRight FieldRight    `json:"default_right"` // for whom no profile names the field
+	Cap          FieldRight    `json:"cap,omitempty"` // beats every profile and the administrator; empty: no cap
+	Choices      []Choice      `json:"choices,omitempty"`
+	Target       string        `json:"target,omitempty"` // kind link: the type it leads to; empty: any
+	Section      string        `json:"section,omitempty"`
+	Order        int           `json:"order"`
+	Fast         bool          `json:"fast,omitempty"`   // has an index for filter and sort
+	System       bool          `json:"system,omitempty"` // the program itself depends on it; it is not removed
+	InSearch     bool          `json:"in_search,omitempty"`
+}
+
+// Choice is one value of a field of kind choice.
+type Choice struct {
+	Value   string        `json:"value"`
+	Labels  locale.Labels `json:"labels"`
+	Color   string        `json:"color,omitempty"`
+	Outcome string        `json:"outcome,omitempty"` // "won" or "lost" closes a deal or lead
+}
+
+// Field returns the field of that name.
+func (t *ElementType) Field(name string) (*Field, bool) {
+	for _, f := range t.Fields {
+		if f.Name == name {
+			return f, true
+		}
+	}
+	return nil, false
+}
+
+// Choice returns the choice of that value.
+func (f *Field) Choice(value string) (Choice, bool) {
+	for _, c := range f.Choices {
+		if c.Value == value {
+			return c, true
+		}
+	}
+	return Choice{}, false
+}
+
+// Schema is the element types of one company at one moment. It is immutable and safe for concurrent use.
+type Schema struct {
+	types  []*ElementType
+	byName map[string]*ElementType
+	byNo   map[ident.No]*ElementType
+}
+
+// New makes a Schema of types that Validate has accepted.
+func New(types []*ElementType) *Schema {
+	s := &Schema{byName: make(map[string]*ElementType, len(types)), byNo: make(map[ident.No]*ElementType, len(types))}
+	s.types = append(s.types, types...)
+	sort.Slice(s.types, func(i, j int) bool { return s.types[i].No < s.types[j].No })
+	for _, t := range types {
+		s.byName[t.Name] = t
+		s.byNo[t.No] = t
+	}
+	return s
+}
+
+// Types returns all types in the order they were made.
+func (s *Schema) Types() []*ElementType { return s.types }
+
+// Type returns the type of that name.
+func (s *Schema) Type(name string) (*ElementType, bool) {
+	t, ok := s.byName[name]
+	return t, ok
+}
+
+// TypeByNo returns the type of that number.
+func (s *Schema) TypeByNo(no ident.No) (*ElementType, bool) {
+	t, ok := s.byNo[no]
+	return t, ok
+}
