@@ -5,10 +5,11 @@ import (
 	"embed"
 	"encoding/json"
 	"fmt"
+	"io/fs"
 	"strings"
 )
 
-//go:embed en.json ru.json
+//go:embed *.en.json *.ru.json
 var files embed.FS
 
 // Language is a language the program speaks.
@@ -51,17 +52,39 @@ type Catalogue struct {
 func Load() (*Catalogue, error) {
 	c := &Catalogue{texts: make(map[Language]map[string]string)}
 	for _, language := range Languages() {
-		raw, err := files.ReadFile(string(language) + ".json")
+		texts, err := read(language)
 		if err != nil {
-			return nil, fmt.Errorf("read catalogue %s: %w", language, err)
-		}
-		texts := make(map[string]string)
-		if err := json.Unmarshal(raw, &texts); err != nil {
-			return nil, fmt.Errorf("parse catalogue %s: %w", language, err)
+			return nil, err
 		}
 		c.texts[language] = texts
 	}
 	return c, nil
+}
+
+// read joins the files of a language, one for each part of the program: errors.en.json, access.en.json and so on.
+func read(language Language) (map[string]string, error) {
+	names, err := fs.Glob(files, "*."+string(language)+".json")
+	if err != nil {
+		return nil, fmt.Errorf("list catalogue %s: %w", language, err)
+	}
+	texts := make(map[string]string)
+	for _, name := range names {
+		raw, err := files.ReadFile(name)
+		if err != nil {
+			return nil, fmt.Errorf("read %s: %w", name, err)
+		}
+		part := make(map[string]string)
+		if err := json.Unmarshal(raw, &part); err != nil {
+			return nil, fmt.Errorf("parse %s: %w", name, err)
+		}
+		for key, text := range part {
+			if _, twice := texts[key]; twice {
+				return nil, fmt.Errorf("%s: key %q is in another file too", name, key)
+			}
+			texts[key] = text
+		}
+	}
+	return texts, nil
 }
 
 // Has reports whether the language has a text for key.
