@@ -99,4 +99,4 @@ sizes:
 
 clean:
 	rm -rf build/bin build/bench frontend/node_modules frontend/test-results
-	find frontend/dist -mindepth 1 ! -name .gitkeep -delete 2>/dev/null || true
+	find frontend/dist -mindepth 1 ! -name .keep -delete 2>/dev/null || true
