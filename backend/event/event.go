@@ -1,0 +1,23 @@
+// Package event carries news of commits inside the process: who commits publishes, who shows or sends on subscribes.
+// It says that something changed and on which basis of access it stood, never what it says.
+package event
+
+import "kontora/backend/ident"
+
+// Change is what one commit did to one record. Cells are the numbers of package access, which lies above this one.
+type Change struct {
+	Type   ident.No
+	Record ident.ID
+	Before uint32   // the cell it stood in; 0: it was not there, or in the bin
+	After  uint32   // the cell it stands in; 0: it is gone
+	Author ident.No // who made it; matters for records controlled by their parent
+	Fields []string // what was edited, by name; nil: more than fields changed, and it concerns everyone who sees the record
+}
+
+// Commit is the news of one transaction.
+type Commit struct {
+	Seq           uint64 // the commit sequence of the store
+	Configuration bool   // people, types or rights changed
+	Changes       []Change
+	Position      uint64 // where it stands in this process's stream; set by the hub
+}
