@@ -1,0 +1,73 @@
+package administration
+
+import (
+	"context"
+	"encoding/json"
+
+	"kontora/backend/ident"
+)
+
+// Kind says what a document of the configuration describes.
+type Kind string
+
+// The kinds of document, each in the words of the API.
+const (
+	CompanyKind     Kind = "company" // exactly one
+	EmployeeKind    Kind = "employee"
+	PositionKind    Kind = "position"
+	RoleKind        Kind = "role"
+	ProfileKind     Kind = "profile"
+	GroupKind       Kind = "group"
+	DepartmentKind  Kind = "department"
+	BranchKind      Kind = "branch"
+	RuleKind        Kind = "sharing_rule"
+	RestrictionKind Kind = "restriction"
+	TypeKind        Kind = "type"
+)
+
+// Document is one person, role, rule or type as the store keeps it. Body is the JSON of the domain type; numbers in it are inward.
+type Document struct {
+	Kind    Kind
+	No      ident.No
+	ID      ident.ID
+	Version uint64 // the sequence of the commit that wrote it
+	Body    json.RawMessage
+}
+
+// Store keeps the configuration of one company.
+type Store interface {
+	// Load reads every document and the sequence of the last configuration commit, in one snapshot.
+	Load(ctx context.Context) (documents []Document, seq uint64, err error)
+	// Change runs fn in the write transaction and commits it; an error of fn leaves everything as it was. seq is the commit's sequence.
+	Change(ctx context.Context, fn func(Tx) error) (seq uint64, err error)
+}
+
+// Tx is the write transaction as a change of the configuration needs it.
+type Tx interface {
+	// Config is the sequence of the last configuration commit, this one not counted.
+	Config() uint64
+	// Seq is the sequence this transaction will commit under.
+	Seq() uint64
+	// Documents reads every document.
+	Documents(ctx context.Context) ([]Document, error)
+	// NextNo gives out a number that no document of the company, and no field, has had.
+	NextNo(ctx context.Context) (ident.No, error)
+	// Put makes or replaces the document of that number and marks this commit as one of the configuration.
+	Put(ctx context.Context, d Document) error
+	// Delete removes the document of that number and marks this commit as one of the configuration.
+	Delete(ctx context.Context, no ident.No) error
+	// Record adds what was changed to the audit log.
+	Record(ctx context.Context, e Entry) error
+}
+
+// Entry is one line of the audit log about a change of the configuration.
+type Entry struct {
+	Employee ident.ID // who; zero: the program itself
+	Device   ident.ID
+	Action   string // "create", "change" or "delete"
+	Kind     Kind
+	ID       ident.ID
+	Name     string          // what it is called, for the reader of the log
+	Before   json.RawMessage // in outward form, without secrets; nil on create
+	After    json.RawMessage // nil on delete
+}
