@@ -27,6 +27,8 @@ const (
 	Empty        Op = "empty" // the value false asks for the opposite
 	Me           Op = "me"    // an employee field names the viewer
 	Today        Op = "today" // a date lies in the viewer's present day
+
+	Filled Op = "filled" // only in bound trees: the opposite of Empty
 )
 
 // Limits on what a person may send. They bound the work of one query, not what offices need.

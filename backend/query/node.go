@@ -20,7 +20,7 @@ type Node struct {
 	Shape    Shape
 	Children []Node
 	Column   string // a stored column of the element type
-	Op       Op     // of Equal, NotEqual, Less, LessEqual, Greater, GreaterEqual, In, NotIn, Contains, Starts, Empty
+	Op       Op     // of Equal, NotEqual, Less, LessEqual, Greater, GreaterEqual, In, NotIn, Contains, Starts, Empty, Filled
 	Args     []Scalar
 }
 
@@ -93,6 +93,8 @@ func (n Node) test(value Scalar) bool {
 	switch n.Op {
 	case Empty:
 		return false
+	case Filled:
+		return true
 	case In, NotIn:
 		for _, arg := range n.Args {
 			if value.Compare(arg) == 0 {

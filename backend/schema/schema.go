@@ -129,6 +129,7 @@ type Field struct {
 	Fast         bool          `json:"fast,omitempty"`   // has an index for filter and sort
 	System       bool          `json:"system,omitempty"` // the program itself depends on it; it is not removed
 	InSearch     bool          `json:"in_search,omitempty"`
+	inherent     bool          // one of the fields every record has by itself
 }
 
 // Choice is one value of a field of kind choice.

@@ -1,0 +1,45 @@
+package schema
+
+import "kontora/backend/locale"
+
+// The fields every record has by itself. They are read like others, sorted and filtered by, and never edited as fields:
+// the responsible changes by transfer.
+const (
+	FieldName        = "name"
+	FieldResponsible = "responsible"
+	FieldCreatedBy   = "created_by"
+	FieldCreatedAt   = "created_at"
+	FieldUpdatedAt   = "updated_at"
+)
+
+// Inherent returns the inherent field of that name.
+func Inherent(name string) (*Field, bool) {
+	for _, f := range InherentFields() {
+		if f.Name == name {
+			return f, true
+		}
+	}
+	return nil, false
+}
+
+// InherentFields lists the fields every record has by itself, besides its name, which is an ordinary field of every type.
+func InherentFields() []*Field {
+	inherent := func(name, kind, en, ru string) *Field {
+		return &Field{Name: name, Kind: kind, DefaultRight: Read, System: true, Fast: true, inherent: true,
+			Labels: locale.Labels{locale.English: en, locale.Russian: ru}}
+	}
+	return []*Field{
+		inherent(FieldResponsible, responsibleKind, "Responsible", "Ответственный"),
+		inherent(FieldCreatedBy, "employee", "Created by", "Кем создано"),
+		inherent(FieldCreatedAt, "date_time", "Created", "Создано"),
+		inherent(FieldUpdatedAt, "date_time", "Changed", "Изменено"),
+	}
+}
+
+// Queryable returns the field of that name, an inherent one included.
+func (t *ElementType) Queryable(name string) (*Field, bool) {
+	if f, ok := t.Field(name); ok {
+		return f, true
+	}
+	return Inherent(name)
+}

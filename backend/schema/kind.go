@@ -1,0 +1,188 @@
+package schema
+
+import (
+	"encoding/json"
+	"time"
+
+	"kontora/backend/ident"
+	"kontora/backend/locale"
+	"kontora/backend/query"
+)
+
+// Value is what a field holds: nil when empty, else string, int64, bool, Money, Ref (a linked record)
+// or ident.No (an employee, or who is responsible), as the kind of the field says.
+type Value any
+
+// Ref names a record of any type.
+type Ref struct {
+	Type ident.No
+	ID   ident.ID
+}
+
+// ColumnType is how a column is stored.
+type ColumnType uint8
+
+// The column types, the same on both databases.
+const (
+	IntegerColumn ColumnType = iota
+	TextColumn
+	BytesColumn
+)
+
+// Column is one stored column of a kind: the field's column name with the suffix.
+type Column struct {
+	Suffix string
+	Type   ColumnType
+}
+
+// People finds employees and groups by their outward identifiers.
+type People interface {
+	// PersonNo returns the number of an employee, or of an employee or a group.
+	PersonNo(id ident.ID, groups bool) (ident.No, bool)
+	// PersonID returns the identifier of an employee or a group.
+	PersonID(no ident.No) (ident.ID, bool)
+	// TypeNo returns the number of an element type.
+	TypeNo(name string) (ident.No, bool)
+	// TypeName returns the name of an element type.
+	TypeName(no ident.No) (string, bool)
+}
+
+// Context is what reading and writing values depends on besides the field.
+type Context struct {
+	People   People
+	Region   string    // ISO 3166: where phone numbers without a country code are dialled
+	Currency string    // of amounts that name none
+	Viewer   ident.No  // whom "me" means; zero in conditions, where "me" is refused
+	Now      time.Time // with the viewer's zone, for "today"; zero in conditions, where "today" is refused
+}
+
+// Kind is a kind of field: everything the program must know to keep, show and find its values. Implementations have no state and are
+// safe for concurrent use. The names of kinds are those of the API and never change.
+type Kind interface {
+	// Name is the kind's word in the API.
+	Name() string
+	// Columns are the stored columns; values are compared, sorted and searched by the one that Compared names.
+	Columns() []Column
+	// Compared is the suffix of the column by which values are ordered and tested.
+	Compared() string
+	// Parse reads a value as the API sends it; null is nil. The error is a locale.Text about the value, nil when it is good.
+	Parse(c Context, f *Field, raw json.RawMessage) (Value, *locale.Text)
+	// Encode writes a value as the API sends it.
+	Encode(c Context, f *Field, v Value) any
+	// Split turns a value into one scalar for each column; nil into empty ones.
+	Split(v Value) []query.Scalar
+	// Join is the reverse of Split.
+	Join(columns []query.Scalar) Value
+	// Text is the value as words, for search, masks and files; empty for nil.
+	Text(v Value) string
+	// Ops are the operators that Test accepts.
+	Ops() []query.Op
+	// Test binds an operator and the JSON it came with to the stored columns of f.
+	Test(c Context, f *Field, op query.Op, raw json.RawMessage) (query.Node, *locale.Text)
+}
+
+// KindOf returns the kind of that name.
+func KindOf(name string) (Kind, bool) {
+	for _, k := range Kinds() {
+		if k.Name() == name {
+			return k, true
+		}
+	}
+	return nil, false
+}
+
+// Kinds lists every kind of field an administrator can choose.
+func Kinds() []Kind {
+	return []Kind{
+		textKind{}, textKind{long: true}, numberKind{}, moneyKind{}, dateKind{}, dateTimeKind{}, yesNoKind{}, choiceKind{},
+		phoneKind{}, emailKind{}, urlKind{}, personKind{}, linkKind{},
+	}
+}
+
+// Kind returns the kind of the field. Validate has refused fields of unknown kinds.
+func (f *Field) kind() Kind {
+	if f.Kind == responsibleKind {
+		return personKind{groups: true}
+	}
+	k, _ := KindOf(f.Kind)
+	return k
+}
+
+// Columns are the stored columns of the field with their full names.
+func (f *Field) Columns() []Column {
+	columns := f.kind().Columns()
+	named := make([]Column, len(columns))
+	for i, c := range columns {
+		named[i] = Column{Suffix: f.column(c.Suffix), Type: c.Type}
+	}
+	return named
+}
+
+// Compared is the full name of the column by which the field is ordered and tested.
+func (f *Field) Compared() string { return f.column(f.kind().Compared()) }
+
+// Parse reads a value as the API sends it.
+func (f *Field) Parse(c Context, raw json.RawMessage) (Value, *locale.Text) {
+	if isNull(raw) {
+		return nil, nil
+	}
+	return f.kind().Parse(c, f, raw)
+}
+
+// Encode writes a value as the API sends it; nil is null.
+func (f *Field) Encode(c Context, v Value) any {
+	if v == nil {
+		return nil
+	}
+	return f.kind().Encode(c, f, v)
+}
+
+// Split turns a value into the scalars of Columns, in their order.
+func (f *Field) Split(v Value) []query.Scalar {
+	if v == nil {
+		return make([]query.Scalar, len(f.kind().Columns()))
+	}
+	return f.kind().Split(v)
+}
+
+// Join is the reverse of Split.
+func (f *Field) Join(columns []query.Scalar) Value { return f.kind().Join(columns) }
+
+// Text is the value as words.
+func (f *Field) Text(v Value) string {
+	if v == nil {
+		return ""
+	}
+	return f.kind().Text(v)
+}
+
+// Ops are the operators a filter may use on the field.
+func (f *Field) Ops() []query.Op { return f.kind().Ops() }
+
+// Mask is what someone sees of a value that is masked for him: its last four letters or digits, or nothing of a short one.
+// A value of another kind than text shows only that it is there.
+func (f *Field) Mask(v Value) any {
+	if v == nil {
+		return nil
+	}
+	const hidden, shown = "••••", 4
+	text, ok := v.(string)
+	if runes := []rune(text); ok && len(runes) >= 2*shown && f.Kind != "choice" {
+		return hidden + " " + string(runes[len(runes)-shown:])
+	}
+	return hidden
+}
+
+func (f *Field) column(suffix string) string {
+	if f.inherent {
+		return f.Name + suffix
+	}
+	return "f_" + f.Name + suffix
+}
+
+func isNull(raw json.RawMessage) bool { return len(raw) == 0 || string(raw) == "null" }
+
+func say(key string, pairs ...any) *locale.Text {
+	text := locale.Say(key, pairs...)
+	return &text
+}

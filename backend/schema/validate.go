@@ -1,0 +1,132 @@
+package schema
+
+import (
+	"regexp"
+	"strings"
+
+	"kontora/backend/fault"
+	"kontora/backend/locale"
+)
+
+// Limits of a company's own types and fields. SQLite takes 2,000 columns in a table, PostgreSQL 1,600 with those removed; a field takes up to two.
+const (
+	MaxFields  = 500
+	MaxTypes   = 200
+	MaxChoices = 500
+	maxLabel   = 80
+)
+
+// ValidName reports whether name can name a type or a field: a small letter, then small letters, digits and single underscores, at most 40.
+func ValidName(name string) bool {
+	return regexp.MustCompile(`^[a-z][a-z0-9]*(_[a-z0-9]+)*$`).MatchString(name) && len(name) <= 40
+}
+
+// Validate checks a field by itself.
+func (f *Field) Validate() error {
+	problems := fault.Fields{}
+	if !ValidName(f.Name) {
+		problems.Add("name", "schema.name")
+	}
+	if _, ok := Inherent(f.Name); ok && !f.inherent {
+		problems.Add("name", "schema.name_taken", "name", f.Name)
+	}
+	if _, ok := KindOf(f.Kind); !ok {
+		problems.Add("kind", "schema.kind", "kind", firstRunes(f.Kind, 40))
+	}
+	if f.DefaultRight.Rank() == 0 {
+		problems.Add("default_right", "schema.field_right")
+	}
+	if f.Cap != "" && f.Cap.Rank() == 0 {
+		problems.Add("cap", "schema.field_right")
+	}
+	validateLabels(problems, "labels", f.Labels)
+	f.validateChoices(problems)
+	return problems.Err()
+}
+
+func (f *Field) validateChoices(problems fault.Fields) {
+	if f.Kind == "choice" && len(f.Choices) == 0 || len(f.Choices) > MaxChoices {
+		problems.Add("choices", "schema.choices", "max", MaxChoices)
+	}
+	seen := make(map[string]bool)
+	for _, c := range f.Choices {
+		if c.Value == "" || len(c.Value) > maxLabel || seen[c.Value] {
+			problems.Add("choices", "schema.choice_value", "value", firstRunes(c.Value, 40))
+		}
+		seen[c.Value] = true
+	}
+}
+
+func validateLabels(problems fault.Fields, field string, l locale.Labels) {
+	if strings.TrimSpace(l.In(locale.English)) == "" {
+		problems.Add(field, "schema.label_missing")
+	}
+	for _, text := range l {
+		if len([]rune(text)) > maxLabel {
+			problems.Add(field, "field.too_long", "max", maxLabel, "count", len([]rune(text)))
+		}
+	}
+}
+
+// Validate checks a type with its fields, as far as that needs no other type.
+func (t *ElementType) Validate() error {
+	problems := fault.Fields{}
+	if !ValidName(t.Name) {
+		problems.Add("name", "schema.name")
+	}
+	validateLabels(problems, "labels", t.Labels.One)
+	validateLabels(problems, "labels", t.Labels.Many)
+	if len(t.Fields) > MaxFields {
+		problems.Add("fields", "schema.too_many_fields", "max", MaxFields)
+	}
+	t.validateFields(problems)
+	t.validateRights(problems)
+	return problems.Err()
+}
+
+func (t *ElementType) validateFields(problems fault.Fields) {
+	seen := make(map[string]bool)
+	for _, f := range t.Fields {
+		if seen[f.Name] {
+			problems.Add("fields", "schema.name_taken", "name", f.Name)
+		}
+		seen[f.Name] = true
+		if err := problems.Merge(f.Validate()); err != nil {
+			problems.Add("fields", "error.internal")
+		}
+	}
+	if f, ok := t.Field(FieldName); !ok || f.Kind != "text" {
+		problems.Add("fields", "schema.title_missing")
+	}
+}
+
+func (t *ElementType) validateRights(problems fault.Fields) {
+	switch t.Default {
+	case Private, DefaultView, DefaultEdit, DefaultDelete, Parent:
+	default:
+		problems.Add("default", "schema.default")
+	}
+	switch t.CreatorKeeps {
+	case CreatorViews, CreatorEdits, CreatorNone:
+	default:
+		problems.Add("creator_keeps", "schema.creator_keeps")
+	}
+	for _, level := range []SupervisionLevel{t.Supervision.RoleBelow, t.Supervision.Reports, t.Supervision.DepartmentHead, t.Supervision.GroupManager} {
+		switch level {
+		case SupervisionNone, SupervisionView, SupervisionEdit, SupervisionDelete, SupervisionAuthorize:
+		default:
+			problems.Add("supervision", "schema.supervision")
+		}
+	}
+	if parent, ok := t.Field(t.ParentField); (t.Default == Parent) != (ok && parent.Kind == "link") {
+		problems.Add("parent_field", "schema.parent_field")
+	}
+	if len(t.AccessFields) > MaxAccessFields {
+		problems.Add("access_fields", "schema.access_fields", "max", MaxAccessFields)
+	}
+	for _, name := range t.AccessFields {
+		if f, ok := t.Field(name); !ok || f.Kind != "employee" {
+			problems.Add("access_fields", "schema.access_fields", "max", MaxAccessFields)
+		}
+	}
+}
