@@ -1,0 +1,22 @@
+package store
+
+import "kontora/backend/store/failure"
+
+// Dialect is the small seam between the two databases: everything else is one SQL text for both.
+type Dialect interface {
+	// Name is "sqlite" or "postgres".
+	Name() string
+	// Rewrite turns the ? placeholders of a statement into those of the database.
+	Rewrite(statement string) string
+	// DDL fills the words of a table definition: {key} is a numbered primary key given by the database, {int} a 64-bit integer,
+	// {text} text compared by its bytes, {bytes} a byte string, {strict} and {clustered} close a table of either kind.
+	DDL(statement string) string
+	// In is a condition that holds where the column is one of the numbers, and its one argument. The numbers may be many.
+	In(column string, numbers []int64) (condition string, argument any)
+	// Pin keeps the planner from using an index of the column, where the database offers a way.
+	Pin(column string) string
+	// ForUpdate is the end of a SELECT that locks the rows it reads in the write transaction.
+	ForUpdate() string
+	// Failure says what kind of failure the driver reports by err, or nil when err is none of the database's.
+	Failure(err error) *failure.Failure
+}

@@ -1,0 +1,49 @@
+// Package sqlite is what differs for a database kept in a SQLite file: how it is opened, its words, its failures.
+// Every SQLite file of the program is opened here and nowhere else.
+package sqlite
+
+import (
+	"strconv"
+	"strings"
+)
+
+// Dialect is the SQLite side of the seam.
+type Dialect struct{}
+
+// Name returns "sqlite".
+func (Dialect) Name() string { return "sqlite" }
+
+// Rewrite returns the statement as it is: SQLite knows ? placeholders.
+func (Dialect) Rewrite(statement string) string { return statement }
+
+// words are strict, so that a column holds what it says, as it does on the other database.
+var words = strings.NewReplacer( //nolint:gochecknoglobals // immutable
+	"{key}", "INTEGER PRIMARY KEY",
+	"{int}", "INTEGER",
+	"{text}", "TEXT",
+	"{bytes}", "BLOB",
+	"{strict}", "STRICT",
+	"{clustered}", "STRICT, WITHOUT ROWID",
+)
+
+// DDL fills the words of a table definition.
+func (Dialect) DDL(statement string) string { return words.Replace(statement) }
+
+// In passes the numbers as one JSON array: a statement has a bounded number of placeholders, and stays the same text.
+func (Dialect) In(column string, numbers []int64) (string, any) {
+	list := make([]byte, 0, 2+8*len(numbers))
+	list = append(list, '[')
+	for i, n := range numbers {
+		if i > 0 {
+			list = append(list, ',')
+		}
+		list = strconv.AppendInt(list, n, 10)
+	}
+	return column + " IN (SELECT value FROM json_each(?))", string(append(list, ']'))
+}
+
+// Pin puts a unary plus before the column, which no index can serve.
+func (Dialect) Pin(column string) string { return "+" + column }
+
+// ForUpdate is empty: a write transaction holds the whole file.
+func (Dialect) ForUpdate() string { return "" }

@@ -1,0 +1,81 @@
+package sqlite
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"net/url"
+	"path/filepath"
+	"runtime"
+
+	"modernc.org/sqlite"
+)
+
+// Pools are the two ways into one file: a single writer, so that nobody ever waits for a lock inside SQLite, and several readers,
+// which see a snapshot and never wait for the writer.
+type Pools struct {
+	Writer *sql.DB
+	Reader *sql.DB
+}
+
+// Open opens the file, and makes it when it is not there. The folder must exist.
+func Open(ctx context.Context, path string) (Pools, error) {
+	writer, err := pool(path, writing(), 1)
+	if err != nil {
+		return Pools{}, err
+	}
+	if err := writer.PingContext(ctx); err != nil {
+		_ = writer.Close()
+		return Pools{}, fmt.Errorf("open %s: %w", filepath.Base(path), err)
+	}
+	reader, err := pool(path, reading(), runtime.NumCPU()+2)
+	if err != nil {
+		_ = writer.Close()
+		return Pools{}, err
+	}
+	return Pools{Writer: writer, Reader: reader}, nil
+}
+
+// common holds for every connection. Temporary tables and sorts stay in memory, so that no plain copy of a row lies beside the file;
+// there is no mmap, because what is read must pass through our own file layer. Numbers of cache_size are KiB when negative.
+func common() url.Values {
+	return url.Values{"_pragma": {
+		"busy_timeout(10000)",
+		"temp_store(MEMORY)",
+		"foreign_keys(ON)",
+		"trusted_schema(OFF)",
+		"mmap_size(0)",
+	}, "_dqs": {"0"}}
+}
+
+// writing syncs the log at every commit: an acknowledged write outlives a crash of the program and a loss of power alike.
+// Erased values are overwritten, not merely unlinked.
+func writing() url.Values {
+	q := common()
+	q.Set("_txlock", "immediate")
+	q["_pragma"] = append(q["_pragma"], "journal_mode(WAL)", "synchronous(FULL)", "secure_delete(ON)",
+		"cache_size(-16384)", "journal_size_limit(67108864)")
+	return q
+}
+
+func reading() url.Values {
+	q := common()
+	q["_pragma"] = append(q["_pragma"], "cache_size(-8192)", "query_only(ON)")
+	return q
+}
+
+func pool(path string, settings url.Values, size int) (*sql.DB, error) {
+	absolute, err := filepath.Abs(path)
+	if err != nil {
+		return nil, fmt.Errorf("find %s: %w", path, err)
+	}
+	address := url.URL{Scheme: "file", Path: filepath.ToSlash(absolute), RawQuery: settings.Encode()}
+	connector, err := sqlite.NewConnector(address.String())
+	if err != nil {
+		return nil, fmt.Errorf("open %s: %w", filepath.Base(path), err)
+	}
+	db := sql.OpenDB(connector)
+	db.SetMaxOpenConns(size)
+	db.SetMaxIdleConns(size)
+	return db, nil
+}

@@ -1,0 +1,118 @@
+// Package store keeps data: one DB is one database of one company, or the one of identities, in a SQLite file or in a schema of a
+// PostgreSQL server. It offers snapshots to read, write transactions that take their number from one counter, and nothing of the domain.
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"log/slog"
+
+	"kontora/backend/clock"
+	"kontora/backend/ident"
+	"kontora/backend/store/migrations"
+	"kontora/backend/store/postgres"
+	"kontora/backend/store/sqlite"
+)
+
+// Content says what a database is for, and thereby which tables it has.
+type Content string
+
+// The contents.
+const (
+	Company    Content = "company"
+	Identities Content = "identities"
+)
+
+// Config says where a database is. Either Path or URL is set.
+type Config struct {
+	Content Content      // Company when empty
+	Path    string       // the SQLite file; made when it is not there, its folder must be
+	URL     string       // of a PostgreSQL database
+	Schema  string       // on PostgreSQL; made when it is not there; "public" when empty
+	Clock   clock.Clock  // the system's when nil
+	Idents  ident.Source // random when nil
+	Logger  *slog.Logger // none when nil
+}
+
+// DB is one open database. All methods are safe for concurrent use.
+type DB struct {
+	dialect Dialect
+	reader  *sql.DB
+	writer  *sql.DB // the reader too on PostgreSQL
+	clock   clock.Clock
+	logger  *slog.Logger
+	order   order
+}
+
+// Open opens the database and brings its tables up to this version of the program. A database that a newer version has written
+// is refused in words. Tables of element types are made by package sqlstore.
+func Open(ctx context.Context, config Config) (*DB, error) {
+	config = config.withDefaults()
+	db := &DB{clock: config.Clock, logger: config.Logger}
+	if err := db.connect(ctx, config); err != nil {
+		return nil, db.translate(err)
+	}
+	if err := db.prepare(ctx, config); err != nil {
+		return nil, db.translate(errors.Join(err, db.Close()))
+	}
+	return db, nil
+}
+
+func (c Config) withDefaults() Config {
+	if c.Content == "" {
+		c.Content = Company
+	}
+	if c.Schema == "" {
+		c.Schema = "public"
+	}
+	if c.Clock == nil {
+		c.Clock = clock.System{}
+	}
+	if c.Idents == nil {
+		c.Idents = ident.Random{}
+	}
+	if c.Logger == nil {
+		c.Logger = slog.New(slog.DiscardHandler)
+	}
+	return c
+}
+
+func (db *DB) connect(ctx context.Context, config Config) error {
+	if config.URL != "" {
+		db.dialect = postgres.Dialect{}
+		pool, err := postgres.Open(ctx, config.URL, config.Schema)
+		db.reader, db.writer = pool, pool
+		return err
+	}
+	db.dialect = sqlite.Dialect{}
+	pools, err := sqlite.Open(ctx, config.Path)
+	db.reader, db.writer = pools.Reader, pools.Writer
+	return err
+}
+
+func (db *DB) prepare(ctx context.Context, config Config) error {
+	if err := migrations.Up(ctx, db.writer, db.dialect, string(config.Content)); err != nil {
+		return err
+	}
+	return db.makeHead(ctx, config.Idents.New())
+}
+
+// Close closes the database. On SQLite it folds the log into the file. Transactions must have ended.
+func (db *DB) Close() error {
+	var errs []error
+	if db.reader != nil && db.reader != db.writer {
+		errs = append(errs, db.reader.Close())
+	}
+	if db.writer != nil {
+		errs = append(errs, db.writer.Close())
+	}
+	if err := errors.Join(errs...); err != nil {
+		return fmt.Errorf("close the database: %w", err)
+	}
+	return nil
+}
+
+// Dialect returns the side of the seam this database is on.
+func (db *DB) Dialect() Dialect { return db.dialect }

@@ -1,0 +1,105 @@
+package storetest_test
+
+import (
+	"context"
+	"errors"
+	"sync"
+	"testing"
+
+	"kontora/backend/ident"
+	"kontora/backend/store"
+	"kontora/backend/store/storetest"
+)
+
+// notes makes a table to write to.
+func notes(t *testing.T, db *store.DB) {
+	t.Helper()
+	write(t, db, func(w *store.WriteTx) error {
+		_, err := w.Exec(t.Context(), db.Dialect().DDL("CREATE TABLE note (id {bytes} NOT NULL PRIMARY KEY, text {text} NOT NULL UNIQUE, seq {int} NOT NULL) {strict}"))
+		return err
+	})
+}
+
+func write(t *testing.T, db *store.DB, fn func(*store.WriteTx) error) uint64 {
+	t.Helper()
+	seq, err := db.Write(t.Context(), fn)
+	if err != nil {
+		t.Fatalf("write: %v", err)
+	}
+	return seq
+}
+
+func add(ctx context.Context, w *store.WriteTx, text string) error {
+	seq, err := w.Seq(ctx)
+	if err != nil {
+		return err
+	}
+	_, err = w.Exec(ctx, "INSERT INTO note(id, text, seq) VALUES (?, ?, ?)", ident.Random{}.New(), text, seq)
+	return err
+}
+
+func count(t *testing.T, db *store.DB) (n int) {
+	t.Helper()
+	err := db.Read(t.Context(), func(tx *store.Tx) error {
+		return tx.QueryRow(t.Context(), "SELECT count(*) FROM note").Scan(&n)
+	})
+	if err != nil {
+		t.Fatalf("count: %v", err)
+	}
+	return n
+}
+
+func TestNumbersOfCommitsHaveNoGaps(t *testing.T) {
+	storetest.On(t, func(t *testing.T, db *store.DB) {
+		notes(t, db)
+		first := write(t, db, func(w *store.WriteTx) error { return add(t.Context(), w, "one") })
+		undone := errors.New("undone")
+		_, err := db.Write(t.Context(), func(w *store.WriteTx) error {
+			if err := add(t.Context(), w, "two"); err != nil {
+				return err
+			}
+			return undone
+		})
+		if !errors.Is(err, undone) {
+			t.Fatalf("error of the function = %v", err)
+		}
+		if seq := write(t, db, func(*store.WriteTx) error { return nil }); seq != 0 {
+			t.Errorf("a commit of nothing has number %d", seq)
+		}
+		if second := write(t, db, func(w *store.WriteTx) error { return add(t.Context(), w, "three") }); second != first+1 {
+			t.Errorf("numbers %d, %d", first, second)
+		}
+		if n := count(t, db); n != 2 {
+			t.Errorf("%d rows, want 2", n)
+		}
+	})
+}
+
+func TestWritersAtOncePublishInOrder(t *testing.T) {
+	storetest.On(t, func(t *testing.T, db *store.DB) {
+		notes(t, db)
+		var published []uint64 // no lock: publishing is one after another
+		var wg sync.WaitGroup
+		for range 8 {
+			wg.Go(func() {
+				for range 10 {
+					if _, err := db.Write(t.Context(), func(w *store.WriteTx) error {
+						w.AfterCommit(func(seq uint64) { published = append(published, seq) })
+						return add(t.Context(), w, ident.Random{}.New().String())
+					}); err != nil {
+						t.Errorf("write: %v", err)
+					}
+				}
+			})
+		}
+		wg.Wait()
+		if len(published) != 80 {
+			t.Fatalf("%d commits published, want 80", len(published))
+		}
+		for i, seq := range published {
+			if seq != published[0]+uint64(i) {
+				t.Fatalf("published %v", published)
+			}
+		}
+	})
+}

@@ -1,0 +1,70 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"time"
+
+	"kontora/backend/store/failure"
+)
+
+// attempts is how often a transaction is begun when the database asks to run it again.
+const attempts = 10
+
+// Write gives fn the write transaction and commits what it did, unless fn returns an error: then nothing of it stays. It returns the
+// number of the commit, or 0 when fn changed nothing. Once Write has returned nil, the change outlives a crash and a loss of power.
+//
+// On PostgreSQL fn may be called again when another transaction came between, so it must not keep anything from a call that failed.
+// The company's configuration, as Config shows it, is the same at the commit as when fn was called.
+func (db *DB) Write(ctx context.Context, fn func(*WriteTx) error) (uint64, error) {
+	var err error
+	for range attempts {
+		var seq uint64
+		seq, err = db.write(ctx, fn)
+		if !db.again(err) {
+			return seq, db.translate(err)
+		}
+	}
+	return 0, db.translate(err)
+}
+
+func (db *DB) again(err error) bool {
+	if errors.Is(err, errMoved) {
+		return true
+	}
+	var reported *Error
+	if errors.As(err, &reported) {
+		return reported.Failure.Kind == failure.Retry
+	}
+	f := db.dialect.Failure(err)
+	return f != nil && f.Kind == failure.Retry
+}
+
+func (db *DB) write(ctx context.Context, fn func(*WriteTx) error) (uint64, error) {
+	tx, err := db.writer.BeginTx(ctx, &sql.TxOptions{Isolation: sql.LevelReadCommitted})
+	if err != nil {
+		return 0, fmt.Errorf("begin to write: %w", err)
+	}
+	w := &WriteTx{Tx: &Tx{tx: tx, dialect: db.dialect}, db: db, at: db.clock.Now().UTC().Truncate(time.Millisecond)}
+	defer w.end()
+	if err := w.readHead(ctx); err != nil {
+		return 0, err
+	}
+	w.wrote = false
+	if err := fn(w); err != nil {
+		return 0, err
+	}
+	if !w.changes() {
+		return 0, nil
+	}
+	if err := w.finish(ctx); err != nil {
+		return 0, err
+	}
+	if err := tx.Commit(); err != nil {
+		return 0, fmt.Errorf("commit: %w", err)
+	}
+	w.publish()
+	return w.seq, nil
+}
