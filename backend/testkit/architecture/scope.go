@@ -7,12 +7,12 @@ import "go/ast"
 
 // isUndeclared reports whether nothing in the file declares the name: an import, or something of another file.
 func isUndeclared(name *ast.Ident) bool {
-	return name.Obj == nil //nolint:staticcheck // see above
+	return name.Obj == nil
 }
 
 // isPackageLevel reports whether the name means something declared outside functions, in this file or another.
 func isPackageLevel(file *File, name *ast.Ident) bool {
-	return isUndeclared(name) || file.Syntax.Scope.Lookup(name.Name) == name.Obj //nolint:staticcheck // see above
+	return isUndeclared(name) || file.Syntax.Scope.Lookup(name.Name) == name.Obj
 }
 
 // parameterType is the type of the parameter that a name means, nil when it means something else.
@@ -20,7 +20,7 @@ func parameterType(name *ast.Ident) ast.Expr {
 	if isUndeclared(name) {
 		return nil
 	}
-	if field, ok := name.Obj.Decl.(*ast.Field); ok { //nolint:staticcheck // see above
+	if field, ok := name.Obj.Decl.(*ast.Field); ok {
 		return field.Type
 	}
 	return nil

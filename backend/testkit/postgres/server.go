@@ -1,6 +1,7 @@
 package postgres
 
 import (
+	"context"
 	_ "embed"
 	"errors"
 	"fmt"
@@ -60,7 +61,7 @@ func launch(programs, folder string) (io.Closer, error) {
 	if err != nil {
 		return nil, err
 	}
-	command := exec.Command("/bin/sh", "-c", guardian, "guardian", programs, folder)
+	command := exec.CommandContext(context.Background(), "/bin/sh", "-c", guardian, "guardian", programs, folder)
 	command.Dir = folder
 	command.Env = []string{"PATH=" + os.Getenv("PATH"), "LC_ALL=C.UTF-8"}
 	// A group of its own: an interrupt typed at the terminal ends the tests, and the guardian cleans up after them.

@@ -1,0 +1,144 @@
+package world
+
+import (
+	"fmt"
+
+	"kontora/backend/directory"
+	"kontora/backend/ident"
+	"kontora/backend/locale"
+)
+
+// maxTree bounds the depth of the trees of roles and departments.
+const maxTree = 4
+
+func (m *maker) roles() {
+	for range m.count(1, m.size.Roles) {
+		no := m.number()
+		parent := below(m, m.w.Directory.Roles, maxTree)
+		m.grow(no, parent)
+		m.w.Directory.Roles[no] = &directory.Role{
+			No: no, ID: IDOf(no), Name: fmt.Sprintf("Role %d", no), Parent: parent,
+			Profiles: few(m, 1, 2, keys(m.w.Policy.Profiles)),
+			Team:     pick(m, directory.TeamNone, directory.TeamView, directory.TeamEdit, directory.TeamNone),
+		}
+	}
+}
+
+func (m *maker) departments() {
+	for range m.count(1, m.size.Departments) {
+		no := m.number()
+		parent := below(m, m.w.Directory.Departments, maxTree)
+		m.grow(no, parent)
+		m.w.Directory.Departments[no] = &directory.Department{No: no, ID: IDOf(no), Name: fmt.Sprintf("Department %d", no), Parent: parent}
+	}
+}
+
+func (m *maker) branches() {
+	for range m.count(1, m.size.Branches) {
+		no := m.number()
+		m.w.Directory.Branches[no] = &directory.Branch{No: no, ID: IDOf(no), Name: fmt.Sprintf("Branch %d", no), TimeZone: "Europe/Berlin"}
+	}
+}
+
+func (m *maker) positions() {
+	for range m.some(1, 3) {
+		no := m.number()
+		m.w.Directory.Positions[no] = &directory.Position{
+			No: no, ID: IDOf(no), Name: fmt.Sprintf("Position %d", no),
+			Role: anyOf(m, m.w.Directory.Roles), Department: anyOf(m, m.w.Directory.Departments),
+		}
+	}
+}
+
+func (m *maker) employees() {
+	for range m.count(1, m.size.Employees) {
+		m.employee()
+	}
+	for _, d := range sorted(m.w.Directory.Departments) {
+		if m.mostly(3) {
+			d.Head = anyOf(m, m.w.Directory.Employees)
+		}
+	}
+}
+
+func (m *maker) employee() {
+	no := m.number()
+	e := &directory.Employee{
+		No: no, ID: IDOf(no), RecordID: IDOf(no), Name: directory.PersonName{Last: fmt.Sprintf("Person%d", no), First: "Kim"},
+		Login: fmt.Sprintf("person%d", no), Identity: IDOf(no),
+		Status: directory.Active, RoleSource: directory.Manual,
+		Language: locale.English, TimeZone: "Europe/Berlin",
+	}
+	if m.once(6) {
+		e.Status = pick(m, directory.Invited, directory.Suspended, directory.Dismissed)
+	}
+	e.Administrator = m.once(10)
+	e.Position = anyOf(m, m.w.Directory.Positions)
+	e.Role = anyOf(m, m.w.Directory.Roles)
+	if m.once(3) {
+		e.RoleSource = directory.FromPosition
+		e.Role = m.w.Directory.Positions[e.Position].Role
+	}
+	if m.mostly(8) {
+		e.Department = anyOf(m, m.w.Directory.Departments)
+	}
+	if m.mostly(8) {
+		e.Branch = anyOf(m, m.w.Directory.Branches)
+	}
+	if m.mostly(3) {
+		e.ReportsTo = anyOf(m, m.w.Directory.Employees)
+	}
+	if m.once(4) {
+		e.Profiles = few(m, 1, 1, keys(m.w.Policy.Profiles))
+	}
+	m.w.Directory.Employees[no] = e
+}
+
+// groups makes groups that hold only groups made before, so that none holds itself.
+func (m *maker) groups() {
+	for range m.count(0, m.size.Groups) {
+		no := m.number()
+		g := &directory.Group{No: no, ID: IDOf(no), Name: fmt.Sprintf("Group %d", no), CountsForReach: m.mostly(3)}
+		for range m.some(0, 3) {
+			m.member(g)
+		}
+		if m.once(2) {
+			g.Profiles = few(m, 1, 1, keys(m.w.Policy.Profiles))
+		}
+		if m.once(2) {
+			g.Department = anyOf(m, m.w.Directory.Departments)
+		}
+		if m.once(2) {
+			g.Branch = anyOf(m, m.w.Directory.Branches)
+		}
+		m.w.Directory.Groups[no] = g
+	}
+}
+
+func (m *maker) member(g *directory.Group) {
+	d := m.w.Directory
+	var no ident.No
+	kind := pick(m, directory.MemberEmployee, directory.MemberGroup, directory.MemberRole, directory.MemberRoleAndBelow,
+		directory.MemberDepartment, directory.MemberDepartmentAndBelow, directory.MemberBranch, directory.MemberEmployee)
+	switch kind {
+	case directory.MemberEmployee:
+		no = anyOf(m, d.Employees)
+	case directory.MemberRole, directory.MemberRoleAndBelow:
+		no = anyOf(m, d.Roles)
+	case directory.MemberDepartment, directory.MemberDepartmentAndBelow:
+		no = anyOf(m, d.Departments)
+	case directory.MemberBranch:
+		no = anyOf(m, d.Branches)
+	case directory.MemberGroup:
+		no = anyOf(m, d.Groups)
+	}
+	if no == 0 {
+		return
+	}
+	for _, there := range g.Members {
+		if there.Kind == kind && there.No == no {
+			return
+		}
+	}
+	g.Members = append(g.Members, directory.Member{Kind: kind, No: no, Manager: m.once(3)})
+}

@@ -1,0 +1,84 @@
+package world
+
+import (
+	"time"
+
+	"kontora/backend/access"
+	"kontora/backend/schema"
+)
+
+// records makes every employee's card, at least one record of every type but for those no record could be parent to, and more up to the size.
+func (m *maker) records() {
+	for _, t := range m.w.Types {
+		if t.Name == EmployeeType {
+			for _, e := range m.w.Employees() {
+				card := m.record(t)
+				card.ID, card.Responsible = e.RecordID, e.No
+			}
+			continue
+		}
+		m.record(t)
+	}
+	for range m.count(0, m.size.Records-len(m.w.Records)) {
+		if t := pick(m, m.w.Types...); t.Name != EmployeeType {
+			m.record(t)
+		}
+	}
+}
+
+func (m *maker) record(t *schema.ElementType) *Record {
+	no := m.number()
+	r := &Record{ID: IDOf(no), Type: t, Creator: anyOf(m, m.w.Directory.Employees), Values: map[string]any{}, Tested: m.once(2)}
+	for _, field := range []string{"amount", "stage", "urgent", "due"} {
+		if m.mostly(4) {
+			r.Values[field] = m.value(field)
+		}
+	}
+	r.Values["name"] = m.value("name")
+	for _, field := range []string{"assistant", "curator"} {
+		if m.once(2) {
+			r.Values[field] = anyOf(m, m.w.Directory.Employees)
+		}
+	}
+	if Controlled(t) {
+		if r.Parent = m.parent(t); r.Parent == nil {
+			return r
+		}
+	} else {
+		m.charge(r)
+	}
+	m.w.Records = append(m.w.Records, r)
+	return r
+}
+
+// charge says who is responsible and with whom the record is shared.
+func (m *maker) charge(r *Record) {
+	r.Responsible = anyOf(m, m.w.Directory.Employees)
+	if len(m.w.Directory.Groups) > 0 && m.once(3) {
+		r.Responsible = anyOf(m, m.w.Directory.Groups)
+	}
+	if m.mostly(3) {
+		return
+	}
+	for range m.some(1, 3) {
+		share := access.Share{Principal: m.principal(r.Type, true), Level: pick(m, access.ViewLevel, access.EditLevel, access.DeleteLevel, access.AuthorizeLevel)}
+		if m.once(2) {
+			share.Expires = m.w.Now.Add(time.Duration(m.some(-8, 8)) * 15 * time.Minute)
+		}
+		r.Shares = append(r.Shares, share)
+	}
+}
+
+func (m *maker) parent(t *schema.ElementType) *Record {
+	link, _ := t.Field(t.ParentField)
+	var parents []*Record
+	for _, r := range m.w.Records {
+		if r.Type != t && r.Type.No < t.No && (link.Target == "" || link.Target == r.Type.Name) && r.Depth() < schema.MaxParentDepth {
+			parents = append(parents, r)
+		}
+	}
+	if len(parents) == 0 {
+		return nil
+	}
+	return pick(m, parents...)
+}
