@@ -170,6 +170,7 @@ const (
 // Condition is a test on stored fields of a record against constants. Slot is its bit in the cause of every cell of the type.
 type Condition struct {
 	Filter query.Expr     `json:"filter"`
+	Bound  query.Node     `json:"-"`    // Filter bound to stored columns by whoever loads the Model; needed while a restriction is Building
 	Slot   int            `json:"slot"` // 0 … schema.MaxConditions-1
 	State  ConditionState `json:"state"`
 }

@@ -107,8 +107,9 @@ type ElementType struct {
 	ParentField  string       `json:"parent_field,omitempty"`  // the link that leads to the parent, under Default Parent
 	AccessFields []string     `json:"access_fields,omitempty"` // fields of kind employee that can bear access, at most MaxAccessFields
 	Supervision  Supervision  `json:"supervision"`
-	Comments     bool         `json:"comments"`    // who may view may comment
-	ExistsHint   bool         `json:"exists_hint"` // what one may not see may say that it exists and who is responsible
+	Comments     bool         `json:"comments"`             // who may view may comment
+	IsComment    bool         `json:"is_comment,omitempty"` // its records are comments (notes, messages, files): with Default Parent, who may view a record whose type has Comments reads and adds them whatever his caps on this type say
+	ExistsHint   bool         `json:"exists_hint"`          // what one may not see may say that it exists and who is responsible
 	Fields       []*Field     `json:"fields"`
 }
 
