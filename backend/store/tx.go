@@ -11,7 +11,7 @@ import (
 )
 
 // ErrNone is returned by Row.Scan when there is no row.
-var ErrNone = sql.ErrNoRows
+var ErrNone = fmt.Errorf("the statement found nothing: %w", sql.ErrNoRows)
 
 // Tx is a read snapshot or the write transaction. Statements use ? placeholders. Arguments may be ident.ID (the zero ID is NULL),
 // ident.No, integers, bool (0 or 1), string, []byte and nil. A Tx belongs to one goroutine and ends with the function it was given to.
@@ -87,8 +87,11 @@ type Row struct {
 // Scan reads the row's columns, or returns ErrNone when there is no row.
 func (r *Row) Scan(into ...any) error {
 	err := r.row.Scan(into...)
-	if err == nil || errors.Is(err, ErrNone) {
-		return err
+	if err == nil {
+		return nil
+	}
+	if errors.Is(err, sql.ErrNoRows) {
+		return ErrNone
 	}
 	return translate(r.dialect, err)
 }

@@ -17,7 +17,7 @@ func (Dialect) Name() string { return "sqlite" }
 func (Dialect) Rewrite(statement string) string { return statement }
 
 // words are strict, so that a column holds what it says, as it does on the other database.
-var words = strings.NewReplacer( //nolint:gochecknoglobals // immutable
+var words = strings.NewReplacer(
 	"{key}", "INTEGER PRIMARY KEY",
 	"{int}", "INTEGER",
 	"{text}", "TEXT",

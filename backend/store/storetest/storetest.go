@@ -9,20 +9,22 @@ import (
 
 	"kontora/backend/clock"
 	"kontora/backend/store"
-	"kontora/backend/testkit/postgres"
 )
 
+// Server starts a PostgreSQL server for a test and returns the address of an empty database on it.
+type Server func(tb testing.TB) (url string)
+
 // On runs the test once on each kind of database.
-func On(t *testing.T, test func(t *testing.T, db *store.DB)) {
+func On(t *testing.T, server Server, test func(t *testing.T, db *store.DB)) {
 	t.Helper()
-	Each(t, func(t *testing.T, config store.Config) { test(t, Open(t, config)) })
+	Each(t, server, func(t *testing.T, config store.Config) { test(t, Open(t, config)) })
 }
 
 // Each runs the test once for each kind of database, with the configuration of an empty one.
-func Each(t *testing.T, test func(t *testing.T, config store.Config)) {
+func Each(t *testing.T, server Server, test func(t *testing.T, config store.Config)) {
 	t.Helper()
 	t.Run("sqlite", func(t *testing.T) { test(t, SQLite(t)) })
-	t.Run("postgres", func(t *testing.T) { test(t, Postgres(t)) })
+	t.Run("postgres", func(t *testing.T) { test(t, Postgres(t, server)) })
 }
 
 // SQLite is the configuration of a new file that is gone after the test.
@@ -32,9 +34,9 @@ func SQLite(tb testing.TB) store.Config {
 }
 
 // Postgres is the configuration of a new schema that is gone after the test.
-func Postgres(tb testing.TB) store.Config {
+func Postgres(tb testing.TB, server Server) store.Config {
 	tb.Helper()
-	return store.Config{URL: postgres.Start(tb), Schema: "company", Clock: clock.System{}, Logger: slog.New(slog.DiscardHandler)}
+	return store.Config{URL: server(tb), Schema: "company", Clock: clock.System{}, Logger: slog.New(slog.DiscardHandler)}
 }
 
 // Open opens the database until the test ends.

@@ -9,6 +9,7 @@ import (
 	"kontora/backend/ident"
 	"kontora/backend/store"
 	"kontora/backend/store/storetest"
+	"kontora/backend/testkit/postgres"
 )
 
 // notes makes a table to write to.
@@ -50,7 +51,7 @@ func count(t *testing.T, db *store.DB) (n int) {
 }
 
 func TestNumbersOfCommitsHaveNoGaps(t *testing.T) {
-	storetest.On(t, func(t *testing.T, db *store.DB) {
+	storetest.On(t, postgres.Start, func(t *testing.T, db *store.DB) {
 		notes(t, db)
 		first := write(t, db, func(w *store.WriteTx) error { return add(t.Context(), w, "one") })
 		undone := errors.New("undone")
@@ -76,7 +77,7 @@ func TestNumbersOfCommitsHaveNoGaps(t *testing.T) {
 }
 
 func TestWritersAtOncePublishInOrder(t *testing.T) {
-	storetest.On(t, func(t *testing.T, db *store.DB) {
+	storetest.On(t, postgres.Start, func(t *testing.T, db *store.DB) {
 		notes(t, db)
 		var published []uint64 // no lock: publishing is one after another
 		var wg sync.WaitGroup
