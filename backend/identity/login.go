@@ -1,0 +1,55 @@
+package identity
+
+import (
+	"strings"
+
+	"golang.org/x/net/idna"
+	"golang.org/x/text/cases"
+	"golang.org/x/text/unicode/norm"
+
+	"kontora/backend/fault"
+)
+
+// MaxLogin bounds a login, in bytes; an e-mail address may have 254.
+const MaxLogin = 254
+
+// LoginKey is the form in which logins are compared: case and compatibility forms do not count, ё is е, and a domain is the same
+// written in letters or in its xn-- form. Equal keys are one login.
+func LoginKey(login string) string {
+	key := fold(strings.TrimSpace(login))
+	local, domain, isAddress := cutLast(key, "@")
+	if !isAddress {
+		return key
+	}
+	if letters, err := idna.ToUnicode(domain); err == nil {
+		domain = fold(letters)
+	}
+	return local + "@" + domain
+}
+
+func fold(text string) string {
+	text = cases.Fold().String(norm.NFKC.String(text))
+	// Folding can leave a form that is not normal, and ё may stand as е with a combining mark until it is composed.
+	return strings.ReplaceAll(norm.NFKC.String(text), "ё", "е")
+}
+
+func cutLast(text, separator string) (before, after string, found bool) {
+	at := strings.LastIndex(text, separator)
+	if at < 0 {
+		return text, "", false
+	}
+	return text[:at], text[at+len(separator):], true
+}
+
+// CheckLogin refuses what cannot be a login, as an error about the field login.
+func CheckLogin(login string) error {
+	switch {
+	case strings.TrimSpace(login) == "":
+		return fault.Field("login", "identity.login_empty")
+	case len(login) > MaxLogin:
+		return fault.Field("login", "identity.login_long", "max", MaxLogin)
+	case strings.ContainsFunc(login, func(r rune) bool { return r < ' ' || r == 0x7f || r == '\uFFFD' }):
+		return fault.Field("login", "identity.login_letters")
+	}
+	return nil
+}

@@ -1,0 +1,97 @@
+package identity
+
+import (
+	"context"
+	"log/slog"
+	"sync"
+	"time"
+
+	"kontora/backend/clock"
+	"kontora/backend/ident"
+)
+
+// Times says how long sessions live.
+type Times struct {
+	Idle     time.Duration // an interactive session nobody used for this long is over
+	Absolute time.Duration // and over after this long in any case
+}
+
+// UsualTimes lets a person who comes to work each week stay signed in for a month.
+func UsualTimes() Times { return Times{Idle: 7 * 24 * time.Hour, Absolute: 30 * 24 * time.Hour} }
+
+// Member is what an account is in the company.
+type Member struct {
+	Employee ident.ID
+	Company  ident.ID
+	Active   bool
+}
+
+// Members tells who in the company an account is. Administration implements it.
+type Members interface {
+	// Member is fault.NotFound for an account that belongs to no employee.
+	Member(ctx context.Context, account ident.ID) (Member, error)
+}
+
+// SecondFactor asks for more than a password. Nil asks nobody.
+type SecondFactor interface {
+	// Check returns nil when code is right or none is needed, and fault.Unauthenticated with the key second_factor when it asks for one.
+	Check(ctx context.Context, account ident.ID, code string) error
+}
+
+// Happening is something for the log of sign-ins.
+type Happening struct {
+	What     string // sign_in, sign_in_failed, sign_out, password_changed, token_made, token_ended
+	Employee ident.ID
+	Device   ident.ID
+	Login    string // of a failed attempt, shortened
+	Address  string
+	At       time.Time
+}
+
+// Log keeps happenings. Its failure is logged and stops nobody from signing in.
+type Log interface {
+	Note(ctx context.Context, h Happening) error
+}
+
+// Parts is what a Service is made of; SecondFactor and Log may be nil.
+type Parts struct {
+	Accounts     Accounts
+	Sessions     Sessions
+	Devices      Devices
+	Members      Members
+	SecondFactor SecondFactor
+	Log          Log
+	Clock        clock.Clock
+	IDs          ident.Source
+	Logger       *slog.Logger
+	Cost         Cost
+	Times        Times
+}
+
+// Service signs people in and out. Its methods are safe for concurrent use.
+type Service struct {
+	parts   Parts
+	limiter *limiter
+	lanes   *lanes
+
+	// writing makes reading an account and writing it back one step; a data folder's accounts are written by one process alone.
+	writing sync.Mutex
+
+	mu       sync.Mutex
+	watching map[ident.ID]map[chan struct{}]struct{} // by session
+}
+
+// New makes a Service.
+func New(parts Parts) *Service {
+	return &Service{parts: parts, limiter: newLimiter(parts.Clock), lanes: newLanes(), watching: make(map[ident.ID]map[chan struct{}]struct{})}
+}
+
+func (s *Service) note(ctx context.Context, h Happening) {
+	if s.parts.Log == nil {
+		return
+	}
+	h.At = s.parts.Clock.Now()
+	if err := s.parts.Log.Note(ctx, h); err != nil {
+		s.parts.Logger.ErrorContext(ctx, "sign-in log failed", "what", h.What, "error", err)
+	}
+}

@@ -1,0 +1,187 @@
+package identity
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"kontora/backend/fault"
+)
+
+// Attempt is someone trying to sign in.
+type Attempt struct {
+	Login    string
+	Password string
+	Code     string // of a second factor
+	Address  string // the peer's, with or without port
+	Agent    string // the program he uses, as it names itself
+	Device   string // the secret of a device, if he brought one
+}
+
+// Granted is a session that was opened. The secrets are known here alone and only now.
+type Granted struct {
+	Session Session
+	Secret  string
+	Device  string // the device's secret, to be kept where it signed in; empty when it brought a known one
+}
+
+// RetryAfter is the detail of an error that asks to come back later.
+type RetryAfter time.Duration
+
+// SignIn opens a session. A wrong login, a wrong password and a login without a password are the same fault.Unauthenticated after the
+// same work; too many attempts are fault.Unavailable with RetryAfter as detail.
+func (s *Service) SignIn(ctx context.Context, a Attempt) (Granted, error) {
+	if len(a.Login) > MaxLogin || len(a.Password) > MaxPassword {
+		return Granted{}, refused()
+	}
+	account, found, err := s.accountFor(ctx, a.Login)
+	if err != nil {
+		return Granted{}, err
+	}
+	device, known := s.deviceOf(ctx, account, a.Device)
+	from := source(a.Address)
+	if known {
+		from = "device " + device.ID.String()
+	}
+	if err := s.checkPassword(ctx, attemptOn{account: account, found: found, login: a.Login, password: a.Password, from: from, known: known}); err != nil {
+		if fault.Is(err, fault.Unauthenticated) {
+			s.note(ctx, Happening{What: "sign_in_failed", Login: a.Login, Address: a.Address, Device: device.ID})
+		}
+		return Granted{}, err
+	}
+	if s.parts.SecondFactor != nil {
+		if err := s.parts.SecondFactor.Check(ctx, account.ID, a.Code); err != nil {
+			return Granted{}, err
+		}
+	}
+	return s.open(ctx, account, device, known, a)
+}
+
+func refused() error { return fault.New(fault.Unauthenticated, "identity.refused") }
+
+func (s *Service) accountFor(ctx context.Context, login string) (Account, bool, error) {
+	account, err := s.parts.Accounts.AccountByLogin(ctx, LoginKey(login))
+	if fault.Is(err, fault.NotFound) {
+		return Account{}, false, nil
+	}
+	return account, err == nil, fault.Wrap(err, "find account")
+}
+
+func (s *Service) deviceOf(ctx context.Context, account Account, secret string) (Device, bool) {
+	digest, ok := digestOf(secret)
+	if !ok {
+		return Device{}, false
+	}
+	device, err := s.parts.Devices.DeviceBySecret(ctx, account.ID, digest)
+	return device, err == nil && !account.ID.IsZero()
+}
+
+type attemptOn struct {
+	account  Account
+	found    bool
+	login    string
+	password string
+	from     string
+	known    bool // from a computer that signed in with this account before
+}
+
+// checkPassword is where every password is tested: counted, in a lane, with the same work whatever is wrong.
+func (s *Service) checkPassword(ctx context.Context, a attemptOn) error {
+	counted := pair{source: a.from, login: LoginKey(a.login)}
+	if wait := s.limiter.begin(counted); wait > 0 {
+		seconds := int64((wait + time.Second - 1) / time.Second)
+		return fault.New(fault.Unavailable, "identity.wait", "seconds", seconds).With(RetryAfter(wait))
+	}
+	leave, err := s.lanes.enter(ctx, a.from, a.known)
+	if err != nil {
+		return err
+	}
+	defer leave()
+	if !a.found {
+		s.parts.Cost.waste(a.password)
+		return refused()
+	}
+	matches, stale := s.parts.Cost.verify(a.password, a.account.Password)
+	if !matches {
+		return refused()
+	}
+	s.limiter.succeeded(counted)
+	if stale {
+		s.rehash(ctx, a.account, a.password)
+	}
+	return nil
+}
+
+func (s *Service) open(ctx context.Context, account Account, device Device, known bool, a Attempt) (Granted, error) {
+	member, err := s.parts.Members.Member(ctx, account.ID)
+	if err != nil && !fault.Is(err, fault.NotFound) {
+		return Granted{}, fault.Wrap(err, "find employee")
+	}
+	if err != nil || !member.Active {
+		return Granted{}, fault.New(fault.Unauthenticated, "identity.not_active")
+	}
+	now := s.parts.Clock.Now()
+	var granted Granted
+	if !known {
+		var digest Digest
+		granted.Device, digest = newSecret("")
+		device = Device{ID: s.parts.IDs.New(), Account: account.ID, Secret: digest, CreatedAt: now}
+		if err := s.parts.Devices.PutDevice(ctx, device); err != nil {
+			return Granted{}, fault.Wrap(err, "remember device")
+		}
+	}
+	granted.Session = Session{
+		ID: s.parts.IDs.New(), Kind: Interactive, Account: account.ID, Company: member.Company, Employee: member.Employee, Device: device.ID,
+		Name: shorten(a.Agent), Address: a.Address, CreatedAt: now, SeenAt: now, ExpiresAt: now.Add(s.parts.Times.Absolute),
+	}
+	granted.Secret, granted.Session.Secret = newSecret("")
+	if err := s.parts.Sessions.PutSession(ctx, granted.Session); err != nil {
+		return Granted{}, fault.Wrap(err, "open session")
+	}
+	// Whoever changed the password meanwhile ended all sessions but could not know of this one.
+	if now, err := s.parts.Accounts.Account(ctx, account.ID); err != nil || !now.ChangedAt.Equal(account.ChangedAt) {
+		return Granted{}, errors.Join(s.End(ctx, Which{ID: granted.Session.ID}), refused())
+	}
+	s.note(ctx, Happening{What: "sign_in", Employee: member.Employee, Device: device.ID, Address: a.Address})
+	return granted, nil
+}
+
+// shorten keeps a name that came from outside at a length that fits a list.
+func shorten(name string) string {
+	const most = 200
+	runes := []rune(name)
+	return string(runes[:min(len(runes), most)])
+}
+
+// SignOut ends one session of its own bearer.
+func (s *Service) SignOut(ctx context.Context, session Session) error {
+	if err := s.End(ctx, Which{ID: session.ID}); err != nil {
+		return err
+	}
+	s.note(ctx, Happening{What: "sign_out", Employee: session.Employee, Device: session.Device, Address: session.Address})
+	return nil
+}
+
+// ChangePassword sets a new password for the bearer of the session, who proves that he knows the old one, and ends his other sessions.
+func (s *Service) ChangePassword(ctx context.Context, session Session, old, password string) error {
+	account, err := s.parts.Accounts.Account(ctx, session.Account)
+	if err != nil {
+		return fault.Wrap(err, "find account")
+	}
+	if err := CheckPassword("new", password, account.Login); err != nil {
+		return err
+	}
+	from := "session " + session.ID.String()
+	err = s.checkPassword(ctx, attemptOn{account: account, found: true, login: account.Login, password: old, from: from, known: true})
+	if fault.Is(err, fault.Unauthenticated) {
+		return fault.Field("old", "identity.password_wrong")
+	}
+	if err != nil {
+		return err
+	}
+	if err := s.storePassword(ctx, account.ID, password); err != nil {
+		return err
+	}
+	s.note(ctx, Happening{What: "password_changed", Employee: session.Employee, Device: session.Device, Address: session.Address})
+	return s.End(ctx, Which{Account: account.ID, Kind: Interactive, Except: session.ID})
+}

@@ -1,0 +1,51 @@
+package identity
+
+import (
+	"context"
+	"strings"
+	"time"
+
+	"kontora/backend/fault"
+)
+
+// NewToken is what a person asks for.
+type NewToken struct {
+	Name    string
+	Expires time.Time // zero: never
+	Scope   Scope
+}
+
+// maxTokenName bounds a token's name, in bytes.
+const maxTokenName = 200
+
+// MakeToken makes a token with which a program acts as the bearer of the session; the secret is returned once.
+// A token cannot make tokens: that needs a person's own session.
+func (s *Service) MakeToken(ctx context.Context, session Session, wanted NewToken) (Granted, error) {
+	if session.Kind != Interactive {
+		return Granted{}, fault.New(fault.Denied, "identity.token_by_token")
+	}
+	now := s.parts.Clock.Now()
+	problems := fault.Fields{}
+	switch name := strings.TrimSpace(wanted.Name); {
+	case name == "":
+		problems.Add("name", "identity.token_name")
+	case len(name) > maxTokenName:
+		problems.Add("name", "identity.token_name_long", "max", maxTokenName)
+	}
+	if !wanted.Expires.IsZero() && !wanted.Expires.After(now) {
+		problems.Add("expires", "identity.token_past")
+	}
+	if err := problems.Err(); err != nil {
+		return Granted{}, err
+	}
+	granted := Granted{Session: Session{
+		ID: s.parts.IDs.New(), Kind: Token, Account: session.Account, Company: session.Company, Employee: session.Employee,
+		Name: strings.TrimSpace(wanted.Name), Address: session.Address, CreatedAt: now, SeenAt: now, ExpiresAt: wanted.Expires, Scope: wanted.Scope,
+	}}
+	granted.Secret, granted.Session.Secret = newSecret(TokenPrefix)
+	if err := s.parts.Sessions.PutSession(ctx, granted.Session); err != nil {
+		return Granted{}, fault.Wrap(err, "make token")
+	}
+	s.note(ctx, Happening{What: "token_made", Employee: session.Employee, Device: session.Device, Address: session.Address})
+	return granted, nil
+}
