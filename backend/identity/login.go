@@ -16,7 +16,21 @@ const MaxLogin = 254
 // LoginKey is the form in which logins are compared: case and compatibility forms do not count, ё is е, and a domain is the same
 // written in letters or in its xn-- form. Equal keys are one login.
 func LoginKey(login string) string {
-	key := fold(strings.TrimSpace(login))
+	key := strings.ToValidUTF8(login, "\uFFFD")
+	// One step can bring forth what another step changes (a form that folds, an ё that composes), so the steps go on until nothing
+	// changes. They settle in two or three rounds; the bound is for letters nobody has thought of.
+	for range 8 {
+		next := keyStep(key)
+		if next == key {
+			break
+		}
+		key = next
+	}
+	return key
+}
+
+func keyStep(key string) string {
+	key = fold(strings.TrimSpace(key))
 	local, domain, isAddress := cutLast(key, "@")
 	if !isAddress {
 		return key
@@ -28,9 +42,7 @@ func LoginKey(login string) string {
 }
 
 func fold(text string) string {
-	text = cases.Fold().String(norm.NFKC.String(text))
-	// Folding can leave a form that is not normal, and ё may stand as е with a combining mark until it is composed.
-	return strings.ReplaceAll(norm.NFKC.String(text), "ё", "е")
+	return strings.ReplaceAll(norm.NFKC.String(cases.Fold().String(norm.NFKC.String(text))), "ё", "е")
 }
 
 func cutLast(text, separator string) (before, after string, found bool) {
