@@ -55,12 +55,12 @@ func (m *maker) number() ident.No {
 	return m.last
 }
 
-// count is how many of something there are: from least up to most.
+// count is how many of something there are: from least up to most, rather more than fewer.
 func (m *maker) count(least, most int) int {
 	if m.exact || most <= least {
 		return most
 	}
-	return least + m.source.upTo(most-least)
+	return least + max(m.source.upTo(most-least), m.source.upTo(most-least))
 }
 
 // some is a small number from least to most, also in an exact company.

@@ -85,7 +85,7 @@ func (m *maker) employee() {
 	if m.mostly(8) {
 		e.Branch = anyOf(m, m.w.Directory.Branches)
 	}
-	if m.mostly(3) {
+	if m.mostly(5) {
 		e.ReportsTo = anyOf(m, m.w.Directory.Employees)
 	}
 	if m.once(4) {
@@ -99,10 +99,10 @@ func (m *maker) groups() {
 	for range m.count(0, m.size.Groups) {
 		no := m.number()
 		g := &directory.Group{No: no, ID: IDOf(no), Name: fmt.Sprintf("Group %d", no), CountsForReach: m.mostly(3)}
-		for range m.some(0, 3) {
+		for range m.some(1, 3) {
 			m.member(g)
 		}
-		if m.once(2) {
+		if m.mostly(3) {
 			g.Profiles = few(m, 1, 1, keys(m.w.Policy.Profiles))
 		}
 		if m.once(2) {

@@ -13,7 +13,7 @@ func (m *maker) principal(t *schema.ElementType, relative bool) access.Principal
 		access.OneEmployee, access.InGroup, access.InRole, access.InRoleAndBelow, access.InDepartment, access.InDepartmentBelow, access.InBranch,
 	}
 	if relative {
-		kinds = append(kinds, access.Superior)
+		kinds = append(kinds, access.Superior, access.Superior)
 		if len(t.AccessFields) > 0 {
 			kinds = append(kinds, access.InField, access.InField)
 		}
@@ -62,7 +62,7 @@ func (m *maker) rules() {
 			No: no, ID: IDOf(no), Name: fmt.Sprintf("Rule %d", no), Type: t.No, Source: access.ByResponsible,
 			Target: m.principal(t, true), Level: pick(m, access.ViewLevel, access.EditLevel, access.DeleteLevel), Active: m.mostly(6),
 		}
-		if condition := m.condition(t); condition != nil && m.once(2) {
+		if condition := m.condition(t); condition != nil && m.mostly(3) {
 			rule.Source, rule.Condition = access.ByCondition, condition
 		} else {
 			rule.Principal = m.principal(t, false)

@@ -35,10 +35,13 @@ func (m *maker) profiles() {
 func (m *maker) row() map[string]access.Reach {
 	row := map[string]access.Reach{}
 	style := m.source.upTo(5)
+	same := m.reach()
 	for _, a := range access.Actions() {
 		switch style {
-		case 0, 1:
+		case 0:
 			row[a.String()] = access.ReachOwn
+		case 1:
+			row[a.String()] = same
 		case 2:
 			row[a.String()] = access.ReachAll
 		default:
@@ -46,6 +49,9 @@ func (m *maker) row() map[string]access.Reach {
 		}
 		if style < 3 && m.once(6) {
 			row[a.String()] = m.reach()
+		}
+		if a == access.Authorize && m.once(3) {
+			row[a.String()] = 0
 		}
 		if row[a.String()] == 0 && m.once(2) {
 			delete(row, a.String())
@@ -55,17 +61,17 @@ func (m *maker) row() map[string]access.Reach {
 }
 
 func (m *maker) reach() access.Reach {
-	switch m.source.upTo(7) {
+	switch m.source.upTo(9) {
 	case 0:
 		return 0
-	case 1, 2:
+	case 1:
 		return access.ReachOwn
-	case 3:
+	case 2:
 		return access.ReachAll | m.ways()
-	case 4:
+	case 3:
 		return m.ways()
 	}
-	return pick(m, access.ReachGroup, access.ReachDepartment, access.ReachDepartmentAndBelow, access.ReachBranch)
+	return pick(m, access.ReachGroup, access.ReachGroup, access.ReachDepartment, access.ReachDepartmentAndBelow, access.ReachBranch)
 }
 
 func (m *maker) ways() access.Reach {

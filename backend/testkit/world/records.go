@@ -9,6 +9,7 @@ import (
 
 // records makes every employee's card, at least one record of every type but for those no record could be parent to, and more up to the size.
 func (m *maker) records() {
+	var others []*schema.ElementType
 	for _, t := range m.w.Types {
 		if t.Name == EmployeeType {
 			for _, e := range m.w.Employees() {
@@ -17,12 +18,11 @@ func (m *maker) records() {
 			}
 			continue
 		}
+		others = append(others, t)
 		m.record(t)
 	}
 	for range m.count(0, m.size.Records-len(m.w.Records)) {
-		if t := pick(m, m.w.Types...); t.Name != EmployeeType {
-			m.record(t)
-		}
+		m.record(pick(m, others...))
 	}
 }
 

@@ -88,7 +88,9 @@ func (m *maker) supervision() schema.SupervisionLevel {
 func (m *maker) fields() []*schema.Field {
 	plain := func(*schema.Field) {}
 	return []*schema.Field{
-		m.field("name", "text", func(f *schema.Field) { f.System, f.InSearch, f.Fast, f.DefaultRight, f.Cap = true, true, true, schema.Edit, "" }),
+		m.field("name", "text", func(f *schema.Field) {
+			f.System, f.InSearch, f.Fast, f.DefaultRight, f.Cap = true, true, true, schema.Edit, ""
+		}),
 		m.field("amount", "number", func(f *schema.Field) { f.Fast = true }),
 		m.field("stage", "choice", func(f *schema.Field) {
 			for _, v := range stages() {
