@@ -159,15 +159,3 @@ type Company struct {
 	Currency string          `json:"currency"`
 	Country  string          `json:"country"` // ISO 3166, the region of phone numbers written without a country
 }
-
-// Directory is the people of one company at one moment. It is immutable after New; all methods are safe for concurrent use.
-// Every number in it names an entry of the right kind and no tree has a cycle: Validate refuses others.
-type Directory struct {
-	Company     Company
-	Employees   map[ident.No]*Employee
-	Roles       map[ident.No]*Role
-	Positions   map[ident.No]*Position
-	Departments map[ident.No]*Department
-	Branches    map[ident.No]*Branch
-	Groups      map[ident.No]*Group
-}
