@@ -19,7 +19,7 @@ import (
 // Content says what a database is for, and thereby which tables it has.
 type Content string
 
-// The contents.
+// The contents. Commits of a company are numbered and chained, those of identities only when the number is asked for.
 const (
 	Company    Content = "company"
 	Identities Content = "identities"
@@ -42,15 +42,17 @@ type DB struct {
 	reader  *sql.DB
 	writer  *sql.DB // the reader too on PostgreSQL
 	clock   clock.Clock
+	idents  ident.Source
 	logger  *slog.Logger
 	order   order
+	counted bool // commits are numbered and chained
 }
 
 // Open opens the database and brings its tables up to this version of the program. A database that a newer version has written
 // is refused in words. Tables of element types are made by package sqlstore.
 func Open(ctx context.Context, config Config) (*DB, error) {
 	config = config.withDefaults()
-	db := &DB{clock: config.Clock, logger: config.Logger}
+	db := &DB{clock: config.Clock, idents: config.Idents, logger: config.Logger, counted: config.Content == Company}
 	if err := db.connect(ctx, config); err != nil {
 		return nil, db.translate(err)
 	}

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"kontora/backend/ident"
+	"kontora/backend/store/failure"
 )
 
 // ErrNone is returned by Row.Scan when there is no row.
@@ -20,6 +21,7 @@ type Tx struct {
 	dialect Dialect
 	head    Head
 	wrote   bool
+	broken  error // a failure after which nothing more may be done: SQLite may have undone the transaction by itself
 }
 
 // Dialect returns the side of the seam this transaction is on.
@@ -33,26 +35,35 @@ func (t *Tx) Head() Head { return t.head }
 
 // Query runs a statement that answers rows. The caller closes them.
 func (t *Tx) Query(ctx context.Context, statement string, args ...any) (*sql.Rows, error) {
+	if t.broken != nil {
+		return nil, t.broken
+	}
 	t.note(statement)
 	rows, err := t.tx.QueryContext(ctx, t.dialect.Rewrite(statement), arguments(args)...)
 	if err != nil {
-		return nil, translate(t.dialect, err)
+		return nil, t.fail(err)
 	}
 	return rows, nil
 }
 
 // QueryRow runs a statement that answers at most one row. Its error comes with Scan.
 func (t *Tx) QueryRow(ctx context.Context, statement string, args ...any) *Row {
+	if t.broken != nil {
+		return &Row{tx: t}
+	}
 	t.note(statement)
-	return &Row{row: t.tx.QueryRowContext(ctx, t.dialect.Rewrite(statement), arguments(args)...), dialect: t.dialect}
+	return &Row{row: t.tx.QueryRowContext(ctx, t.dialect.Rewrite(statement), arguments(args)...), tx: t}
 }
 
 // Exec runs a statement that answers no rows.
 func (t *Tx) Exec(ctx context.Context, statement string, args ...any) (sql.Result, error) {
+	if t.broken != nil {
+		return nil, t.broken
+	}
 	t.wrote = true
 	result, err := t.tx.ExecContext(ctx, t.dialect.Rewrite(statement), arguments(args)...)
 	if err != nil {
-		return nil, translate(t.dialect, err)
+		return nil, t.fail(err)
 	}
 	return result, nil
 }
@@ -70,6 +81,16 @@ func (t *Tx) ExecOne(ctx context.Context, statement string, args ...any) (bool, 
 	return changed == 1, nil
 }
 
+// fail words an error and remembers one after which the transaction is lost, even if the caller goes on.
+func (t *Tx) fail(err error) error {
+	err = translate(t.dialect, err)
+	var reported *Error
+	if errors.As(err, &reported) && reported.Failure.Kind != failure.Unique && reported.Failure.Kind != failure.Other {
+		t.broken = err
+	}
+	return err
+}
+
 // note marks the transaction as one that changes something: only a plain SELECT does not.
 func (t *Tx) note(statement string) {
 	statement = strings.TrimLeft(statement, " \t\r\n(")
@@ -80,12 +101,15 @@ func (t *Tx) note(statement string) {
 
 // Row is the answer of QueryRow.
 type Row struct {
-	row     *sql.Row
-	dialect Dialect
+	row *sql.Row
+	tx  *Tx
 }
 
 // Scan reads the row's columns, or returns ErrNone when there is no row.
 func (r *Row) Scan(into ...any) error {
+	if r.row == nil {
+		return r.tx.broken
+	}
 	err := r.row.Scan(into...)
 	if err == nil {
 		return nil
@@ -93,7 +117,7 @@ func (r *Row) Scan(into ...any) error {
 	if errors.Is(err, sql.ErrNoRows) {
 		return ErrNone
 	}
-	return translate(r.dialect, err)
+	return r.tx.fail(err)
 }
 
 // arguments turns our own types into those that every driver takes. The caller's list stays as it is.

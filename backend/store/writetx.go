@@ -5,6 +5,8 @@ import (
 	"crypto/sha256"
 	"fmt"
 	"time"
+
+	"kontora/backend/ident"
 )
 
 // WriteTx is a write transaction. It locks the rows it reads with Dialect.ForUpdate first and takes its number last, so that
@@ -33,7 +35,10 @@ func (w *WriteTx) Seq(ctx context.Context) (uint64, error) {
 	if w.seq != 0 {
 		return w.seq, nil
 	}
-	if err := w.advance(ctx); err != nil {
+	wrote := w.wrote // the counter row alone is no change
+	err := w.advance(ctx)
+	w.wrote = wrote
+	if err != nil {
 		w.seq = 0
 		return 0, err
 	}
@@ -47,8 +52,14 @@ func (w *WriteTx) Configuration() { w.configuration = true }
 // Kind says in the commit log what the commit was, in one word.
 func (w *WriteTx) Kind(kind string) { w.kind = kind }
 
-// Declare makes the hash of something written in this commit part of the chain.
+// Declare makes the hash of an entry of the audit log part of the chain. Nothing else is declared: a check must find it all again.
 func (w *WriteTx) Declare(hash Hash) { w.declared = append(w.declared, hash[:]) }
+
+// Declared is how many hashes were declared so far.
+func (w *WriteTx) Declared() int { return len(w.declared) }
+
+// Idents makes identifiers.
+func (w *WriteTx) Idents() ident.Source { return w.db.idents }
 
 // OnCommit has fn called once the commit's number is known, as the last thing in the transaction, in the order of the calls;
 // its error undoes the transaction. fn must not register further functions.
@@ -62,9 +73,11 @@ func (w *WriteTx) AfterCommit(fn func(seq uint64)) { w.afterCommit = append(w.af
 
 // Attempt runs fn so that its error undoes only what fn did, and returns that error; the transaction goes on.
 func (w *WriteTx) Attempt(ctx context.Context, fn func() error) error {
+	wrote := w.wrote
 	if _, err := w.Exec(ctx, "SAVEPOINT attempt"); err != nil {
 		return fmt.Errorf("begin an attempt: %w", err)
 	}
+	w.wrote = wrote
 	declared, onCommit, afterCommit := len(w.declared), len(w.onCommit), len(w.afterCommit)
 	failed := fn()
 	if failed != nil {
@@ -72,19 +85,28 @@ func (w *WriteTx) Attempt(ctx context.Context, fn func() error) error {
 		if _, err := w.Exec(ctx, "ROLLBACK TO SAVEPOINT attempt"); err != nil {
 			return fmt.Errorf("undo an attempt (%w): %w", failed, err)
 		}
+		w.wrote = wrote
 	}
+	wrote = w.wrote
 	if _, err := w.Exec(ctx, "RELEASE SAVEPOINT attempt"); err != nil {
 		return fmt.Errorf("end an attempt: %w", err)
 	}
+	w.wrote = wrote
 	return failed
 }
 
 // changes reports whether there is anything to commit.
 func (w *WriteTx) changes() bool {
-	return w.wrote || w.seq != 0 || w.configuration || len(w.onCommit) > 0 || len(w.afterCommit) > 0
+	return w.wrote || w.configuration || len(w.onCommit) > 0 || len(w.afterCommit) > 0
 }
 
 func (w *WriteTx) finish(ctx context.Context) error {
+	if w.broken != nil {
+		return w.broken
+	}
+	if !w.db.counted && w.seq == 0 && !w.configuration && len(w.onCommit) == 0 {
+		return nil
+	}
 	seq, err := w.Seq(ctx)
 	if err != nil {
 		return err
@@ -111,7 +133,9 @@ func Digest(declared ...[]byte) Hash {
 
 // publish calls the functions registered with AfterCommit when all earlier commits of this process have called theirs.
 func (w *WriteTx) publish() {
-	w.turn.wait()
+	if w.turn != nil {
+		w.turn.wait()
+	}
 	for _, fn := range w.afterCommit {
 		fn(w.seq)
 	}
