@@ -97,22 +97,22 @@ func (m *maker) cycleOfGroups() bool {
 }
 
 func (m *maker) missingRole() bool {
-	m.w.Directory.Employees[anyOf(m, m.w.Directory.Employees)].Role = nobody
+	m.w.Directory.Employees[anyOf(m, m.nos.employees)].Role = nobody
 	return true
 }
 
 func (m *maker) missingDepartment() bool {
-	m.w.Directory.Employees[anyOf(m, m.w.Directory.Employees)].Department = nobody
+	m.w.Directory.Employees[anyOf(m, m.nos.employees)].Department = nobody
 	return true
 }
 
 func (m *maker) missingHead() bool {
-	m.w.Directory.Departments[anyOf(m, m.w.Directory.Departments)].Head = nobody
+	m.w.Directory.Departments[anyOf(m, m.nos.departments)].Head = nobody
 	return true
 }
 
 func (m *maker) missingSuperior() bool {
-	m.w.Directory.Employees[anyOf(m, m.w.Directory.Employees)].ReportsTo = nobody
+	m.w.Directory.Employees[anyOf(m, m.nos.employees)].ReportsTo = nobody
 	return true
 }
 
@@ -120,7 +120,7 @@ func (m *maker) missingMember() bool {
 	if len(m.w.Directory.Groups) == 0 {
 		return false
 	}
-	g := m.w.Directory.Groups[anyOf(m, m.w.Directory.Groups)]
+	g := m.w.Directory.Groups[anyOf(m, m.nos.groups)]
 	g.Members = append(g.Members, directory.Member{Kind: pick(m, directory.MemberEmployee, directory.MemberGroup, directory.MemberDepartment), No: nobody})
 	return true
 }

@@ -2,6 +2,7 @@ package world
 
 import (
 	"encoding/json"
+	"slices"
 
 	"kontora/backend/access"
 	"kontora/backend/query"
@@ -73,9 +74,9 @@ func (m *maker) op(field string) query.Op {
 func (m *maker) constant(field string) any {
 	switch field {
 	case "assistant":
-		return IDOf(anyOf(m, m.w.Directory.Employees)).String()
+		return IDOf(anyOf(m, m.nos.employees)).String()
 	case "responsible":
-		return IDOf(pick(m, m.w.People()...)).String()
+		return IDOf(pick(m, slices.Concat(m.nos.employees, m.nos.groups)...)).String()
 	}
 	return m.value(field)
 }

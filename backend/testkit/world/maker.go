@@ -20,10 +20,17 @@ type maker struct {
 	w      *World
 	depth  map[ident.No]int // of roles and departments in their trees
 	slots  map[ident.No]int // conditions given out, by type
+	nos    numbers
+	byType map[string][]*Record
+}
+
+// numbers are those given out, by kind, in rising order.
+type numbers struct {
+	employees, roles, departments, branches, positions, groups, profiles []ident.No
 }
 
 func newMaker(s source, size Size, exact bool) *maker {
-	return &maker{source: s, size: size, exact: exact, depth: map[ident.No]int{}, slots: map[ident.No]int{}, w: &World{
+	return &maker{source: s, size: size, exact: exact, depth: map[ident.No]int{}, slots: map[ident.No]int{}, byType: map[string][]*Record{}, w: &World{
 		Directory: &directory.Directory{
 			Employees: map[ident.No]*directory.Employee{}, Roles: map[ident.No]*directory.Role{}, Positions: map[ident.No]*directory.Position{},
 			Departments: map[ident.No]*directory.Department{}, Branches: map[ident.No]*directory.Branch{}, Groups: map[ident.No]*directory.Group{},
@@ -74,34 +81,32 @@ func (m *maker) mostly(in int) bool { return !m.once(in) }
 
 func pick[T any](m *maker, from ...T) T { return from[m.source.upTo(len(from)-1)] }
 
-// anyOf picks one of a map, in the order of numbers; zero when there is none.
-func anyOf[T any](m *maker, from map[ident.No]*T) ident.No {
+// anyOf picks one; zero when there is none.
+func anyOf(m *maker, from []ident.No) ident.No {
 	if len(from) == 0 {
 		return 0
 	}
-	return pick(m, keys(from)...)
+	return pick(m, from...)
 }
-
-func keys[T any](from map[ident.No]*T) []ident.No { return slices.Sorted(maps.Keys(from)) }
 
 func sorted[T any](from map[ident.No]*T) []*T {
 	all := make([]*T, 0, len(from))
-	for _, no := range keys(from) {
+	for _, no := range slices.Sorted(maps.Keys(from)) {
 		all = append(all, from[no])
 	}
 	return all
 }
 
 // below picks a place in a tree not deeper than most: zero, the top, or one of those already there.
-func below[T any](m *maker, from map[ident.No]*T, most int) ident.No {
-	parents := []ident.No{0}
-	for _, no := range keys(from) {
+func (m *maker) below(from []ident.No, most int) ident.No {
+	var parents []ident.No
+	for _, no := range from {
 		if m.depth[no] < most-1 {
 			parents = append(parents, no)
 		}
 	}
-	if len(parents) > 1 && m.mostly(4) {
-		return pick(m, parents[1:]...)
+	if len(parents) > 0 && m.mostly(4) {
+		return pick(m, parents...)
 	}
 	return 0
 }

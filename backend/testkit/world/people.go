@@ -14,11 +14,12 @@ const maxTree = 4
 func (m *maker) roles() {
 	for range m.count(1, m.size.Roles) {
 		no := m.number()
-		parent := below(m, m.w.Directory.Roles, maxTree)
+		parent := m.below(m.nos.roles, maxTree)
 		m.grow(no, parent)
+		m.nos.roles = append(m.nos.roles, no)
 		m.w.Directory.Roles[no] = &directory.Role{
 			No: no, ID: IDOf(no), Name: fmt.Sprintf("Role %d", no), Parent: parent,
-			Profiles: few(m, 1, 2, keys(m.w.Policy.Profiles)),
+			Profiles: few(m, 1, 2, m.nos.profiles),
 			Team:     pick(m, directory.TeamNone, directory.TeamView, directory.TeamEdit, directory.TeamNone),
 		}
 	}
@@ -27,8 +28,9 @@ func (m *maker) roles() {
 func (m *maker) departments() {
 	for range m.count(1, m.size.Departments) {
 		no := m.number()
-		parent := below(m, m.w.Directory.Departments, maxTree)
+		parent := m.below(m.nos.departments, maxTree)
 		m.grow(no, parent)
+		m.nos.departments = append(m.nos.departments, no)
 		m.w.Directory.Departments[no] = &directory.Department{No: no, ID: IDOf(no), Name: fmt.Sprintf("Department %d", no), Parent: parent}
 	}
 }
@@ -36,6 +38,7 @@ func (m *maker) departments() {
 func (m *maker) branches() {
 	for range m.count(1, m.size.Branches) {
 		no := m.number()
+		m.nos.branches = append(m.nos.branches, no)
 		m.w.Directory.Branches[no] = &directory.Branch{No: no, ID: IDOf(no), Name: fmt.Sprintf("Branch %d", no), TimeZone: "Europe/Berlin"}
 	}
 }
@@ -43,9 +46,10 @@ func (m *maker) branches() {
 func (m *maker) positions() {
 	for range m.some(1, 3) {
 		no := m.number()
+		m.nos.positions = append(m.nos.positions, no)
 		m.w.Directory.Positions[no] = &directory.Position{
 			No: no, ID: IDOf(no), Name: fmt.Sprintf("Position %d", no),
-			Role: anyOf(m, m.w.Directory.Roles), Department: anyOf(m, m.w.Directory.Departments),
+			Role: anyOf(m, m.nos.roles), Department: anyOf(m, m.nos.departments),
 		}
 	}
 }
@@ -56,7 +60,7 @@ func (m *maker) employees() {
 	}
 	for _, d := range sorted(m.w.Directory.Departments) {
 		if m.mostly(3) {
-			d.Head = anyOf(m, m.w.Directory.Employees)
+			d.Head = anyOf(m, m.nos.employees)
 		}
 	}
 }
@@ -73,24 +77,25 @@ func (m *maker) employee() {
 		e.Status = pick(m, directory.Invited, directory.Suspended, directory.Dismissed)
 	}
 	e.Administrator = m.once(10)
-	e.Position = anyOf(m, m.w.Directory.Positions)
-	e.Role = anyOf(m, m.w.Directory.Roles)
+	e.Position = anyOf(m, m.nos.positions)
+	e.Role = anyOf(m, m.nos.roles)
 	if m.once(3) {
 		e.RoleSource = directory.FromPosition
 		e.Role = m.w.Directory.Positions[e.Position].Role
 	}
 	if m.mostly(8) {
-		e.Department = anyOf(m, m.w.Directory.Departments)
+		e.Department = anyOf(m, m.nos.departments)
 	}
 	if m.mostly(8) {
-		e.Branch = anyOf(m, m.w.Directory.Branches)
+		e.Branch = anyOf(m, m.nos.branches)
 	}
 	if m.mostly(5) {
-		e.ReportsTo = anyOf(m, m.w.Directory.Employees)
+		e.ReportsTo = anyOf(m, m.nos.employees)
 	}
 	if m.once(4) {
-		e.Profiles = few(m, 1, 1, keys(m.w.Policy.Profiles))
+		e.Profiles = few(m, 1, 1, m.nos.profiles)
 	}
+	m.nos.employees = append(m.nos.employees, no)
 	m.w.Directory.Employees[no] = e
 }
 
@@ -103,34 +108,34 @@ func (m *maker) groups() {
 			m.member(g)
 		}
 		if m.mostly(3) {
-			g.Profiles = few(m, 1, 1, keys(m.w.Policy.Profiles))
+			g.Profiles = few(m, 1, 1, m.nos.profiles)
 		}
 		if m.once(2) {
-			g.Department = anyOf(m, m.w.Directory.Departments)
+			g.Department = anyOf(m, m.nos.departments)
 		}
 		if m.once(2) {
-			g.Branch = anyOf(m, m.w.Directory.Branches)
+			g.Branch = anyOf(m, m.nos.branches)
 		}
+		m.nos.groups = append(m.nos.groups, no)
 		m.w.Directory.Groups[no] = g
 	}
 }
 
 func (m *maker) member(g *directory.Group) {
-	d := m.w.Directory
 	var no ident.No
 	kind := pick(m, directory.MemberEmployee, directory.MemberGroup, directory.MemberRole, directory.MemberRoleAndBelow,
 		directory.MemberDepartment, directory.MemberDepartmentAndBelow, directory.MemberBranch, directory.MemberEmployee)
 	switch kind {
 	case directory.MemberEmployee:
-		no = anyOf(m, d.Employees)
+		no = anyOf(m, m.nos.employees)
 	case directory.MemberRole, directory.MemberRoleAndBelow:
-		no = anyOf(m, d.Roles)
+		no = anyOf(m, m.nos.roles)
 	case directory.MemberDepartment, directory.MemberDepartmentAndBelow:
-		no = anyOf(m, d.Departments)
+		no = anyOf(m, m.nos.departments)
 	case directory.MemberBranch:
-		no = anyOf(m, d.Branches)
+		no = anyOf(m, m.nos.branches)
 	case directory.MemberGroup:
-		no = anyOf(m, d.Groups)
+		no = anyOf(m, m.nos.groups)
 	}
 	if no == 0 {
 		return

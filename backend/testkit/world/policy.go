@@ -21,22 +21,21 @@ func (m *maker) principal(t *schema.ElementType, relative bool) access.Principal
 	if m.once(10) {
 		return access.Principal{Kind: access.Everyone}
 	}
-	d := m.w.Directory
 	p := access.Principal{Kind: pick(m, kinds...)}
 	switch p.Kind {
 	case access.OneEmployee:
-		p.No = anyOf(m, d.Employees)
+		p.No = anyOf(m, m.nos.employees)
 	case access.InGroup:
-		p.No = anyOf(m, d.Groups)
+		p.No = anyOf(m, m.nos.groups)
 		if p.No == 0 {
-			return access.Principal{Kind: access.OneEmployee, No: anyOf(m, d.Employees)}
+			return access.Principal{Kind: access.OneEmployee, No: anyOf(m, m.nos.employees)}
 		}
 	case access.InRole, access.InRoleAndBelow:
-		p.No = anyOf(m, d.Roles)
+		p.No = anyOf(m, m.nos.roles)
 	case access.InDepartment, access.InDepartmentBelow:
-		p.No = anyOf(m, d.Departments)
+		p.No = anyOf(m, m.nos.departments)
 	case access.InBranch:
-		p.No = anyOf(m, d.Branches)
+		p.No = anyOf(m, m.nos.branches)
 	case access.InField:
 		f, _ := t.Field(pick(m, t.AccessFields...))
 		p.No = f.No
@@ -56,7 +55,7 @@ func (m *maker) principals(t *schema.ElementType, least, most int) []access.Prin
 // rules makes sharing rules and restrictions for all types, also for those controlled by their parent, where they mean nothing.
 func (m *maker) rules() {
 	for range m.count(0, m.size.Rules) {
-		t := m.w.typeByNo(pick(m, m.typeNos()...))
+		t := pick(m, m.w.Types...)
 		no := m.number()
 		rule := &access.SharingRule{
 			No: no, ID: IDOf(no), Name: fmt.Sprintf("Rule %d", no), Type: t.No, Source: access.ByResponsible,
@@ -73,7 +72,7 @@ func (m *maker) rules() {
 
 func (m *maker) restrictions() {
 	for range m.count(0, m.size.Restrictions) {
-		t := m.w.typeByNo(pick(m, m.typeNos()...))
+		t := pick(m, m.w.Types...)
 		no := m.number()
 		restriction := &access.Restriction{
 			No: no, ID: IDOf(no), Name: fmt.Sprintf("Restriction %d", no), Type: t.No,

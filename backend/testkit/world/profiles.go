@@ -27,6 +27,7 @@ func (m *maker) profiles() {
 				p.Features[f] = m.once(2)
 			}
 		}
+		m.nos.profiles = append(m.nos.profiles, no)
 		m.w.Policy.Profiles[no] = p
 	}
 }

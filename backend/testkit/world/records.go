@@ -28,7 +28,7 @@ func (m *maker) records() {
 
 func (m *maker) record(t *schema.ElementType) *Record {
 	no := m.number()
-	r := &Record{ID: IDOf(no), Type: t, Creator: anyOf(m, m.w.Directory.Employees), Values: map[string]any{}, Tested: m.once(2)}
+	r := &Record{ID: IDOf(no), Type: t, Creator: anyOf(m, m.nos.employees), Values: map[string]any{}, Tested: m.once(2)}
 	for _, field := range []string{"amount", "stage", "urgent", "due"} {
 		if m.mostly(4) {
 			r.Values[field] = m.value(field)
@@ -37,7 +37,7 @@ func (m *maker) record(t *schema.ElementType) *Record {
 	r.Values["name"] = m.value("name")
 	for _, field := range []string{"assistant", "curator"} {
 		if m.once(2) {
-			r.Values[field] = anyOf(m, m.w.Directory.Employees)
+			r.Values[field] = anyOf(m, m.nos.employees)
 		}
 	}
 	if Controlled(t) {
@@ -48,14 +48,15 @@ func (m *maker) record(t *schema.ElementType) *Record {
 		m.charge(r)
 	}
 	m.w.Records = append(m.w.Records, r)
+	m.byType[t.Name] = append(m.byType[t.Name], r)
 	return r
 }
 
 // charge says who is responsible and with whom the record is shared.
 func (m *maker) charge(r *Record) {
-	r.Responsible = anyOf(m, m.w.Directory.Employees)
-	if len(m.w.Directory.Groups) > 0 && m.once(3) {
-		r.Responsible = anyOf(m, m.w.Directory.Groups)
+	r.Responsible = anyOf(m, m.nos.employees)
+	if len(m.nos.groups) > 0 && m.once(3) {
+		r.Responsible = anyOf(m, m.nos.groups)
 	}
 	if m.mostly(3) {
 		return
@@ -71,14 +72,18 @@ func (m *maker) charge(r *Record) {
 
 func (m *maker) parent(t *schema.ElementType) *Record {
 	link, _ := t.Field(t.ParentField)
-	var parents []*Record
-	for _, r := range m.w.Records {
-		if r.Type != t && r.Type.No < t.No && (link.Target == "" || link.Target == r.Type.Name) && r.Depth() < schema.MaxParentDepth {
-			parents = append(parents, r)
+	var types []*schema.ElementType
+	for _, other := range m.w.Types {
+		if other.No < t.No && (link.Target == "" || link.Target == other.Name) && len(m.byType[other.Name]) > 0 {
+			types = append(types, other)
 		}
 	}
-	if len(parents) == 0 {
+	if len(types) == 0 {
 		return nil
 	}
-	return pick(m, parents...)
+	parent := pick(m, m.byType[pick(m, types...).Name]...)
+	if parent.Depth() == schema.MaxParentDepth {
+		return nil
+	}
+	return parent
 }

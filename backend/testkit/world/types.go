@@ -3,7 +3,6 @@ package world
 import (
 	"fmt"
 
-	"kontora/backend/ident"
 	"kontora/backend/locale"
 	"kontora/backend/schema"
 )
@@ -121,21 +120,3 @@ func labels(text string) locale.Labels {
 }
 
 func stages() []string { return []string{"new", "open", "won"} }
-
-// typeNo returns the numbers of all types.
-func (m *maker) typeNos() []ident.No {
-	var all []ident.No
-	for _, t := range m.w.Types {
-		all = append(all, t.No)
-	}
-	return all
-}
-
-func (w *World) typeByNo(no ident.No) *schema.ElementType {
-	for _, t := range w.Types {
-		if t.No == no {
-			return t
-		}
-	}
-	return nil
-}
