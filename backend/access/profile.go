@@ -1,0 +1,54 @@
+package access
+
+import (
+	"kontora/backend/ident"
+	"kontora/backend/schema"
+)
+
+// Reach is a set of ways in which a responsible can be near an employee; the zero Reach is empty.
+type Reach uint8
+
+// The ways. ReachAll absorbs the others.
+const (
+	ReachOwn Reach = 1 << iota
+	ReachGroup
+	ReachDepartment
+	ReachDepartmentAndBelow
+	ReachBranch
+	ReachAll
+)
+
+// Feature is a part of the program that a profile switches on or off.
+type Feature string
+
+// The features. Comments is on when no profile names it, the others are off.
+const (
+	Telephony            Feature = "telephony"
+	Mail                 Feature = "mail"
+	Campaigns            Feature = "campaigns"
+	Reports              Feature = "reports"
+	Documents            Feature = "documents"
+	Processes            Feature = "processes"
+	Portal               Feature = "portal"
+	API                  Feature = "api"
+	Comments             Feature = "comments"
+	AdministrationPeople Feature = "administration.people"
+	AdministrationRights Feature = "administration.rights"
+	AdministrationTypes  Feature = "administration.types"
+	AdministrationAudit  Feature = "administration.audit"
+)
+
+// Features lists all features.
+func Features() []Feature {
+	return []Feature{Telephony, Mail, Campaigns, Reports, Documents, Processes, Portal, API, Comments, AdministrationPeople, AdministrationRights, AdministrationTypes, AdministrationAudit}
+}
+
+// Profile says what its holders may do: type × action → reach, type × field → right, features on or off. What it does not name it says nothing about.
+type Profile struct {
+	No       ident.No                                `json:"-"`
+	ID       ident.ID                                `json:"-"`
+	Name     string                                  `json:"name"`
+	Matrix   map[string]map[string]Reach             `json:"matrix"` // by type name and action word
+	Fields   map[string]map[string]schema.FieldRight `json:"fields"` // by type name and field name
+	Features map[Feature]bool                        `json:"features"`
+}

@@ -1,0 +1,176 @@
+package access
+
+import (
+	"maps"
+	"slices"
+	"sync"
+
+	"kontora/backend/ident"
+	"kontora/backend/schema"
+)
+
+// typeRights is what does not change from record to record of one type: caps, and rules and restrictions sorted by what they need to
+// know of a record.
+type typeRights struct {
+	rights  *Rights
+	element *schema.ElementType
+	once    sync.Once
+
+	caps  [actionCount]reachCap
+	named actionSet // the actions whose cap is not empty
+
+	bases memo // base by responsible
+
+	byResponsible []*SharingRule // decided by the responsible alone
+	byCondition   [schema.MaxConditions]Level
+	toSuperior    [schema.MaxConditions]Level // as byCondition, while he is the responsible's direct superior
+	conditions    uint32                      // bits of byCondition and toSuperior that give anything
+	byField       []*SharingRule              // rules that look at access-bearing fields
+
+	limit        Level // of restrictions on all records, decided already
+	limits       [schema.MaxConditions]Level
+	limited      uint32         // bits of limits that take anything
+	restrictions []*Restriction // restrictions whose people depend on the record
+	pending      []*Restriction // restrictions whose condition is still being built
+}
+
+// child reports whether records of the type are controlled by their parents.
+func (t *typeRights) child() bool { return t.element.Default == schema.Parent }
+
+func (t *typeRights) prepare() {
+	t.readCaps()
+	if t.child() {
+		return
+	}
+	policy := t.rights.model.Policy
+	for _, no := range slices.Sorted(maps.Keys(policy.Rules)) {
+		if rule := policy.Rules[no]; rule.Active && rule.Type == t.element.No {
+			t.addRule(rule)
+		}
+	}
+	t.limit = AuthorizeLevel
+	for _, no := range slices.Sorted(maps.Keys(policy.Restrictions)) {
+		if x := policy.Restrictions[no]; x.Active && x.Type == t.element.No {
+			t.addRestriction(x)
+		}
+	}
+}
+
+func (t *typeRights) readCaps() {
+	for _, h := range t.rights.held {
+		for word, reach := range h.profile.Matrix[t.element.Name] {
+			if a, ok := ParseAction(word); ok && a != Comment {
+				t.caps[a].add(reach, h.group())
+			}
+		}
+	}
+	for a, c := range t.caps {
+		t.named = t.named.with(Action(a), !c.isEmpty())
+	}
+}
+
+func (t *typeRights) addRule(rule *SharingRule) {
+	if !rule.Target.relative() && !t.rights.isMe(rule.Target) {
+		return
+	}
+	byField := rule.Target.Kind == InField || rule.Source == ByResponsible && rule.Principal.Kind == InField
+	switch {
+	case rule.Source == ByCondition && (rule.Condition == nil || rule.Condition.State != Ready):
+	case byField:
+		t.byField = append(t.byField, rule)
+	case rule.Source == ByResponsible:
+		t.byResponsible = append(t.byResponsible, rule)
+	case rule.Source == ByCondition && rule.Condition.Slot >= 0 && rule.Condition.Slot < schema.MaxConditions:
+		levels := &t.byCondition
+		if rule.Target.Kind == Superior {
+			levels = &t.toSuperior
+		}
+		slot := rule.Condition.Slot
+		levels[slot] = max(levels[slot], ruleLevel(rule))
+		t.conditions |= 1 << slot
+	}
+}
+
+func (t *typeRights) addRestriction(x *Restriction) {
+	if slices.ContainsFunc(x.Except, t.rights.isMe) {
+		return
+	}
+	always := slices.ContainsFunc(x.Who, t.rights.isMe)
+	mayBind := always || slices.ContainsFunc(x.Who, Principal.relative)
+	settled := always && !slices.ContainsFunc(x.Except, Principal.relative)
+	switch {
+	case !mayBind:
+	case x.Condition != nil && x.Condition.State != Ready:
+		t.pending = append(t.pending, x)
+	case !settled:
+		t.restrictions = append(t.restrictions, x)
+	case x.Condition == nil:
+		t.limit = min(t.limit, x.Level)
+	case x.Condition.Slot >= 0 && x.Condition.Slot < schema.MaxConditions:
+		slot := x.Condition.Slot
+		if t.limited&(1<<slot) == 0 || x.Level < t.limits[slot] {
+			t.limits[slot] = x.Level
+		}
+		t.limited |= 1 << slot
+	}
+}
+
+// covers reports whether the responsible stands within the cap on the action.
+func (t *typeRights) covers(a Action, responsible ident.No) bool {
+	return t.rights.covers(t.caps[a], t.rights.near(responsible), responsible)
+}
+
+// base is all that follows from the responsible alone, packed for the memo. Bit a: the responsible stands within the cap on the action
+// a, except that bit baseOwn, which would be that of create, says that the employee is responsible or in the responsible group.
+type base uint16
+
+const (
+	baseOwn        = base(1) << Create
+	baseLevelShift = 10 // three bits above the actions that caps measure by the responsible
+	baseSupervises = base(1) << 13
+	baseSuperior   = base(1) << 14
+)
+
+// measured are the actions for which it matters whether the responsible stands within the cap.
+var measured = [...]Action{View, Edit, Delete, Authorize, Transfer, Export, Print, MassEdit, Merge}
+
+func (b base) level() Level      { return Level(b >> baseLevelShift & 7) }
+func (b base) within() actionSet { return actionSet(b) & (1<<baseLevelShift - 1) &^ setOf(Create) }
+func (b base) own() bool         { return b&baseOwn != 0 }
+func (b base) supervises() bool  { return b&baseSupervises != 0 }
+func (b base) superior() bool    { return b&baseSuperior != 0 }
+
+func (t *typeRights) base(responsible ident.No) base {
+	if known, ok := t.bases.get(uint32(responsible)); ok {
+		return base(known)
+	}
+	b := t.measure(responsible)
+	t.bases.put(uint32(responsible), uint16(b))
+	return b
+}
+
+func (t *typeRights) measure(responsible ident.No) base {
+	r := t.rights
+	over := t.supervises(responsible).highest()
+	level := max(t.owner(responsible), t.team(responsible), over, organisation(t.element))
+	for _, rule := range t.byResponsible {
+		level = max(level, t.shared(rule, &Cause{Responsible: responsible}))
+	}
+	b := base(level) << baseLevelShift
+	near := r.near(responsible)
+	for _, a := range measured {
+		if r.covers(t.caps[a], near, responsible) {
+			b |= 1 << a
+		}
+	}
+	if r.owns(responsible) {
+		b |= baseOwn
+	}
+	if over >= EditLevel {
+		b |= baseSupervises
+	}
+	if responsible != 0 && superiorOf(r.model.Directory, responsible) == r.self {
+		b |= baseSuperior
+	}
+	return b
+}
