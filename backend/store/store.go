@@ -14,6 +14,7 @@ import (
 	"kontora/backend/store/migrations"
 	"kontora/backend/store/postgres"
 	"kontora/backend/store/sqlite"
+	"kontora/backend/store/sqlite/vfs"
 )
 
 // Content says what a database is for, and thereby which tables it has.
@@ -29,6 +30,7 @@ const (
 type Config struct {
 	Content Content      // Company when empty
 	Path    string       // the SQLite file; made when it is not there, its folder must be
+	Files   vfs.Files    // the layer through which the file is kept; the plain one when nil
 	URL     string       // of a PostgreSQL database
 	Schema  string       // on PostgreSQL; made when it is not there; "public" when empty
 	Clock   clock.Clock  // the system's when nil
@@ -89,7 +91,7 @@ func (db *DB) connect(ctx context.Context, config Config) error {
 		return err
 	}
 	db.dialect = sqlite.Dialect{}
-	pools, err := sqlite.Open(ctx, config.Path)
+	pools, err := sqlite.Open(ctx, config.Path, config.Files)
 	db.reader, db.writer = pools.Reader, pools.Writer
 	return err
 }

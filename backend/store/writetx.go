@@ -3,7 +3,6 @@ package store
 import (
 	"context"
 	"crypto/sha256"
-	"fmt"
 	"time"
 
 	"kontora/backend/ident"
@@ -70,30 +69,6 @@ func (w *WriteTx) OnCommit(fn func(ctx context.Context, seq uint64) error) {
 // AfterCommit has fn called when the transaction is committed, and never otherwise. The functions of all transactions of this process are
 // called one after another in the order of the commits, so fn must be quick and must not write to the same database.
 func (w *WriteTx) AfterCommit(fn func(seq uint64)) { w.afterCommit = append(w.afterCommit, fn) }
-
-// Attempt runs fn so that its error undoes only what fn did, and returns that error; the transaction goes on.
-func (w *WriteTx) Attempt(ctx context.Context, fn func() error) error {
-	wrote := w.wrote
-	if _, err := w.Exec(ctx, "SAVEPOINT attempt"); err != nil {
-		return fmt.Errorf("begin an attempt: %w", err)
-	}
-	w.wrote = wrote
-	declared, onCommit, afterCommit := len(w.declared), len(w.onCommit), len(w.afterCommit)
-	failed := fn()
-	if failed != nil {
-		w.declared, w.onCommit, w.afterCommit = w.declared[:declared], w.onCommit[:onCommit], w.afterCommit[:afterCommit]
-		if _, err := w.Exec(ctx, "ROLLBACK TO SAVEPOINT attempt"); err != nil {
-			return fmt.Errorf("undo an attempt (%w): %w", failed, err)
-		}
-		w.wrote = wrote
-	}
-	wrote = w.wrote
-	if _, err := w.Exec(ctx, "RELEASE SAVEPOINT attempt"); err != nil {
-		return fmt.Errorf("end an attempt: %w", err)
-	}
-	w.wrote = wrote
-	return failed
-}
 
 // changes reports whether there is anything to commit.
 func (w *WriteTx) changes() bool {

@@ -2,13 +2,17 @@ package sqlite
 
 import (
 	"context"
+	"crypto/rand"
 	"database/sql"
 	"fmt"
 	"net/url"
 	"path/filepath"
 	"runtime"
+	"sync"
 
 	"modernc.org/sqlite"
+
+	"kontora/backend/store/sqlite/vfs"
 )
 
 // Pools are the two ways into one file: a single writer, so that nobody ever waits for a lock inside SQLite, and several readers,
@@ -18,9 +22,24 @@ type Pools struct {
 	Reader *sql.DB
 }
 
-// Open opens the file, and makes it when it is not there. The folder must exist.
-func Open(ctx context.Context, path string) (Pools, error) {
-	writer, err := pool(path, writing(), 1)
+// plain is the layer of the running program.
+var plain = sync.OnceValues(func() (*vfs.System, error) { return vfs.Register("kontora", vfs.Plain{}) })
+
+// layer makes the file layer known to SQLite; nil is the plain one.
+func layer(files vfs.Files) (*vfs.System, error) {
+	if files == nil {
+		return plain()
+	}
+	return vfs.Register("kontora-"+rand.Text(), files)
+}
+
+// Open opens the file through the layer, the plain one when it is nil, and makes the file when it is not there. The folder must exist.
+func Open(ctx context.Context, path string, files vfs.Files) (Pools, error) {
+	system, err := layer(files)
+	if err != nil {
+		return Pools{}, err
+	}
+	writer, err := pool(path, system, writing(), 1)
 	if err != nil {
 		return Pools{}, err
 	}
@@ -28,7 +47,7 @@ func Open(ctx context.Context, path string) (Pools, error) {
 		_ = writer.Close()
 		return Pools{}, fmt.Errorf("open %s: %w", filepath.Base(path), err)
 	}
-	reader, err := pool(path, reading(), runtime.NumCPU()+2)
+	reader, err := pool(path, system, reading(), runtime.NumCPU()+2)
 	if err != nil {
 		_ = writer.Close()
 		return Pools{}, err
@@ -64,7 +83,8 @@ func reading() url.Values {
 	return q
 }
 
-func pool(path string, settings url.Values, size int) (*sql.DB, error) {
+func pool(path string, system *vfs.System, settings url.Values, size int) (*sql.DB, error) {
+	settings.Set("vfs", system.Name())
 	absolute, err := filepath.Abs(path)
 	if err != nil {
 		return nil, fmt.Errorf("find %s: %w", path, err)

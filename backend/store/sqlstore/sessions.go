@@ -69,7 +69,10 @@ func (s *Identities) EndSessions(ctx context.Context, which identity.Which) (end
 		if err != nil {
 			return err
 		}
-		ended, err = collect(rows, func(rows *sql.Rows) (id ident.ID, err error) { return id, rows.Scan(store.ID(&id)) })
+		ended, err = collect(rows, func(rows *sql.Rows) (id ident.ID, err error) {
+			err = rows.Scan(store.ID(&id))
+			return id, err
+		})
 		return err
 	})
 	return ended, fault.Wrap(err, "end sessions")

@@ -1,17 +1,10 @@
 -- +goose Up
--- A cell is an interned cause; cause is the canonical bytes of all the columns after it.
+-- A cell is an interned cause, kept as its canonical bytes; nrec is how many records stand in it.
 CREATE TABLE cell (
-  cell        {int} NOT NULL PRIMARY KEY,
-  cause       {bytes} NOT NULL UNIQUE,
-  type        {int} NOT NULL,
-  responsible {int} NOT NULL,
-  creator     {int} NOT NULL,
-  field_1     {int} NOT NULL,
-  field_2     {int} NOT NULL,
-  conditions  {int} NOT NULL,
-  shares      {int} NOT NULL,
-  parent      {int} NOT NULL,
-  nrec        {int} NOT NULL
+  cell  {int} NOT NULL PRIMARY KEY,
+  type  {int} NOT NULL,
+  cause {bytes} NOT NULL UNIQUE,
+  nrec  {int} NOT NULL
 ) {strict};
 
 CREATE TABLE share_set (
