@@ -26,22 +26,6 @@ func (a Actor) Require(f Feature) error {
 	return nil
 }
 
-// Check refuses unless the actor may do the action on the record, in the words of Rights.Refuse; who only looks changes nothing.
-func (a Actor) Check(action Action, s Subject) error {
-	if refusal := a.Rights.Refuse(action, s); refusal != nil {
-		return refusal
-	}
-	return a.Write(action)
-}
-
-// CheckType refuses unless the actor may do the action on the type at all.
-func (a Actor) CheckType(action Action, t ident.No) error {
-	if refusal := a.Rights.RefuseType(action, t); refusal != nil {
-		return refusal
-	}
-	return a.Write(action)
-}
-
 // Write refuses an actor who only looks, unless the action changes nothing.
 func (a Actor) Write(action Action) error {
 	if a.ReadOnly && action != View && action != Print {

@@ -89,6 +89,9 @@ func (t *typeRights) possible() actionSet {
 			}
 		}
 	}
+	if t.card() {
+		named &^= setOf(Transfer)
+	}
 	needs(Transfer, Edit)
 	needs(MassEdit, Edit)
 	needs(Merge, Create, Edit, Delete)

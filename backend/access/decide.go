@@ -131,7 +131,7 @@ func (t *typeRights) answer(level, limit Level, b base, mine bool) actionSet {
 	set |= within & setOf(Export, Print)
 	set = set.with(MassEdit, edit && within.has(MassEdit))
 	set = set.with(Merge, edit && remove && t.named.has(Create) && within.has(Merge))
-	set = set.with(Transfer, edit && t.named.has(Transfer) && (b.own() || set.has(Authorize) || b.supervises()))
+	set = set.with(Transfer, edit && !t.card() && t.named.has(Transfer) && (b.own() || set.has(Authorize) || b.supervises()))
 	create := t.named.has(Create) && (mine || within.has(Transfer))
 	set = set.with(Create, create).with(Import, create && t.named.has(Import))
 	return set.with(Comment, t.commented())

@@ -142,12 +142,11 @@ func (r *Rights) carrierName(h held) locale.Text {
 	return r.model.principalName(Principal{Kind: h.carrier, No: h.no})
 }
 
-// everyRestriction lists all active restrictions on the type, whoever they bind.
-func (t *typeRights) everyRestriction() []*Restriction {
+// restrictionsOn lists the active restrictions on a type, whoever they bind.
+func (m *Model) restrictionsOn(t ident.No) []*Restriction {
 	var all []*Restriction
-	policy := t.rights.model.Policy
-	for _, no := range slices.Sorted(maps.Keys(policy.Restrictions)) {
-		if x := policy.Restrictions[no]; x.Active && x.Type == t.element.No {
+	for _, no := range slices.Sorted(maps.Keys(m.Policy.Restrictions)) {
+		if x := m.Policy.Restrictions[no]; x.Active && x.Type == t {
 			all = append(all, x)
 		}
 	}
@@ -169,7 +168,7 @@ func (t *typeRights) bindsOn(x *Restriction, c *Cause, s Subject) bool {
 
 func (t *typeRights) explainRestrictions(e *Explanation, a Action, c *Cause, s Subject) {
 	_, need := levelNeeded(a)
-	for _, x := range t.everyRestriction() {
+	for _, x := range t.rights.model.restrictionsOn(t.element.No) {
 		key := "access.why.restriction_other"
 		binds := t.bindsOn(x, c, s)
 		if binds {

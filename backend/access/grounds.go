@@ -11,7 +11,7 @@ func (t *typeRights) owner(responsible ident.No) Level {
 	switch {
 	case !t.rights.owns(responsible):
 		return NoLevel
-	case t.element.Name == schema.TypeEmployee:
+	case t.card():
 		return EditLevel
 	}
 	return AuthorizeLevel

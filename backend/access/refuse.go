@@ -6,9 +6,9 @@ import (
 	"kontora/backend/locale"
 )
 
-// Refuse is nil when Allows is true, and otherwise says why not: that the record is not there when he may not view it, else the first
-// rule that stands in the way.
-func (r *Rights) Refuse(a Action, s Subject) *fault.Error {
+// Refuse is nil when Allows is true, and otherwise a fault that says why not: that the record is not there when he may not view it, else
+// the first rule that stands in the way. The Model, which the Rights were compiled from, gives the names.
+func Refuse(m *Model, r *Rights, a Action, s Subject) error {
 	set := r.answers(s)
 	switch {
 	case set.has(a):
@@ -20,14 +20,15 @@ func (r *Rights) Refuse(a Action, s Subject) *fault.Error {
 	}
 	cause, _ := r.cells.Cause(s.Cell)
 	t := r.typed(cause.Type)
-	return denied(t.obstacle(a, &cause, s, set))
+	return denied(t.obstacle(m, a, &cause, s, set))
 }
 
 // RefuseType is nil when May is true, and otherwise names the rule. A type he may not view gives nothing away: it is like an empty one.
-func (r *Rights) RefuseType(a Action, no ident.No) *fault.Error {
+func RefuseType(m *Model, r *Rights, a Action, no ident.No) error {
 	t := r.typed(no)
+	_, known := m.Schema.TypeByNo(no)
 	switch {
-	case t == nil:
+	case t == nil || !known:
 		return fault.Missing()
 	case r.May(a, no):
 		return nil
@@ -41,12 +42,12 @@ func (r *Rights) RefuseType(a Action, no ident.No) *fault.Error {
 }
 
 // RefuseTransfer is nil when MayTransfer is true, and otherwise says why not.
-func (r *Rights) RefuseTransfer(s Subject, to ident.No) *fault.Error {
+func RefuseTransfer(m *Model, r *Rights, s Subject, to ident.No) error {
 	if r.MayTransfer(s, to) {
 		return nil
 	}
-	if refusal := r.Refuse(Transfer, s); refusal != nil {
-		return refusal
+	if err := Refuse(m, r, Transfer, s); err != nil {
+		return err
 	}
 	cause, _ := r.cells.Cause(s.Cell)
 	t := r.typed(cause.Type)
@@ -90,12 +91,15 @@ func levelNeeded(a Action) (Action, Level) {
 }
 
 // obstacle finds what stands in the way of an action on a record that he may view, what nothing beats first.
-func (t *typeRights) obstacle(a Action, c *Cause, s Subject, set actionSet) locale.Text {
+func (t *typeRights) obstacle(m *Model, a Action, c *Cause, s Subject, set actionSet) locale.Text {
 	if a == Comment {
 		return t.commentObstacle()
 	}
 	if t.child() && (a == Transfer || a == Authorize) {
 		return t.sentence("access.refuse.child", a)
+	}
+	if t.card() && a == Transfer {
+		return locale.Say("access.refuse.card")
 	}
 	if text, ok := t.missingCap(a, s); ok {
 		return text
@@ -111,7 +115,7 @@ func (t *typeRights) obstacle(a Action, c *Cause, s Subject, set actionSet) loca
 	case t.child():
 		return t.sentence("access.refuse.parent", a)
 	}
-	if x := t.tightest(c, s); x != nil && x.Level < need {
+	if x := t.tightest(m, c, s); x != nil && x.Level < need {
 		return locale.Say("access.refuse.restriction", "name", x.Name, "level", levelName(x.Level), "doing", doing(a))
 	}
 	return t.sentence("access.refuse.level", a)
@@ -150,9 +154,9 @@ func (t *typeRights) freeComment(a Action, s Subject) bool {
 }
 
 // tightest is the restriction that leaves the least on a record, or nil.
-func (t *typeRights) tightest(c *Cause, s Subject) *Restriction {
+func (t *typeRights) tightest(m *Model, c *Cause, s Subject) *Restriction {
 	var tightest *Restriction
-	for _, x := range t.everyRestriction() {
+	for _, x := range m.restrictionsOn(t.element.No) {
 		if t.bindsOn(x, c, s) && (tightest == nil || x.Level < tightest.Level) {
 			tightest = x
 		}

@@ -37,6 +37,9 @@ type typeRights struct {
 // child reports whether records of the type are controlled by their parents.
 func (t *typeRights) child() bool { return t.element.Default == schema.Parent }
 
+// card reports whether the records of the type are the employees themselves, each his own responsible for good.
+func (t *typeRights) card() bool { return t.element.Name == schema.TypeEmployee }
+
 func (t *typeRights) prepare() {
 	t.readCaps()
 	if t.child() {
