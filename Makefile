@@ -53,7 +53,7 @@ setup-test:
 frontend: build/bin/frontend-built
 
 build/bin/frontend-installed: frontend/package-lock.json
-	cd frontend && npm ci --no-audit --no-fund
+	build/window-packages
 	@mkdir -p $(@D) && touch $@
 
 build/bin/frontend-built: build/bin/frontend-installed $(window)
