@@ -120,3 +120,17 @@ func (s *Service) Close(ctx context.Context, id ident.ID) error {
 func (s *Service) EndEmployee(ctx context.Context, employee ident.ID) error {
 	return s.End(ctx, Which{Employee: employee})
 }
+
+// Check refuses a login or password that cannot be, naming the field; an empty password is not checked.
+func (s *Service) Check(login, password string) error {
+	if err := CheckLogin(login); err != nil {
+		return err
+	}
+	if password == "" {
+		return nil
+	}
+	return CheckPassword("password", password, login)
+}
+
+// Generate makes a password a person can read out.
+func (s *Service) Generate() string { return GeneratePassword() }

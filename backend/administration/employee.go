@@ -1,0 +1,248 @@
+package administration
+
+import (
+	"context"
+	"encoding/json"
+
+	"kontora/backend/access"
+	"kontora/backend/directory"
+	"kontora/backend/fault"
+	"kontora/backend/ident"
+	"kontora/backend/locale"
+)
+
+// Membership is a group an employee is in by an entry of his own.
+type Membership struct {
+	ID      ident.ID `json:"id"`
+	Manager bool     `json:"manager,omitempty"`
+}
+
+// EmployeeFields is what is filled in for an employee.
+type EmployeeFields struct {
+	LastName      string               `json:"last_name"`
+	FirstName     string               `json:"first_name"`
+	Patronymic    string               `json:"patronymic"`
+	Login         string               `json:"login"`
+	TimeZone      string               `json:"time_zone"`
+	Language      locale.Language      `json:"language" enum:"en,ru"`
+	PositionID    *ident.ID            `json:"position_id"`
+	RoleID        *ident.ID            `json:"role_id"`
+	RoleSource    directory.RoleSource `json:"role_source" enum:"position,manual"`
+	DepartmentID  *ident.ID            `json:"department_id"`
+	BranchID      *ident.ID            `json:"branch_id"`
+	ReportsTo     *ident.ID            `json:"reports_to"`
+	Status        directory.Status     `json:"status" enum:"invited,active,suspended,dismissed"`
+	Administrator bool                 `json:"administrator"`
+	Profiles      []ident.ID           `json:"profiles"`
+	Groups        []Membership         `json:"groups"`
+	Email         string               `json:"email"`
+	Extension     string               `json:"extension"`
+	Phones        []string             `json:"phones"`
+}
+
+// EmployeeInput is what is sent for an employee: his fields and, never shown, a password.
+type EmployeeInput struct {
+	EmployeeFields
+	Password         string `json:"password,omitempty"`
+	GeneratePassword bool   `json:"generate_password,omitempty"`
+}
+
+// Employee is an employee in the form of the API. E-mail, extension and phones are his card's and only there when one is asked for.
+type Employee struct {
+	ID      ident.ID `json:"id"`
+	Version string   `json:"version"`
+	Name    string   `json:"name"`
+	EmployeeFields
+	GeneratedPassword string `json:"generated_password,omitempty"`
+}
+
+// Employees is the catalogue of employees, which differs from the others by the sign-ins and cards that belong to them.
+type Employees struct {
+	Catalogue[EmployeeFields, Employee]
+}
+
+// Employees returns the catalogue of employees.
+func (s *Service) Employees() Employees {
+	return Employees{Catalogue[EmployeeFields, Employee]{
+		s: s, kind: EmployeeKind, feature: access.AdministrationPeople,
+		names: func(st *State) map[ident.No]string {
+			return namesOf(st.Model.Directory.Employees, func(e *directory.Employee) string { return e.Name.Full() })
+		},
+		fields: employeeFields, view: employeeView,
+		cut: s.cutPerson(func(d *Draft, no ident.No) {
+			e := d.directory.Employees[no]
+			d.setGroupsOf(no, nil)
+			delete(d.directory.Employees, no)
+			d.ready = append(d.ready, func(ctx context.Context, model *access.Model) error {
+				return s.parts.Records.DeleteCard(ctx, d.tx, model, d.actor, e)
+			})
+			if !e.Identity.IsZero() {
+				d.after = append(d.after, func(ctx context.Context) { s.closeAccount(ctx, e.Identity) })
+			}
+		}),
+	}}
+}
+
+func employeeFields(st *State, no ident.No) EmployeeFields {
+	e := st.Model.Directory.Employees[no]
+	f := EmployeeFields{
+		LastName: e.Name.Last, FirstName: e.Name.First, Patronymic: e.Name.Patronymic, Login: e.Login, TimeZone: e.TimeZone, Language: e.Language,
+		PositionID: st.ref(e.Position), RoleID: st.ref(e.Role), RoleSource: e.RoleSource, DepartmentID: st.ref(e.Department), BranchID: st.ref(e.Branch),
+		ReportsTo: st.ref(e.ReportsTo), Status: e.Status, Administrator: e.Administrator, Profiles: st.refs(e.Profiles),
+		Groups: []Membership{}, Phones: []string{},
+	}
+	for groupNo, g := range st.Model.Directory.Groups {
+		for _, m := range g.Members {
+			if m.Kind == directory.MemberEmployee && m.No == no {
+				f.Groups = append(f.Groups, Membership{ID: st.ID(groupNo), Manager: m.Manager})
+			}
+		}
+	}
+	return f
+}
+
+func employeeView(st *State, no ident.No) Employee {
+	return Employee{ID: st.ID(no), Version: st.Version(no), Name: st.Model.Directory.Employees[no].Name.Full(), EmployeeFields: employeeFields(st, no)}
+}
+
+// Get returns one employee with what stands on his card.
+func (c Employees) Get(ctx context.Context, actor access.Actor, id ident.ID) (Employee, error) {
+	v, err := c.Catalogue.Get(ctx, actor, id)
+	if err != nil {
+		return Employee{}, err
+	}
+	return v, c.fillCard(ctx, &v.EmployeeFields, id)
+}
+
+func (c Employees) fillCard(ctx context.Context, f *EmployeeFields, id ident.ID) error {
+	card, err := c.s.parts.Records.Card(ctx, id)
+	if err != nil {
+		return fault.Wrap(err, "read card")
+	}
+	f.Email, f.Extension, f.Phones = card.Email, card.Extension, card.Phones
+	if f.Phones == nil {
+		f.Phones = []string{}
+	}
+	return nil
+}
+
+// Create makes an employee with his card, and his sign-in when a login was sent.
+func (c Employees) Create(ctx context.Context, actor access.Actor, sent json.RawMessage) (Employee, error) {
+	in, err := overlay(EmployeeInput{EmployeeFields: EmployeeFields{Status: directory.Active, RoleSource: directory.FromPosition}}, sent)
+	if err != nil {
+		return Employee{}, err
+	}
+	in.IsNew = true
+	password, err := c.password(actor, in.Fields)
+	if err != nil {
+		return Employee{}, err
+	}
+	var account ident.ID
+	if in.Fields.Login != "" {
+		// The sign-in is made first and outside the transaction: it is kept in another database, and hashing takes long.
+		if account, err = c.s.parts.Accounts.Open(ctx, in.Fields.Login, password); err != nil {
+			return Employee{}, err
+		}
+	}
+	var made ident.No
+	err = c.modify(ctx, actor, func(ctx context.Context, d *Draft) error {
+		no, id, err := d.add(ctx, EmployeeKind, c.s.parts.IDs)
+		if err != nil {
+			return err
+		}
+		made = no
+		e := &directory.Employee{No: no, ID: id, RecordID: id, Identity: account}
+		return c.put(d, e, in)
+	})
+	if err != nil && !account.IsZero() {
+		c.s.closeAccount(ctx, account)
+	}
+	v, err := c.afterwards(made, err)
+	if err != nil {
+		return Employee{}, err
+	}
+	if in.Fields.GeneratePassword {
+		v.GeneratedPassword = password
+	}
+	return v, c.fillCard(ctx, &v.EmployeeFields, v.ID)
+}
+
+// password is the one that was sent or is to be made, checked; empty for none.
+func (c Employees) password(actor access.Actor, in EmployeeInput) (string, error) {
+	if err := mayWrite(actor, c.feature); err != nil {
+		return "", err
+	}
+	if actor.ReadOnly {
+		return "", fault.New(fault.Denied, "administration.read_only")
+	}
+	password := in.Password
+	if in.GeneratePassword {
+		password = c.s.parts.Accounts.Generate()
+	}
+	switch {
+	case in.Login == "" && password != "":
+		return "", fault.Field("login", "administration.password_without_login")
+	case in.Login == "":
+		return "", nil
+	}
+	return password, c.s.parts.Accounts.Check(in.Login, password)
+}
+
+// Change lays what was sent over the employee, his card and his sign-in.
+func (c Employees) Change(ctx context.Context, actor access.Actor, id ident.ID, version string, sent json.RawMessage) (Employee, error) {
+	if err := mayWrite(actor, c.feature); err != nil {
+		return Employee{}, err
+	}
+	no, err := c.s.State().No(id, EmployeeKind)
+	if err != nil {
+		return Employee{}, err
+	}
+	there := EmployeeInput{EmployeeFields: employeeFields(c.s.State(), no)}
+	if err := c.fillCard(ctx, &there.EmployeeFields, id); err != nil {
+		return Employee{}, err
+	}
+	in, err := overlay(there, sent)
+	if err != nil {
+		return Employee{}, err
+	}
+	password, err := c.password(actor, in.Fields)
+	if err != nil {
+		return Employee{}, err
+	}
+	signIn, err := c.changeSignIn(ctx, actor, no, in.Fields.Login, password)
+	if err != nil {
+		return Employee{}, err
+	}
+	err = c.modify(ctx, actor, func(_ context.Context, d *Draft) error {
+		no, err := c.find(d, id, version)
+		if err != nil {
+			return err
+		}
+		e := *d.directory.Employees[no]
+		e.Identity = signIn.account
+		return c.put(d, &e, in)
+	})
+	if err != nil {
+		signIn.undo(ctx)
+		return Employee{}, err
+	}
+	if err := signIn.finish(ctx); err != nil {
+		return Employee{}, err
+	}
+	v, err := c.Get(ctx, actor, id)
+	if in.Fields.GeneratePassword {
+		v.GeneratedPassword = password
+	}
+	return v, err
+}
+
+// SignOut ends all sessions and tokens of an employee.
+func (c Employees) SignOut(ctx context.Context, actor access.Actor, id ident.ID) error {
+	if err := mayWrite(actor, c.feature); err != nil {
+		return err
+	}
+	if _, err := c.s.State().No(id, EmployeeKind); err != nil {
+		return err
+	}
+	return c.s.parts.Accounts.EndEmployee(ctx, id)
+}

@@ -1,0 +1,168 @@
+package administration
+
+import (
+	"context"
+	"time"
+
+	"kontora/backend/access"
+	"kontora/backend/directory"
+	"kontora/backend/fault"
+	"kontora/backend/ident"
+	"kontora/backend/locale"
+)
+
+// put writes the sent fields into the employee e, which is the draft's own copy, and e into the draft with his card.
+func (c Employees) put(d *Draft, e *directory.Employee, in Sent[EmployeeInput]) error {
+	problems := fault.Fields{}
+	f := in.Fields.EmployeeFields
+	e.Name = directory.PersonName{Last: trim(f.LastName), First: trim(f.FirstName), Patronymic: trim(f.Patronymic)}
+	e.Login, e.Status, e.Administrator = f.Login, f.Status, f.Administrator
+	e.Language, e.TimeZone = f.Language, f.TimeZone
+	if e.Language == "" {
+		e.Language = d.directory.Company.Language
+	}
+	if e.TimeZone == "" {
+		e.TimeZone = d.directory.Company.TimeZone
+	}
+	checkZone(problems, e.TimeZone)
+	e.Department = d.ref(problems, "department_id", f.DepartmentID, DepartmentKind)
+	e.Branch = d.ref(problems, "branch_id", f.BranchID, BranchKind)
+	e.ReportsTo = d.ref(problems, "reports_to", f.ReportsTo, EmployeeKind)
+	e.Profiles = d.refs(problems, "profiles", f.Profiles, ProfileKind)
+	d.putRole(problems, e, in)
+	d.setEmployee(e)
+	d.setGroupsOf(e.No, d.memberships(problems, f.Groups))
+	if err := checked(problems, d.overview().CheckEmployee(e)); err != nil {
+		return err
+	}
+	card := Card{Name: e.Name, Email: f.Email, Extension: f.Extension, Phones: f.Phones}
+	d.ready = append(d.ready, func(ctx context.Context, model *access.Model) error {
+		return c.s.parts.Records.PutCard(ctx, d.tx, model, d.actor, e, card)
+	})
+	return nil
+}
+
+// putRole decides where the role comes from. A role that was sent and is not the position's is one set by hand; role_source = position
+// takes the position's back; choosing a position fills in its role, and its department for someone new, unless they were sent.
+func (d *Draft) putRole(problems fault.Fields, e *directory.Employee, in Sent[EmployeeInput]) {
+	f := in.Fields.EmployeeFields
+	e.Position = d.ref(problems, "position_id", f.PositionID, PositionKind)
+	role := d.ref(problems, "role_id", f.RoleID, RoleKind)
+	position, ok := d.directory.Positions[e.Position]
+	e.RoleSource = f.RoleSource
+	switch {
+	case in.Names["role_id"] && !in.Names["role_source"]:
+		e.RoleSource = directory.Manual
+		if ok && position.Role == role && role != 0 {
+			e.RoleSource = directory.FromPosition
+		}
+	case !ok && !in.Names["role_source"]:
+		e.RoleSource = directory.Manual
+	}
+	if e.RoleSource == directory.FromPosition && ok {
+		role = position.Role
+	}
+	e.Role = role
+	if in.IsNew && ok && e.Department == 0 && !in.Names["department_id"] {
+		e.Department = position.Department
+	}
+}
+
+func (d *Draft) memberships(problems fault.Fields, sent []Membership) map[ident.No]bool {
+	wanted := make(map[ident.No]bool, len(sent))
+	for i := range sent {
+		if no := d.ref(problems, "groups", &sent[i].ID, GroupKind); no != 0 {
+			wanted[no] = wanted[no] || sent[i].Manager
+		}
+	}
+	return wanted
+}
+
+func checkZone(problems fault.Fields, zone string) {
+	if _, err := time.LoadLocation(zone); err != nil || zone == "Local" {
+		problems.Add("time_zone", "administration.time_zone", "name", shorten(zone))
+	}
+}
+
+// signInChange is the part of a change that concerns the sign-in: done before the rest, so that a refusal stops it, and undone with it.
+type signInChange struct {
+	account ident.ID // the one the employee has afterwards
+	undo    func(context.Context)
+	finish  func(context.Context) error
+}
+
+// changeSignIn opens, renames or prepares to close the sign-in of an employee. Whoever is not an administrator may do so only for
+// those who have no right that he lacks: with their password he would have it.
+func (c Employees) changeSignIn(ctx context.Context, actor access.Actor, no ident.No, login, password string) (signInChange, error) {
+	state := c.s.State()
+	e := state.Model.Directory.Employees[no]
+	accounts := c.s.parts.Accounts
+	change := signInChange{account: e.Identity, undo: func(context.Context) {}, finish: func(context.Context) error { return nil }}
+	if login == e.Login && password == "" {
+		return change, nil
+	}
+	if !actor.Rights.Administrator() {
+		if err := c.s.covers(actor, state.Model, no); err != nil {
+			return change, err
+		}
+	}
+	var err error
+	switch {
+	case e.Identity.IsZero():
+		change.account, err = accounts.Open(ctx, login, password)
+		change.undo = func(ctx context.Context) { c.s.closeAccount(ctx, change.account) }
+	case login == "":
+		change.account = ident.ID{}
+		change.finish = func(ctx context.Context) error { return accounts.Close(ctx, e.Identity) }
+	case login != e.Login:
+		err = accounts.Rename(ctx, e.Identity, login)
+		change.undo = func(ctx context.Context) { _ = accounts.Rename(ctx, e.Identity, e.Login) }
+	}
+	if password != "" && !e.Identity.IsZero() {
+		change.finish = func(ctx context.Context) error { return accounts.SetPassword(ctx, e.Identity, password) }
+	}
+	return change, err
+}
+
+// closeAccount removes a sign-in nobody has any more. What is left over when this fails is taken over when the login is given again.
+func (s *Service) closeAccount(ctx context.Context, account ident.ID) {
+	if err := s.parts.Accounts.Close(ctx, account); err != nil {
+		s.parts.Logger.WarnContext(ctx, "sign-in not closed", "error", err)
+	}
+}
+
+// Preferences are what everyone sets for himself; what is nil stays.
+type Preferences struct {
+	Language *locale.Language
+	TimeZone *string
+	Theme    *string
+}
+
+// Prefer changes the actor's own preferences.
+func (s *Service) Prefer(ctx context.Context, actor access.Actor, p Preferences) error {
+	return s.Modify(ctx, access.Actor{ReadOnly: actor.ReadOnly, Device: actor.Device}, func(_ context.Context, d *Draft) error {
+		e, ok := d.directory.Employees[actor.Employee]
+		if !ok {
+			return fault.Missing()
+		}
+		problems := fault.Fields{}
+		changed := *e
+		if p.Language != nil {
+			changed.Language = *p.Language
+		}
+		if p.TimeZone != nil {
+			changed.TimeZone = *p.TimeZone
+			checkZone(problems, changed.TimeZone)
+		}
+		if p.Theme != nil {
+			changed.Theme = *p.Theme
+			switch changed.Theme {
+			case "", "light", "dark", "auto":
+			default:
+				problems.Add("theme", "directory.choice")
+			}
+		}
+		d.setEmployee(&changed)
+		return problems.Err()
+	})
+}

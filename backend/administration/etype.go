@@ -1,0 +1,266 @@
+package administration
+
+import (
+	"context"
+	"encoding/json"
+	"slices"
+
+	"kontora/backend/access"
+	"kontora/backend/fault"
+	"kontora/backend/ident"
+	"kontora/backend/locale"
+	"kontora/backend/schema"
+)
+
+// TypeFields is what is filled in for an element type.
+type TypeFields struct {
+	Name         string              `json:"name"`
+	Labels       schema.TypeLabels   `json:"labels"`
+	Icon         string              `json:"icon"`
+	Default      schema.Default      `json:"default" enum:"private,view,edit,delete,parent"`
+	CreatorKeeps schema.CreatorKeeps `json:"creator_keeps" enum:"view,edit,nothing"`
+	ParentField  string              `json:"parent_field"`
+	AccessFields []string            `json:"access_fields"`
+	Supervision  schema.Supervision  `json:"supervision"`
+	Comments     bool                `json:"comments"`
+	ExistsHint   bool                `json:"exists_hint"`
+}
+
+// FieldFields is what is filled in for a field of an element type.
+type FieldFields struct {
+	Name         string            `json:"name"`
+	Kind         string            `json:"kind"`
+	Labels       locale.Labels     `json:"labels"`
+	Required     bool              `json:"required"`
+	Unique       bool              `json:"unique"`
+	DefaultRight schema.FieldRight `json:"default_right" enum:"hidden,masked,read,edit"`
+	Cap          schema.FieldRight `json:"cap" enum:",hidden,masked,read,edit"`
+	Choices      []schema.Choice   `json:"choices"`
+	Target       string            `json:"target"`
+	Section      string            `json:"section"`
+	Order        int               `json:"order"`
+	Fast         bool              `json:"fast"`
+	InSearch     bool              `json:"in_search"`
+}
+
+// typeDocument is a type as it is stored: with the mark that its records wait to be put into their cells anew.
+type typeDocument struct {
+	*schema.ElementType
+	Rebuild bool `json:"rebuild,omitempty"`
+}
+
+// newTypeInput is what is sent to make a type.
+type newTypeInput struct {
+	TypeFields
+	Fields []FieldFields `json:"fields"`
+}
+
+// CreateType makes an element type with its table. A type without a field name gets one: its title.
+func (s *Service) CreateType(ctx context.Context, actor access.Actor, sent json.RawMessage) (name string, err error) {
+	if err := mayWrite(actor, access.AdministrationTypes); err != nil {
+		return "", err
+	}
+	in, err := overlay(newTypeInput{TypeFields: TypeFields{
+		Default: schema.Private, CreatorKeeps: schema.CreatorViews, Supervision: schema.UsualSupervision(), Comments: true,
+	}}, sent)
+	if err != nil {
+		return "", err
+	}
+	err = s.Modify(ctx, actor, func(ctx context.Context, d *Draft) error {
+		if len(d.types) >= schema.MaxTypes {
+			return fault.Field("name", "administration.too_many_types", "max", schema.MaxTypes)
+		}
+		no, id, err := d.add(ctx, TypeKind, s.parts.IDs)
+		if err != nil {
+			return err
+		}
+		t := &schema.ElementType{No: no, ID: id, Name: in.Fields.Name}
+		in.Fields.applyTo(t)
+		for i, f := range withTitle(in.Fields.Fields) {
+			field, err := newField(ctx, d, f, i+1)
+			if err != nil {
+				return err
+			}
+			t.Fields = append(t.Fields, field)
+		}
+		d.setType(t)
+		d.alter(s, nil, t)
+		return t.Validate()
+	})
+	return in.Fields.Name, err
+}
+
+func (f TypeFields) applyTo(t *schema.ElementType) {
+	t.Labels, t.Icon, t.Default, t.CreatorKeeps = f.Labels, f.Icon, f.Default, f.CreatorKeeps
+	t.ParentField, t.AccessFields, t.Supervision = f.ParentField, f.AccessFields, f.Supervision
+	t.Comments, t.ExistsHint = f.Comments, f.ExistsHint
+}
+
+func withTitle(fields []FieldFields) []FieldFields {
+	if slices.ContainsFunc(fields, func(f FieldFields) bool { return f.Name == schema.FieldName }) {
+		return fields
+	}
+	title := FieldFields{
+		Name: schema.FieldName, Kind: "text", Labels: locale.Labels{locale.English: "Name", locale.Russian: "Название"},
+		Required: true, DefaultRight: schema.Edit, Section: "main", Fast: true, InSearch: true,
+	}
+	return append([]FieldFields{title}, fields...)
+}
+
+func newField(ctx context.Context, d *Draft, f FieldFields, order int) (*schema.Field, error) {
+	no, err := d.tx.NextNo(ctx)
+	if err != nil {
+		return nil, fault.Wrap(err, "number a field")
+	}
+	field := &schema.Field{No: no, Name: f.Name, Kind: f.Kind, Target: f.Target, System: f.Name == schema.FieldName}
+	if f.DefaultRight == "" {
+		f.DefaultRight = schema.Edit
+	}
+	if f.Order == 0 {
+		f.Order = order
+	}
+	f.applyTo(field)
+	return field, nil
+}
+
+func (f FieldFields) applyTo(field *schema.Field) {
+	field.Labels, field.Required, field.Unique, field.DefaultRight, field.Cap = f.Labels, f.Required, f.Unique, f.DefaultRight, f.Cap
+	field.Choices, field.Section, field.Order, field.Fast, field.InSearch = f.Choices, f.Section, f.Order, f.Fast, f.InSearch
+}
+
+// alter has the tables follow the type within the transaction.
+func (d *Draft) alter(s *Service, before, after *schema.ElementType) {
+	d.ready = append(d.ready, func(ctx context.Context, _ *access.Model) error {
+		return fault.Wrap(s.parts.Records.AlterType(ctx, d.tx, before, after), "alter type "+after.Name)
+	})
+}
+
+// ChangeType lays what was sent over a type. Its name stays, and so does whether a parent controls it.
+func (s *Service) ChangeType(ctx context.Context, actor access.Actor, name, version string, sent json.RawMessage) error {
+	return s.changeType(ctx, actor, name, version, func(_ context.Context, d *Draft, old, t *schema.ElementType) error {
+		in, err := overlay(typeFields(old), sent)
+		if err != nil {
+			return err
+		}
+		in.Fields.applyTo(t)
+		problems := fault.Fields{}
+		if in.Fields.Name != old.Name {
+			problems.Add("name", "administration.name_stays")
+		}
+		if (old.Default == schema.Parent) != (t.Default == schema.Parent) || (t.Default == schema.Parent && t.ParentField != old.ParentField) {
+			problems.Add("default", "administration.parent_stays")
+		}
+		d.checkAccessFields(problems, old, t)
+		if !slices.Equal(old.AccessFields, t.AccessFields) || old.CreatorKeeps != t.CreatorKeeps {
+			d.rebuild[t.No] = true
+		}
+		return checked(problems, t.Validate())
+	})
+}
+
+// checkAccessFields lets fields be added to and taken from the end of the list alone, and not while records are still being put into cells:
+// a cell knows the employees by their place in the list, and must never take one for another.
+func (d *Draft) checkAccessFields(problems fault.Fields, old, t *schema.ElementType) {
+	common := min(len(old.AccessFields), len(t.AccessFields))
+	if !slices.Equal(old.AccessFields[:common], t.AccessFields[:common]) {
+		problems.Add("access_fields", "administration.access_fields_order")
+	}
+	if len(old.AccessFields) != len(t.AccessFields) && d.rebuild[t.No] {
+		problems.Add("access_fields", "administration.still_building")
+	}
+	for _, removed := range old.AccessFields[common:] {
+		f, _ := old.Field(removed)
+		d.references(func(by use, named ident.No) {
+			if f != nil && named == f.No {
+				problems.Add("access_fields", "administration.in_use", "count", 1,
+					"kind", locale.Say("administration.kind."+string(by.kind)), "name", d.nameOf(by.kind, by.no))
+			}
+		})
+	}
+}
+
+func typeFields(t *schema.ElementType) TypeFields {
+	return TypeFields{
+		Name: t.Name, Labels: t.Labels, Icon: t.Icon, Default: t.Default, CreatorKeeps: t.CreatorKeeps, ParentField: t.ParentField,
+		AccessFields: t.AccessFields, Supervision: t.Supervision, Comments: t.Comments, ExistsHint: t.ExistsHint,
+	}
+}
+
+// AddField adds a field to a type, with its columns.
+func (s *Service) AddField(ctx context.Context, actor access.Actor, typeName string, sent json.RawMessage) error {
+	return s.changeType(ctx, actor, typeName, "", func(ctx context.Context, d *Draft, old, t *schema.ElementType) error {
+		in, err := overlay(FieldFields{DefaultRight: schema.Edit}, sent)
+		if err != nil {
+			return err
+		}
+		if _, taken := old.Field(in.Fields.Name); taken {
+			return fault.Field("name", "schema.name_taken", "name", in.Fields.Name)
+		}
+		field, err := newField(ctx, d, in.Fields, len(old.Fields)+1)
+		if err != nil {
+			return err
+		}
+		t.Fields = append(slices.Clone(old.Fields), field)
+		if err := field.Validate(); err != nil {
+			return err
+		}
+		d.alter(s, old, t)
+		return nil
+	})
+}
+
+// ChangeField lays what was sent over a field. Its name, kind and target stay.
+func (s *Service) ChangeField(ctx context.Context, actor access.Actor, typeName, fieldName string, sent json.RawMessage) error {
+	return s.changeType(ctx, actor, typeName, "", func(_ context.Context, d *Draft, old, t *schema.ElementType) error {
+		at := slices.IndexFunc(old.Fields, func(f *schema.Field) bool { return f.Name == fieldName })
+		if at < 0 {
+			return fault.Missing()
+		}
+		changed := *old.Fields[at]
+		in, err := overlay(FieldFields{
+			Name: changed.Name, Kind: changed.Kind, Labels: changed.Labels, Required: changed.Required, Unique: changed.Unique,
+			DefaultRight: changed.DefaultRight, Cap: changed.Cap, Choices: changed.Choices, Target: changed.Target,
+			Section: changed.Section, Order: changed.Order, Fast: changed.Fast, InSearch: changed.InSearch,
+		}, sent)
+		if err != nil {
+			return err
+		}
+		problems := fault.Fields{}
+		for field, same := range map[string]bool{
+			"name": in.Fields.Name == changed.Name, "kind": in.Fields.Kind == changed.Kind, "target": in.Fields.Target == changed.Target,
+		} {
+			if !same {
+				problems.Add(field, "administration.name_stays")
+			}
+		}
+		in.Fields.applyTo(&changed)
+		t.Fields = slices.Clone(old.Fields)
+		t.Fields[at] = &changed
+		d.alter(s, old, t)
+		return checked(problems, changed.Validate())
+	})
+}
+
+// changeType works on a copy of the type. A type that is not there, and one the actor may not administer, are told apart only for
+// those who may administer types.
+func (s *Service) changeType(ctx context.Context, actor access.Actor, name, version string, fn func(ctx context.Context, d *Draft, old, t *schema.ElementType) error) error {
+	if err := mayWrite(actor, access.AdministrationTypes); err != nil {
+		return err
+	}
+	return s.Modify(ctx, actor, func(ctx context.Context, d *Draft) error {
+		no, ok := d.TypeNo(name)
+		if !ok {
+			return fault.Missing()
+		}
+		if version != "" && version != d.before.Version(no) {
+			return fault.New(fault.Conflict, "administration.changed_meanwhile")
+		}
+		old := d.types[no]
+		changed := *old
+		if err := fn(ctx, d, old, &changed); err != nil {
+			return err
+		}
+		d.setType(&changed)
+		return nil
+	})
+}

@@ -1,0 +1,187 @@
+package administration
+
+import (
+	"context"
+	"fmt"
+
+	"kontora/backend/access"
+	"kontora/backend/directory"
+	"kontora/backend/fault"
+	"kontora/backend/ident"
+	"kontora/backend/locale"
+	"kontora/backend/schema"
+)
+
+// Founding is what a new company starts with.
+type Founding struct {
+	Company  directory.Company // without an identifier
+	Strict   bool              // business types start private instead of open within the company
+	Login    string            // of the first administrator
+	Password string
+	Name     directory.PersonName // his
+}
+
+// Found makes the company: its types, the three ready roles with a profile each, and the first administrator. It is fault.Conflict when
+// there is a company already.
+func (s *Service) Found(ctx context.Context, f Founding) error {
+	if !s.IsEmpty() {
+		return fault.New(fault.Conflict, "administration.founded")
+	}
+	account, err := s.parts.Accounts.Open(ctx, f.Login, f.Password)
+	if err != nil {
+		return fault.Wrap(err, "open the first sign-in")
+	}
+	return s.Modify(ctx, access.Actor{}, func(ctx context.Context, d *Draft) error {
+		if len(d.directory.Employees) > 0 {
+			return fault.New(fault.Conflict, "administration.founded")
+		}
+		if err := s.foundCompany(ctx, d, f.Company); err != nil {
+			return err
+		}
+		if err := s.foundTypes(ctx, d, f.Strict); err != nil {
+			return err
+		}
+		top, err := s.foundRoles(ctx, d, f.Company.Language)
+		if err != nil {
+			return err
+		}
+		return s.foundAdministrator(ctx, d, f, account, top)
+	})
+}
+
+func (s *Service) foundCompany(ctx context.Context, d *Draft, company directory.Company) error {
+	no, id, err := d.add(ctx, CompanyKind, s.parts.IDs)
+	if err != nil {
+		return err
+	}
+	company.ID = id
+	d.directory.Company = company
+	d.touch(CompanyKind, no)
+	return nil
+}
+
+// foundTypes numbers the built-in types and their fields and makes their tables.
+func (s *Service) foundTypes(ctx context.Context, d *Draft, strict bool) error {
+	for _, t := range schema.Builtin() {
+		no, id, err := d.add(ctx, TypeKind, s.parts.IDs)
+		if err != nil {
+			return err
+		}
+		t.No, t.ID = no, id
+		for _, f := range t.Fields {
+			if f.No, err = d.tx.NextNo(ctx); err != nil {
+				return fmt.Errorf("number a field: %w", err)
+			}
+		}
+		if strict && t.Default != schema.Parent && t.Name != schema.TypeEmployee {
+			t.Default, t.ExistsHint = schema.Private, false
+		}
+		d.setType(t)
+		d.alter(s, nil, t)
+	}
+	return nil
+}
+
+// readyRole is one of the three roles of R17, the higher above the lower.
+type readyRole struct {
+	names   locale.Labels
+	profile func(*schema.ElementType) map[string]access.Reach
+	on      []access.Feature
+}
+
+func readyRoles() []readyRole {
+	everyday := []access.Feature{access.Telephony, access.Mail, access.Documents}
+	leading := append([]access.Feature{access.Campaigns, access.Reports}, everyday...)
+	return []readyRole{
+		{locale.Labels{locale.English: "Management", locale.Russian: "Руководство"}, managementReach, append([]access.Feature{access.API, access.Processes}, leading...)},
+		{locale.Labels{locale.English: "Manager", locale.Russian: "Руководитель отдела"}, managerReach, leading},
+		{locale.Labels{locale.English: "Employee", locale.Russian: "Сотрудник"}, employeeReach, everyday},
+	}
+}
+
+func reaching(reach access.Reach, actions ...access.Action) map[string]access.Reach {
+	words := make(map[string]access.Reach, len(actions))
+	for _, a := range actions {
+		words[a.String()] = reach
+	}
+	return words
+}
+
+// On the type employee the ready roles give only what everyone has: people are made and changed by administration.
+func employeeCard() map[string]access.Reach {
+	return reaching(access.ReachOwn, access.View, access.Edit)
+}
+
+func managementReach(t *schema.ElementType) map[string]access.Reach {
+	if t.Name == schema.TypeEmployee {
+		card := employeeCard()
+		card[access.View.String()] = access.ReachAll
+		return card
+	}
+	return reaching(access.ReachAll, access.Actions()...)
+}
+
+func managerReach(t *schema.ElementType) map[string]access.Reach {
+	if t.Name == schema.TypeEmployee {
+		return employeeCard()
+	}
+	below := access.ReachOwn | access.ReachGroup | access.ReachDepartmentAndBelow
+	words := reaching(below, access.View, access.Create, access.Edit, access.Delete, access.Authorize, access.Export, access.Print, access.MassEdit, access.Merge, access.Import)
+	words[access.Transfer.String()] = access.ReachAll
+	return words
+}
+
+func employeeReach(t *schema.ElementType) map[string]access.Reach {
+	if t.Name == schema.TypeEmployee {
+		return employeeCard()
+	}
+	words := reaching(access.ReachOwn, access.View, access.Create, access.Edit, access.Delete, access.Authorize, access.Export, access.Print, access.MassEdit)
+	words[access.Transfer.String()] = access.ReachOwn | access.ReachGroup | access.ReachDepartment
+	return words
+}
+
+// foundRoles makes the ready roles and returns the highest.
+func (s *Service) foundRoles(ctx context.Context, d *Draft, language locale.Language) (top ident.No, err error) {
+	var above ident.No
+	for _, ready := range readyRoles() {
+		profile := &access.Profile{Name: ready.names.In(language), Matrix: make(map[string]map[string]access.Reach), Features: make(map[access.Feature]bool)}
+		for _, t := range d.types {
+			profile.Matrix[t.Name] = ready.profile(t)
+		}
+		for _, feature := range ready.on {
+			profile.Features[feature] = true
+		}
+		if profile.No, profile.ID, err = d.add(ctx, ProfileKind, s.parts.IDs); err != nil {
+			return 0, err
+		}
+		d.profiles[profile.No] = profile
+		d.touch(ProfileKind, profile.No)
+		role := &directory.Role{Name: ready.names.In(language), Parent: above, Profiles: []ident.No{profile.No}, Team: directory.TeamNone}
+		if role.No, role.ID, err = d.add(ctx, RoleKind, s.parts.IDs); err != nil {
+			return 0, err
+		}
+		d.directory.Roles[role.No] = role
+		d.touch(RoleKind, role.No)
+		if above == 0 {
+			top = role.No
+		}
+		above = role.No
+	}
+	return top, nil
+}
+
+func (s *Service) foundAdministrator(ctx context.Context, d *Draft, f Founding, account ident.ID, role ident.No) error {
+	no, id, err := d.add(ctx, EmployeeKind, s.parts.IDs)
+	if err != nil {
+		return err
+	}
+	e := &directory.Employee{
+		No: no, ID: id, RecordID: id, Name: f.Name, Login: f.Login, Identity: account, Status: directory.Active, Administrator: true,
+		Role: role, RoleSource: directory.Manual, Language: f.Company.Language, TimeZone: f.Company.TimeZone,
+	}
+	d.setEmployee(e)
+	d.ready = append(d.ready, func(ctx context.Context, model *access.Model) error {
+		return s.parts.Records.PutCard(ctx, d.tx, model, d.actor, e, Card{Name: e.Name})
+	})
+	return nil
+}

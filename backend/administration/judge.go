@@ -1,0 +1,95 @@
+package administration
+
+import (
+	"maps"
+	"reflect"
+	"slices"
+
+	"kontora/backend/access"
+	"kontora/backend/directory"
+	"kontora/backend/fault"
+	"kontora/backend/ident"
+	"kontora/backend/locale"
+)
+
+// judge decides what only the whole change shows: that an administrator is left, and that whoever is none neither gives nor gets a
+// right he lacks, nor changes himself. Changes of the program itself have no actor and are not judged by his rights.
+func (s *Service) judge(d *Draft, next *State) error {
+	before, after := d.before.Model, next.Model
+	if err := directory.CheckLastAdministrator(before.Directory, after.Directory); err != nil {
+		return err
+	}
+	if d.actor.Employee == 0 || d.actor.Rights.Administrator() {
+		return nil
+	}
+	if !reflect.DeepEqual(before.Directory.Employees[d.actor.Employee], after.Directory.Employees[d.actor.Employee]) {
+		return fault.New(fault.Denied, "administration.not_oneself")
+	}
+	if err := d.judgePolicy(); err != nil {
+		return err
+	}
+	for _, no := range slices.Sorted(maps.Keys(after.Directory.Employees)) {
+		if err := s.judgeGain(d.actor, before, after, no); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// judgeGain compares what an employee may before and after a change with what the actor may.
+func (s *Service) judgeGain(actor access.Actor, before, after *access.Model, employee ident.No) error {
+	now := s.parts.Clock.Now()
+	var had *access.Rights
+	if _, ok := before.Directory.Employees[employee]; ok {
+		had = access.Compile(before, s.parts.Cells, employee, now)
+	}
+	what, more := access.Gains(actor.Rights, had, access.Compile(after, s.parts.Cells, employee, now))
+	if !more {
+		return nil
+	}
+	return fault.New(fault.Denied, "administration.exceeds", "name", after.Directory.Employees[employee].Name.Full(), "what", what)
+}
+
+// covers is fault.Denied when the employee has a right that the actor lacks.
+func (s *Service) covers(actor access.Actor, model *access.Model, employee ident.No) error {
+	if model.Directory.Employees[employee].Administrator {
+		return fault.New(fault.Denied, "administration.covers_administrator")
+	}
+	what, more := access.Exceeds(actor.Rights, access.Compile(model, s.parts.Cells, employee, s.parts.Clock.Now()))
+	if !more {
+		return nil
+	}
+	return fault.New(fault.Denied, "administration.exceeds", "name", model.Directory.Employees[employee].Name.Full(), "what", what)
+}
+
+// judgePolicy holds whoever is no administrator, where records are taken by a condition and not by who is responsible, to types of which he
+// sees and may change everything himself: which records a condition takes cannot be weighed in advance.
+func (d *Draft) judgePolicy() error {
+	for _, no := range slices.Concat(slices.Collect(maps.Keys(d.changed)), slices.Collect(maps.Keys(d.removed))) {
+		if r := d.rules[no]; r != nil && r.Active && r.Condition != nil {
+			if err := d.ownsAll(r.Type, r.Level); err != nil {
+				return err
+			}
+		}
+		// Adding a restriction takes from people; loosening one gives.
+		if old := d.before.Model.Policy.Restrictions[no]; old != nil {
+			if err := d.ownsAll(old.Type, access.DeleteLevel); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+func (d *Draft) ownsAll(typeNo ident.No, level access.Level) error {
+	for _, needed := range []struct {
+		level  access.Level
+		action access.Action
+	}{{access.ViewLevel, access.View}, {access.EditLevel, access.Edit}, {access.DeleteLevel, access.Delete}} {
+		if level >= needed.level && !d.actor.Rights.Reading(typeNo, needed.action).All {
+			t, _ := d.before.Model.Schema.TypeByNo(typeNo)
+			return fault.New(fault.Denied, "administration.whole_type", "action", locale.Say("administration.action."+needed.action.String()), "type", t.Labels.Many)
+		}
+	}
+	return nil
+}

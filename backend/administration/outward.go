@@ -1,0 +1,192 @@
+package administration
+
+import (
+	"encoding/json"
+	"strings"
+
+	"kontora/backend/access"
+	"kontora/backend/directory"
+	"kontora/backend/fault"
+	"kontora/backend/ident"
+)
+
+// ref is the outward form of a number; nil for none.
+func (s *State) ref(no ident.No) *ident.ID {
+	if no == 0 {
+		return nil
+	}
+	id := s.ID(no)
+	return &id
+}
+
+// refs is the outward form of numbers, never nil.
+func (s *State) refs(numbers []ident.No) []ident.ID {
+	ids := make([]ident.ID, 0, len(numbers))
+	for _, no := range numbers {
+		ids = append(ids, s.ID(no))
+	}
+	return ids
+}
+
+// Principal is a principal in the form of the API. ID is the name of a field for the kind field, and empty for everyone and superior.
+type Principal struct {
+	Kind access.PrincipalKind `json:"kind" enum:"everyone,employee,role,role_and_below,group,department,department_and_below,branch,superior,field"`
+	ID   string               `json:"id,omitempty"`
+}
+
+func (s *State) principal(p access.Principal, typeNo ident.No) Principal {
+	switch p.Kind {
+	case access.Everyone, access.Superior:
+		return Principal{Kind: p.Kind}
+	case access.InField:
+		if t, ok := s.Model.Schema.TypeByNo(typeNo); ok {
+			for _, f := range t.Fields {
+				if f.No == p.No {
+					return Principal{Kind: p.Kind, ID: f.Name}
+				}
+			}
+		}
+		return Principal{Kind: p.Kind}
+	case access.OneEmployee, access.InRole, access.InRoleAndBelow, access.InGroup, access.InDepartment, access.InDepartmentBelow, access.InBranch:
+	}
+	return Principal{Kind: p.Kind, ID: s.ID(p.No).String()}
+}
+
+func (s *State) principals(list []access.Principal, typeNo ident.No) []Principal {
+	outward := make([]Principal, 0, len(list))
+	for _, p := range list {
+		outward = append(outward, s.principal(p, typeNo))
+	}
+	return outward
+}
+
+// kindOfPrincipal is the kind of document a principal names; false for the kinds that name none.
+func kindOfPrincipal(kind access.PrincipalKind) (Kind, bool) {
+	switch kind {
+	case access.OneEmployee:
+		return EmployeeKind, true
+	case access.InRole, access.InRoleAndBelow:
+		return RoleKind, true
+	case access.InGroup:
+		return GroupKind, true
+	case access.InDepartment, access.InDepartmentBelow:
+		return DepartmentKind, true
+	case access.InBranch:
+		return BranchKind, true
+	case access.Everyone, access.Superior, access.InField:
+	}
+	return "", false
+}
+
+// principal reads an outward principal. typeNo is the type whose fields it may name; relative ones need it.
+func (d *Draft) principal(problems fault.Fields, field string, p Principal, typeNo ident.No) access.Principal {
+	switch p.Kind {
+	case access.Everyone:
+		return access.Principal{Kind: p.Kind}
+	case access.Superior:
+		if typeNo == 0 {
+			problems.Add(field, "administration.principal_relative")
+		}
+		return access.Principal{Kind: p.Kind}
+	case access.InField:
+		return access.Principal{Kind: p.Kind, No: d.accessField(problems, field, p.ID, typeNo)}
+	case access.OneEmployee, access.InRole, access.InRoleAndBelow, access.InGroup, access.InDepartment, access.InDepartmentBelow, access.InBranch:
+	}
+	kind, ok := kindOfPrincipal(p.Kind)
+	if !ok {
+		problems.Add(field, "administration.principal_kind")
+		return access.Principal{}
+	}
+	id, err := ident.Parse(p.ID)
+	if err != nil {
+		problems.Add(field, "administration.unknown_reference")
+		return access.Principal{}
+	}
+	return access.Principal{Kind: p.Kind, No: d.ref(problems, field, &id, kind)}
+}
+
+func (d *Draft) accessField(problems fault.Fields, field, name string, typeNo ident.No) ident.No {
+	t, ok := d.types[typeNo]
+	if ok {
+		for _, bearing := range t.AccessFields {
+			if f, found := t.Field(bearing); found && bearing == name {
+				return f.No
+			}
+		}
+	}
+	problems.Add(field, "administration.principal_field", "name", shorten(name))
+	return 0
+}
+
+func (d *Draft) principals(problems fault.Fields, field string, list []Principal, typeNo ident.No) []access.Principal {
+	var inward []access.Principal
+	for _, p := range list {
+		inward = append(inward, d.principal(problems, field, p, typeNo))
+	}
+	return inward
+}
+
+// overview is the draft's directory as it stands, in maps of its own: asking it about relations fixes nothing in the draft.
+func (d *Draft) overview() *directory.Directory { return d.directory.Draft() }
+
+// checked joins what was found while reading with what the check of the whole entry finds.
+func checked(problems fault.Fields, err error) error {
+	if other := problems.Merge(err); other != nil {
+		return other
+	}
+	return problems.Err()
+}
+
+func trim(name string) string { return strings.Join(strings.Fields(name), " ") }
+
+func namesOf[V any](entries map[ident.No]V, name func(V) string) map[ident.No]string {
+	names := make(map[ident.No]string, len(entries))
+	for no, v := range entries {
+		names[no] = name(v)
+	}
+	return names
+}
+
+// outward is the name and the outward form of a document, as the log keeps it.
+func (s *State) outward(no ident.No) (name string, body json.RawMessage) {
+	var v any
+	switch s.known[no].kind {
+	case EmployeeKind:
+		view := employeeView(s, no)
+		name, v = view.Name, view
+	case PositionKind:
+		view := positionView(s, no)
+		name, v = view.Name, view
+	case RoleKind:
+		view := roleView(s, no)
+		name, v = view.Name, view.RoleFields
+	case ProfileKind:
+		view := profileView(s, no)
+		name, v = view.Name, view
+	case GroupKind:
+		view := groupView(s, no)
+		name, v = view.Name, view
+	case DepartmentKind:
+		view := departmentView(s, no)
+		name, v = view.Name, view
+	case BranchKind:
+		view := branchView(s, no)
+		name, v = view.Name, view
+	case RuleKind:
+		view := ruleView(s, no)
+		name, v = view.Name, view
+	case RestrictionKind:
+		view := restrictionView(s, no)
+		name, v = view.Name, view
+	case TypeKind:
+		t, _ := s.Model.Schema.TypeByNo(no)
+		name, v = t.Name, t
+	case CompanyKind:
+		name, v = s.Model.Directory.Company.Name, s.Model.Directory.Company
+	}
+	body, err := json.Marshal(v)
+	if err != nil {
+		return name, nil // none of these types can fail to marshal
+	}
+	return name, body
+}

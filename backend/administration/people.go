@@ -1,0 +1,113 @@
+package administration
+
+import (
+	"context"
+	"slices"
+	"strings"
+
+	"kontora/backend/access"
+	"kontora/backend/directory"
+	"kontora/backend/ident"
+)
+
+// Candidate is a person, role, group or place to pick as a principal or a responsible.
+type Candidate struct {
+	Kind   Kind     `json:"kind"`
+	ID     ident.ID `json:"id"`
+	Name   string   `json:"name"`
+	Detail string   `json:"detail,omitempty"`
+}
+
+// Principals finds what can be picked by a part of its name, best first. Everyone who is signed in may know who works here and in what
+// groups and places: people are named wherever they are responsible. Those dismissed are not offered.
+func (s *Service) Principals(_ context.Context, actor access.Actor, text string, kinds []Kind, limit int) []Candidate {
+	if !actor.Rights.Active() {
+		return nil
+	}
+	d := s.State().Model.Directory
+	key := searchKey(text)
+	found := make([]ranked, 0, limit)
+	add := func(kind Kind, no ident.No, name, detail string) {
+		if rank, ok := match(searchKey(name), key); ok && slices.Contains(kinds, kind) {
+			found = append(found, ranked{Candidate{Kind: kind, ID: s.State().ID(no), Name: name, Detail: detail}, rank})
+		}
+	}
+	for no, e := range d.Employees {
+		if e.Status != directory.Dismissed {
+			add(EmployeeKind, no, e.Name.Full(), detailOf(d, e))
+		}
+	}
+	for no, g := range d.Groups {
+		add(GroupKind, no, g.Name, "")
+	}
+	for no, r := range d.Roles {
+		add(RoleKind, no, r.Name, "")
+	}
+	for no, x := range d.Departments {
+		add(DepartmentKind, no, x.Name, "")
+	}
+	for no, b := range d.Branches {
+		add(BranchKind, no, b.Name, b.Address)
+	}
+	slices.SortFunc(found, compareRanked)
+	items := make([]Candidate, 0, min(limit, len(found)))
+	for _, r := range found[:min(limit, len(found))] {
+		items = append(items, r.Candidate)
+	}
+	return items
+}
+
+type ranked struct {
+	Candidate
+	rank int
+}
+
+func compareRanked(a, b ranked) int {
+	if a.rank != b.rank {
+		return a.rank - b.rank
+	}
+	if order := strings.Compare(searchKey(a.Name), searchKey(b.Name)); order != 0 {
+		return order
+	}
+	return strings.Compare(a.ID.String(), b.ID.String())
+}
+
+// match ranks a name that begins with the text before one with a word that does, and that before one that holds it anywhere.
+func match(name, text string) (rank int, ok bool) {
+	switch {
+	case strings.HasPrefix(name, text):
+		return 0, true
+	case strings.Contains(name, " "+text):
+		return 1, true
+	case strings.Contains(name, text):
+		return 2, true
+	}
+	return 0, false
+}
+
+func searchKey(text string) string {
+	return strings.ReplaceAll(strings.ToLower(strings.Join(strings.Fields(text), " ")), "ё", "е")
+}
+
+func detailOf(d *directory.Directory, e *directory.Employee) string {
+	if p, ok := d.Positions[e.Position]; ok {
+		return p.Name
+	}
+	if x, ok := d.Departments[e.Department]; ok {
+		return x.Name
+	}
+	return ""
+}
+
+// Member finds the employee whose sign-in an account is; false for an account that is nobody's.
+func (s *Service) Member(account ident.ID) (*directory.Employee, bool) {
+	if account.IsZero() {
+		return nil, false
+	}
+	for _, e := range s.State().Model.Directory.Employees {
+		if e.Identity == account {
+			return e, true
+		}
+	}
+	return nil, false
+}

@@ -1,0 +1,131 @@
+// Package administration keeps the people, types and rights of a company in memory as one immutable model, and changes them: copy,
+// check the whole, write in one transaction, then put the new model in the old one's place.
+package administration
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"sync"
+	"sync/atomic"
+
+	"kontora/backend/access"
+	"kontora/backend/clock"
+	"kontora/backend/directory"
+	"kontora/backend/event"
+	"kontora/backend/ident"
+	"kontora/backend/schema"
+)
+
+// Accounts are the sign-ins of employees. They are kept apart from the company, so they are opened before a change and closed when it fails.
+type Accounts interface {
+	// Check refuses a login or password that cannot be, naming the field; an empty password is not checked.
+	Check(login, password string) error
+	// Generate makes a password.
+	Generate() string
+	// Open makes a sign-in; a login in use is an error about the field login.
+	Open(ctx context.Context, login, password string) (ident.ID, error)
+	Rename(ctx context.Context, id ident.ID, login string) error
+	SetPassword(ctx context.Context, id ident.ID, password string) error
+	Close(ctx context.Context, id ident.ID) error
+	// EndEmployee ends all sessions and tokens of an employee at once.
+	EndEmployee(ctx context.Context, employee ident.ID) error
+}
+
+// Card is what an employee's record of the type employee says of him as far as administration shows it.
+type Card struct {
+	Name      directory.PersonName
+	Email     string
+	Extension string
+	Phones    []string
+}
+
+// Records is what the change of people and types asks of the records.
+type Records interface {
+	// Card reads the card of an employee.
+	Card(ctx context.Context, employee ident.ID) (Card, error)
+	// PutCard makes or changes the card of an employee within tx, under the draft's model. Errors name the fields
+	// last_name, first_name, patronymic, email, extension and phones.
+	PutCard(ctx context.Context, tx Tx, model *access.Model, actor access.Actor, employee *directory.Employee, card Card) error
+	// DeleteCard removes the card of an employee nobody depends on.
+	DeleteCard(ctx context.Context, tx Tx, model *access.Model, actor access.Actor, employee *directory.Employee) error
+	// Mentions counts the records, those in the bin included, that name an employee or group as responsible, creator or in a field.
+	Mentions(ctx context.Context, tx Tx, model *access.Model, person ident.No) (int64, error)
+	// AlterType makes the table of a type, or the columns and indexes of its new fields; before is nil for a new type.
+	AlterType(ctx context.Context, tx Tx, before, after *schema.ElementType) error
+	// Reevaluate gives the next limit records of a type behind after the cell their present cause makes; last is 0 at the end.
+	Reevaluate(ctx context.Context, typeName string, after int64, limit int) (last int64, err error)
+}
+
+// Publisher is told of every commit after it is durable.
+type Publisher interface {
+	Publish(c event.Commit)
+}
+
+// Parts is what a Service is made of.
+type Parts struct {
+	Store     Store
+	Accounts  Accounts
+	Records   Records
+	Publisher Publisher
+	Cells     access.Cells
+	Clock     clock.Clock
+	IDs       ident.Source
+	Logger    *slog.Logger
+}
+
+// Service holds the current model of one company and changes it. Its methods are safe for concurrent use.
+type Service struct {
+	parts   Parts
+	current atomic.Pointer[State]
+
+	// changing is held for a whole change: within one process, changes of the configuration happen one after the other.
+	changing sync.Mutex
+	build    chan struct{} // has a value when a condition waits to be built
+}
+
+// Open loads the configuration of a company, which may still be empty: see Found.
+func Open(ctx context.Context, parts Parts) (*Service, error) {
+	s := &Service{parts: parts, build: make(chan struct{}, 1)}
+	if err := s.Reload(ctx); err != nil {
+		return nil, err
+	}
+	s.wakeBuilder()
+	return s, nil
+}
+
+// Reload reads the configuration anew, as after a change by another process.
+func (s *Service) Reload(ctx context.Context) error {
+	s.changing.Lock()
+	defer s.changing.Unlock()
+	documents, seq, err := s.parts.Store.Load(ctx)
+	if err != nil {
+		return fmt.Errorf("load configuration: %w", err)
+	}
+	state, err := newState(documents, seq, s.parts.Logger)
+	if err != nil {
+		return fmt.Errorf("read configuration: %w", err)
+	}
+	s.current.Store(state)
+	return nil
+}
+
+// State is the configuration as it is now.
+func (s *Service) State() *State { return s.current.Load() }
+
+// Model is the model as it is now.
+func (s *Service) Model() *access.Model { return s.current.Load().Model }
+
+// At returns the model as of the configuration commit seq or a later one, and loads it when another process made it.
+func (s *Service) At(ctx context.Context, seq uint64) (*access.Model, error) {
+	if state := s.State(); state.Seq >= seq {
+		return state.Model, nil
+	}
+	if err := s.Reload(ctx); err != nil {
+		return nil, err
+	}
+	return s.Model(), nil
+}
+
+// IsEmpty reports whether the company has not been founded yet.
+func (s *Service) IsEmpty() bool { return len(s.State().Model.Directory.Employees) == 0 }
