@@ -75,7 +75,7 @@ func outcome(value, en, ru, color, result string) Choice {
 
 func employeeType() *ElementType {
 	name := title("Name", "Имя")
-	name.DefaultRight, name.Required = Read, false // made of its parts
+	name.Required = false // made of its parts
 	t := builtin(TypeEmployee, "users", DefaultView, "Employee", "Employees", "Сотрудник", "Сотрудники",
 		name,
 		field("last_name", "text", sectionMain, "Last name", "Фамилия"),
@@ -89,6 +89,10 @@ func employeeType() *ElementType {
 		field("about", "long_text", sectionMore, "About", "О себе"),
 	)
 	t.Comments, t.ExistsHint = false, false
+	// Names are changed under Employees: wherever a person is named the directory's copy is shown, and there is one way to change both.
+	for _, f := range t.Fields[:4] {
+		f.DefaultRight, f.Cap = Read, Read
+	}
 	return t
 }
 

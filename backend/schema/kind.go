@@ -83,13 +83,19 @@ type Kind interface {
 
 // KindOf returns the kind of that name.
 func KindOf(name string) (Kind, bool) {
-	for _, k := range Kinds() {
-		if k.Name() == name {
-			return k, true
-		}
-	}
-	return nil, false
+	k, ok := kinds[name]
+	return k, ok
 }
+
+// kinds finds kinds by name; it is never changed.
+var kinds = func() map[string]Kind { //nolint:gochecknoglobals // a lookup table, asked for every value that is read
+	byName := make(map[string]Kind)
+	for _, k := range Kinds() {
+		byName[k.Name()] = k
+	}
+	byName[responsibleKind] = personKind{groups: true}
+	return byName
+}()
 
 // Kinds lists every kind of field an administrator can choose.
 func Kinds() []Kind {
@@ -101,11 +107,7 @@ func Kinds() []Kind {
 
 // Kind returns the kind of the field. Validate has refused fields of unknown kinds.
 func (f *Field) kind() Kind {
-	if f.Kind == responsibleKind {
-		return personKind{groups: true}
-	}
-	k, _ := KindOf(f.Kind)
-	return k
+	return kinds[f.Kind]
 }
 
 // Columns are the stored columns of the field with their full names.

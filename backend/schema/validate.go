@@ -18,8 +18,10 @@ const (
 
 // ValidName reports whether name can name a type or a field: a small letter, then small letters, digits and single underscores, at most 40.
 func ValidName(name string) bool {
-	return regexp.MustCompile(`^[a-z][a-z0-9]*(_[a-z0-9]+)*$`).MatchString(name) && len(name) <= 40
+	return validName.MatchString(name) && len(name) <= 40
 }
+
+var validName = regexp.MustCompile(`^[a-z][a-z0-9]*(_[a-z0-9]+)*$`)
 
 // Validate checks a field by itself.
 func (f *Field) Validate() error {
@@ -30,7 +32,7 @@ func (f *Field) Validate() error {
 	if _, ok := Inherent(f.Name); ok && !f.inherent {
 		problems.Add("name", "schema.name_taken", "name", f.Name)
 	}
-	if _, ok := KindOf(f.Kind); !ok {
+	if _, ok := KindOf(f.Kind); !ok || f.Kind == responsibleKind {
 		problems.Add("kind", "schema.kind", "kind", firstRunes(f.Kind, 40))
 	}
 	if f.DefaultRight.Rank() == 0 {

@@ -1,6 +1,9 @@
 package store
 
-import "kontora/backend/store/failure"
+import (
+	"kontora/backend/store/bits"
+	"kontora/backend/store/failure"
+)
 
 // Dialect is the small seam between the two databases: everything else is one SQL text for both.
 type Dialect interface {
@@ -15,6 +18,17 @@ type Dialect interface {
 	In(column string, numbers []int64) (condition string, argument any)
 	// Pin keeps the planner from using an index of the column, where the database offers a way.
 	Pin(column string) string
+	// NullsFirst orders a column so that empty values come first, as SQLite does by itself.
+	NullsFirst(column string) string
+	// NullsLast orders a column downwards with empty values last.
+	NullsLast(column string) string
+	// Within is a condition that holds where the text in the column has the text of the placeholder in it.
+	Within(column string) string
+	// IndexedBy makes a query on a table go by the index, where the database would perhaps choose another one.
+	IndexedBy(index string) string
+	// Member is a condition that holds where the number in the column belongs to the set, and its one argument. It costs little however
+	// large the set is. done must be called when the query has ended.
+	Member(column string, set *bits.Set) (condition string, argument any, done func())
 	// ForUpdate is the end of a SELECT that locks the rows it reads in the write transaction.
 	ForUpdate() string
 	// Failure says what kind of failure the driver reports by err, or nil when err is none of the database's.

@@ -4,6 +4,8 @@ package postgres
 import (
 	"strconv"
 	"strings"
+
+	"kontora/backend/store/bits"
 )
 
 // Dialect is the PostgreSQL side of the seam.
@@ -62,3 +64,20 @@ func (Dialect) Pin(column string) string { return column + "+0" }
 
 // ForUpdate locks the rows until the transaction ends.
 func (Dialect) ForUpdate() string { return " FOR UPDATE" }
+
+// NullsFirst says so, as the default is the other way.
+func (Dialect) NullsFirst(column string) string { return column + " NULLS FIRST" }
+
+// NullsLast says so, as the default is the other way.
+func (Dialect) NullsLast(column string) string { return column + " DESC NULLS LAST" }
+
+// Within searches by bytes.
+func (Dialect) Within(column string) string { return "strpos(" + column + ", ?) > 0" }
+
+// IndexedBy is empty: the planner chooses.
+func (Dialect) IndexedBy(string) string { return "" }
+
+// Member passes the numbers as one array, which the server hashes.
+func (Dialect) Member(column string, set *bits.Set) (condition string, argument any, done func()) {
+	return column + " = ANY(?)", set.Numbers(), func() {}
+}

@@ -47,3 +47,15 @@ func (Dialect) Pin(column string) string { return "+" + column }
 
 // ForUpdate is empty: a write transaction holds the whole file.
 func (Dialect) ForUpdate() string { return "" }
+
+// NullsFirst returns the column: empty values come first by themselves.
+func (Dialect) NullsFirst(column string) string { return column }
+
+// NullsLast orders downwards, where empty values come last by themselves.
+func (Dialect) NullsLast(column string) string { return column + " DESC" }
+
+// Within searches by bytes.
+func (Dialect) Within(column string) string { return "instr(" + column + ", ?) > 0" }
+
+// IndexedBy pins the index: statistics mislead the planner by orders of magnitude when rights decide how many rows match.
+func (Dialect) IndexedBy(index string) string { return " INDEXED BY " + index }

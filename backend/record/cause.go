@@ -1,0 +1,190 @@
+package record
+
+import (
+	"context"
+
+	"kontora/backend/access"
+	"kontora/backend/ident"
+	"kontora/backend/schema"
+)
+
+// CauseOf is everything about a record on which access to it rests. The record must have all its fields; shares are its interned shares, and
+// parent the cell of the record that controls it, for a type that has one.
+func CauseOf(m *access.Model, t *schema.ElementType, r *Record, shares access.ShareSetNo, parent access.CellNo) access.Cause {
+	if t.Default == schema.Parent {
+		return access.Cause{Type: t.No, Parent: parent}
+	}
+	cause := access.Cause{Type: t.No, Responsible: r.Responsible, Shares: shares}
+	if t.CreatorKeeps != schema.CreatorNone && r.CreatedBy != r.Responsible {
+		cause.Creator = r.CreatedBy
+	}
+	for i, name := range t.AccessFields {
+		if no, ok := r.Values[name].(ident.No); ok && i < len(cause.InFields) {
+			cause.InFields[i] = no
+		}
+	}
+	eachCondition(m, t.No, func(c *access.Condition) {
+		if c.Bound.Match(r.Row(t)) {
+			cause.Conditions |= 1 << c.Slot
+		}
+	})
+	return cause
+}
+
+// eachCondition calls fn with every condition on records of the type, whether its rule is active or not.
+func eachCondition(m *access.Model, t ident.No, fn func(*access.Condition)) {
+	for _, rule := range m.Policy.Rules {
+		if rule.Type == t && rule.Condition != nil {
+			fn(rule.Condition)
+		}
+	}
+	for _, restriction := range m.Policy.Restrictions {
+		if restriction.Type == t && restriction.Condition != nil {
+			fn(restriction.Condition)
+		}
+	}
+}
+
+// place finds the cell in which the record stands as it is now. The parent must be given for a type controlled by one.
+func (w *writing) place(ctx context.Context, t *schema.ElementType, r *Record, shares []GivenShare, parent *Record) error {
+	plain := make([]access.Share, 0, len(shares))
+	for _, share := range shares {
+		plain = append(plain, share.Share)
+	}
+	set, err := w.ShareSet(ctx, plain)
+	if err != nil {
+		return err
+	}
+	var above access.CellNo
+	if parent != nil {
+		above = parent.Cell
+	}
+	r.Cell, err = w.Cell(ctx, CauseOf(w.model, t, r, set, above))
+	return err
+}
+
+// parentOf reads the record that controls r, with all fields; nil when it is not there.
+func (c *scene) parentOf(ctx context.Context, rows Rows, t *schema.ElementType, r *Record) (*schema.ElementType, *Record, error) {
+	ref, ok := r.Values[t.ParentField].(schema.Ref)
+	if !ok {
+		return nil, nil, nil
+	}
+	parentType, ok := c.model.Schema.TypeByNo(ref.Type)
+	if !ok {
+		return nil, nil, nil
+	}
+	parent, err := rows.Get(ctx, parentType, ref.ID, parentType.Fields)
+	return parentType, parent, err
+}
+
+// moveChildren gives every record that r controls, at any depth, the cell that follows from r's new one.
+func (w *writing) moveChildren(ctx context.Context, r *Record) error {
+	for _, t := range w.model.Schema.Types() {
+		if t.Default != schema.Parent {
+			continue
+		}
+		children, err := w.Children(ctx, t, r.ID)
+		if err != nil {
+			return err
+		}
+		for _, child := range children {
+			if err := w.moveChild(ctx, t, child, r); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+func (w *writing) moveChild(ctx context.Context, t *schema.ElementType, child, parent *Record) error {
+	after := *child
+	switch {
+	case parent.Deleted != nil && child.Deleted == nil:
+		after.Cell = 0
+		after.Deleted = &Deleted{At: parent.Deleted.At, By: parent.Deleted.By, Cell: child.Cell}
+	case parent.Deleted == nil:
+		if child.Deleted != nil && !child.Deleted.withParent() {
+			return nil // it was deleted by itself
+		}
+		after.Deleted = nil
+		if err := w.place(ctx, t, &after, nil, parent); err != nil {
+			return err
+		}
+	}
+	if after.Cell == child.Cell && (after.Deleted == nil) == (child.Deleted == nil) {
+		return nil
+	}
+	if err := w.Update(ctx, t, child, &after, nil); err != nil {
+		return err
+	}
+	w.changed(t, child.ID, child.CreatedBy, child.Cell, after.Cell, nil)
+	return w.moveChildren(ctx, &after)
+}
+
+// withParent reports whether the record went to the bin because its parent did: then nobody is kept who could have deleted it.
+func (d *Deleted) withParent() bool { return len(d.Who) == 0 }
+
+// Reevaluate tests up to limit records of the type, from after on, against its conditions, and moves those whose cause has changed. It
+// returns the last record it looked at, or 0 when there are no more, and is called again until then.
+func (s *Service) Reevaluate(ctx context.Context, typeName string, after int64, limit int) (last int64, err error) {
+	err = s.Store.Write(ctx, func(w Writer) error {
+		last = 0
+		c, err := s.scene(ctx, access.Actor{}, w.Config())
+		if err != nil {
+			return err
+		}
+		job := &writing{Writer: w, scene: c, service: s}
+		last, err = job.reevaluate(ctx, typeName, after, limit)
+		if err != nil {
+			return err
+		}
+		s.publishAfter(job)
+		return nil
+	})
+	return last, err
+}
+
+func (w *writing) reevaluate(ctx context.Context, typeName string, after int64, limit int) (int64, error) {
+	t, ok := w.model.Schema.Type(typeName)
+	if !ok || t.Default == schema.Parent {
+		return 0, nil
+	}
+	created, _ := schema.Inherent(schema.FieldCreatedAt)
+	q := &Query{
+		Type: t, Reading: access.Reading{All: true}, Fields: t.Fields, Limit: limit, ByNumber: true, AfterNo: after,
+		Order: []Order{{Field: created}},
+	}
+	found, err := w.List(ctx, q)
+	if err != nil {
+		return 0, err
+	}
+	for _, each := range found {
+		if err := w.replace(ctx, t, each); err != nil {
+			return 0, err
+		}
+	}
+	if len(found) < limit {
+		return 0, nil
+	}
+	return found[len(found)-1].No, nil
+}
+
+// replace moves a record to the cell that its cause names now, if that is another one.
+func (w *writing) replace(ctx context.Context, t *schema.ElementType, r *Record) error {
+	shares, err := w.Shares(ctx, r.ID)
+	if err != nil {
+		return err
+	}
+	after := *r
+	if err := w.place(ctx, t, &after, shares, nil); err != nil {
+		return err
+	}
+	if after.Cell == r.Cell {
+		return nil
+	}
+	if err := w.Update(ctx, t, r, &after, nil); err != nil {
+		return err
+	}
+	w.changed(t, r.ID, r.CreatedBy, r.Cell, after.Cell, nil)
+	return w.moveChildren(ctx, &after)
+}

@@ -1,0 +1,154 @@
+package record
+
+import (
+	"context"
+	"encoding/json"
+	"maps"
+	"slices"
+
+	"kontora/backend/access"
+	"kontora/backend/fault"
+	"kontora/backend/ident"
+	"kontora/backend/schema"
+)
+
+// Edit changes fields of a record. version is the one the actor saw, or empty to write over whatever is there: a field that someone else
+// has changed since then is a conflict, which carries the record as it is now; other fields are no obstacle.
+func (s *Service) Edit(ctx context.Context, actor access.Actor, typeName string, id ident.ID, version string, sent map[string]json.RawMessage) (View, Names, error) {
+	err := s.writer(ctx, actor, func(w *writing) error {
+		return w.edit(ctx, typeName, id, version, sent)
+	})
+	if fault.Is(err, fault.Conflict) {
+		if current, names, again := s.Get(ctx, actor, typeName, id); again == nil {
+			return View{}, nil, fault.Of(err).With(Current{Record: current, Names: names})
+		}
+	}
+	if err != nil {
+		return View{}, nil, err
+	}
+	return s.Get(ctx, actor, typeName, id)
+}
+
+// Current is the record as it stands, which a conflict carries.
+type Current struct {
+	Record View  `json:"record"`
+	Names  Names `json:"names"`
+}
+
+func (w *writing) edit(ctx context.Context, typeName string, id ident.ID, version string, sent map[string]json.RawMessage) error {
+	t, before, err := w.hold(ctx, typeName, id)
+	if err != nil {
+		return err
+	}
+	after := before.clone()
+	changed, err := w.apply(ctx, t, after, sent)
+	if err != nil {
+		return err
+	}
+	if !w.perform(t, before, sent) {
+		if err := w.allow(access.Edit, t, before); err != nil {
+			return err
+		}
+	}
+	if len(changed) == 0 {
+		return nil
+	}
+	if err := w.unchangedSince(t, before, version, changed); err != nil {
+		return err
+	}
+	return w.rewrite(ctx, t, before, after, changed)
+}
+
+// perform reports whether the edit only marks a task of his own as done or to do, which needs no more than seeing it.
+func (w *writing) perform(t *schema.ElementType, r *Record, sent map[string]json.RawMessage) bool {
+	_, done := sent["done"]
+	return t.Name == schema.TypeTask && done && len(sent) == 1 && r.Responsible == w.actor.Employee && w.rights.Feature(access.Comments)
+}
+
+// unchangedSince refuses to write over a field that was written after the version the actor saw.
+func (w *writing) unchangedSince(t *schema.ElementType, r *Record, version string, changed []string) error {
+	if version == "" {
+		return nil
+	}
+	seen, err := w.service.Seal.OpenVersion(r.ID, version)
+	if err != nil {
+		return fault.Field("version", "error.version").Because(err)
+	}
+	conflict := fault.New(fault.Conflict, "error.changed_meanwhile")
+	conflict.Fields = fault.Fields{}
+	for _, name := range changed {
+		if f, ok := t.Field(name); ok && r.Versions[f.No] > seen {
+			fault.Fields(conflict.Fields).Add(name, "error.field_changed_meanwhile", "field", f.Labels)
+		}
+	}
+	if len(conflict.Fields) > 0 {
+		return conflict
+	}
+	return nil
+}
+
+// rewrite places the record as it is now and writes it, its children, and its line in the log.
+func (w *writing) rewrite(ctx context.Context, t *schema.ElementType, before, after *Record, changed []string) error {
+	entitle(t, after)
+	if f, ok := t.Field(schema.FieldName); ok && !same(f, before.Values[f.Name], after.Values[f.Name]) && !slices.Contains(changed, f.Name) {
+		changed = append(changed, f.Name)
+	}
+	if err := w.settle(ctx, t, after); err != nil {
+		return err
+	}
+	if w.open(t, changed) {
+		after.UpdatedAt = w.Now().UnixMilli()
+	}
+	if err := w.Update(ctx, t, before, after, changed); err != nil {
+		return err
+	}
+	fields := changed
+	if before.Cell != after.Cell {
+		fields = nil
+		if err := w.moveChildren(ctx, after); err != nil {
+			return err
+		}
+	}
+	w.changed(t, after.ID, after.CreatedBy, before.Cell, after.Cell, fields)
+	return w.log(ctx, KindChange, t, after, w.differences(t, before, after, changed))
+}
+
+// settle finds the cell of a changed record, with its shares and its parent.
+func (w *writing) settle(ctx context.Context, t *schema.ElementType, r *Record) error {
+	if t.Default != schema.Parent {
+		shares, err := w.Shares(ctx, r.ID)
+		if err != nil {
+			return err
+		}
+		return w.place(ctx, t, r, shares, nil)
+	}
+	_, parent, err := w.parentOf(ctx, w, t, r)
+	if err != nil {
+		return err
+	}
+	if parent == nil || parent.Deleted != nil {
+		return fault.Field(t.ParentField, "field.link")
+	}
+	return w.place(ctx, t, r, nil, parent)
+}
+
+// open reports whether one of the fields can be read by everyone who sees the record, so that the moment of the change may be told.
+func (w *writing) open(t *schema.ElementType, names []string) bool {
+	for _, name := range names {
+		if f, ok := t.Field(name); ok && access.Open(w.model, t, f) {
+			return true
+		}
+	}
+	return false
+}
+
+// clone copies a record so that its values can be changed.
+func (r *Record) clone() *Record {
+	copied := *r
+	copied.Values = maps.Clone(r.Values)
+	if copied.Values == nil {
+		copied.Values = make(map[string]schema.Value)
+	}
+	copied.Versions = maps.Clone(r.Versions)
+	return &copied
+}

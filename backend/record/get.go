@@ -1,0 +1,77 @@
+package record
+
+import (
+	"context"
+
+	"kontora/backend/access"
+	"kontora/backend/fault"
+	"kontora/backend/ident"
+	"kontora/backend/schema"
+)
+
+// Get returns one record as the actor sees it. What he may not see is missing, exactly as what is not there.
+func (s *Service) Get(ctx context.Context, actor access.Actor, typeName string, id ident.ID) (View, Names, error) {
+	var view View
+	var names Names
+	err := s.reader(ctx, actor, func(r Reader, c *scene) error {
+		t, found, err := c.find(ctx, r, typeName, id)
+		if err != nil {
+			return err
+		}
+		p, err := c.project(t, nil)
+		if err != nil {
+			return err
+		}
+		view = p.view(s, found)
+		names, err = p.names(ctx, r)
+		return err
+	})
+	return view, names, err
+}
+
+// find reads a record with all its fields when the actor may view it, and is fault.Missing otherwise. One in the bin is found by those
+// who see it there.
+func (c *scene) find(ctx context.Context, rows Rows, typeName string, id ident.ID) (*schema.ElementType, *Record, error) {
+	t, ok := c.readable(typeName)
+	if !ok && !c.comments(typeName) {
+		return nil, nil, fault.Missing()
+	}
+	if t == nil {
+		t, _ = c.model.Schema.Type(typeName)
+	}
+	found, err := rows.Get(ctx, t, id, t.Fields)
+	if err != nil {
+		return nil, nil, err
+	}
+	switch {
+	case found == nil:
+		return nil, nil, fault.Missing()
+	case found.Deleted != nil && !c.inBin(t, found):
+		return nil, nil, fault.Missing()
+	case found.Deleted == nil && !c.rights.Allows(access.View, subject(t, found)):
+		return nil, nil, fault.Missing()
+	}
+	return t, found, nil
+}
+
+// hold finds a record that is not in the bin, for a change.
+func (w *writing) hold(ctx context.Context, typeName string, id ident.ID) (*schema.ElementType, *Record, error) {
+	t, found, err := w.find(ctx, w, typeName, id)
+	if err == nil && found.Deleted != nil {
+		return nil, nil, fault.New(fault.Conflict, "error.in_bin")
+	}
+	return t, found, err
+}
+
+// allow refuses an action on a record that the actor may view, naming the rule.
+func (w *writing) allow(a access.Action, t *schema.ElementType, r *Record) error {
+	if w.rights.Allows(a, subject(t, r)) {
+		return nil
+	}
+	return w.refusal(a, subject(t, r))
+}
+
+// refusal names the rule that forbids an action; it is never nil.
+func (c *scene) refusal(a access.Action, of access.Subject) error {
+	return access.Refuse(c.model, c.rights, a, of)
+}

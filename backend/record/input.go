@@ -1,0 +1,134 @@
+package record
+
+import (
+	"context"
+	"encoding/json"
+	"maps"
+	"slices"
+
+	"kontora/backend/access"
+	"kontora/backend/fault"
+	"kontora/backend/ident"
+	"kontora/backend/schema"
+)
+
+// Input is what a person sends to make a record.
+type Input struct {
+	Fields      map[string]json.RawMessage
+	Responsible ident.ID // zero: himself
+}
+
+// apply reads the sent fields into r and returns the names of those whose value is another than before. Fields he may not edit refuse the
+// whole, hidden ones in the words of unknown ones. Everything that is wrong is told at once.
+func (w *writing) apply(ctx context.Context, t *schema.ElementType, r *Record, sent map[string]json.RawMessage) ([]string, error) {
+	problems := fault.Fields{}
+	var changed []string
+	for _, name := range slices.Sorted(maps.Keys(sent)) {
+		f, ok := t.Field(name)
+		if !ok || w.right(t, f) == schema.Hidden {
+			if err := problems.Merge(schema.UnknownField(name)); err != nil {
+				return nil, err
+			}
+			continue
+		}
+		if w.right(t, f) != schema.Edit {
+			problems.Add(name, "field.read_only", "field", f.Labels)
+			continue
+		}
+		value, problem := f.Parse(w.values, sent[name])
+		if problem != nil {
+			problems[name] = *problem
+			continue
+		}
+		if !same(f, r.Values[name], value) {
+			set(r, name, value)
+			changed = append(changed, name)
+		}
+	}
+	if err := w.checkLinks(ctx, t, r, changed, problems); err != nil {
+		return nil, err
+	}
+	w.checkRequired(t, r, problems)
+	return changed, problems.Err()
+}
+
+func same(f *schema.Field, before, after schema.Value) bool {
+	return slices.Equal(f.Split(before), f.Split(after)) && (before == nil) == (after == nil)
+}
+
+func set(r *Record, name string, value schema.Value) {
+	if value == nil {
+		delete(r.Values, name)
+		return
+	}
+	r.Values[name] = value
+}
+
+// checkLinks refuses links to what is not there and, in the same words, to what the actor may not view.
+func (w *writing) checkLinks(ctx context.Context, t *schema.ElementType, r *Record, changed []string, problems fault.Fields) error {
+	for _, name := range changed {
+		ref, ok := r.Values[name].(schema.Ref)
+		if !ok {
+			continue
+		}
+		found, err := w.viewable(ctx, w, ref)
+		if err != nil {
+			return err
+		}
+		if !found || ref.ID == r.ID {
+			problems.Add(name, "field.link")
+		}
+	}
+	_ = t
+	return nil
+}
+
+// viewable reports whether the actor may view the record that ref names.
+func (c *scene) viewable(ctx context.Context, rows Rows, ref schema.Ref) (bool, error) {
+	t, ok := c.model.Schema.TypeByNo(ref.Type)
+	if !ok || !c.rights.May(access.View, t.No) {
+		return false, nil
+	}
+	found, err := rows.Titles(ctx, t, []ident.ID{ref.ID})
+	if err != nil || len(found) == 0 {
+		return false, err
+	}
+	return c.rights.Allows(access.View, access.Subject{Cell: found[0].Cell, Author: found[0].Author}), nil
+}
+
+// checkRequired demands the required fields that the actor may edit.
+func (w *writing) checkRequired(t *schema.ElementType, r *Record, problems fault.Fields) {
+	for _, f := range t.Fields {
+		if f.Required && r.Values[f.Name] == nil && w.right(t, f) == schema.Edit {
+			problems.Add(f.Name, "field.required")
+		}
+	}
+}
+
+// entitle gives a record that is called by other fields its name.
+func entitle(t *schema.ElementType, r *Record) {
+	const words = 80
+	switch t.Name {
+	case schema.TypeEmployee:
+		name := ""
+		for _, part := range []string{"last_name", "first_name", "patronymic"} {
+			if text, ok := r.Values[part].(string); ok && name != "" {
+				name += " " + text
+			} else if ok {
+				name = text
+			}
+		}
+		if name != "" {
+			r.Values[schema.FieldName] = name
+		}
+	case schema.TypeNote:
+		text, _ := r.Values["text"].(string)
+		if runes := []rune(text); len(runes) > words {
+			text = string(runes[:words]) + "…"
+		}
+		set(r, schema.FieldName, nil)
+		if text != "" {
+			r.Values[schema.FieldName] = text
+		}
+	}
+}

@@ -1,0 +1,112 @@
+package record
+
+import (
+	"context"
+	"strings"
+
+	"kontora/backend/access"
+	"kontora/backend/fault"
+	"kontora/backend/ident"
+	"kontora/backend/schema"
+)
+
+const maxLinkRole = 80
+
+// LinkView is a link as seen from one of its records. Name is empty when the reader may not view the other one.
+type LinkView struct {
+	ID   ident.ID
+	Role string
+	Type string
+	To   ident.ID
+	Name string
+}
+
+// Links returns what a record is linked to. A link to what the reader may not view is an identifier without a name.
+func (s *Service) Links(ctx context.Context, actor access.Actor, typeName string, id ident.ID) ([]LinkView, error) {
+	views := []LinkView{}
+	err := s.reader(ctx, actor, func(r Reader, c *scene) error {
+		if _, _, err := c.find(ctx, r, typeName, id); err != nil {
+			return err
+		}
+		links, err := r.Links(ctx, id)
+		if err != nil {
+			return err
+		}
+		for _, link := range links {
+			view, err := c.linkView(ctx, r, id, link)
+			if err != nil {
+				return err
+			}
+			views = append(views, view)
+		}
+		return nil
+	})
+	return views, err
+}
+
+func (c *scene) linkView(ctx context.Context, rows Rows, from ident.ID, link Link) (LinkView, error) {
+	other := link.To
+	if other.ID == from {
+		other = link.From
+	}
+	view := LinkView{ID: link.ID, Role: link.Role, To: other.ID}
+	view.Type, _ = c.people.TypeName(other.Type)
+	titles, err := c.titles(ctx, rows, other.Type, map[ident.ID]bool{other.ID: true})
+	if err != nil || len(titles) == 0 {
+		return view, err
+	}
+	view.Name = titles[0].Name
+	return view, nil
+}
+
+// AddLink ties a record that the actor may edit to another that he may view.
+func (s *Service) AddLink(ctx context.Context, actor access.Actor, typeName string, id ident.ID, to schema.Ref, role string) (ident.ID, error) {
+	link := Link{ID: s.IDs.New(), To: to, Role: strings.TrimSpace(role)}
+	if len([]rune(link.Role)) > maxLinkRole {
+		return ident.ID{}, fault.Field("role", "field.too_long", "max", maxLinkRole, "count", len([]rune(link.Role)))
+	}
+	err := s.writer(ctx, actor, func(w *writing) error {
+		t, found, err := w.hold(ctx, typeName, id)
+		if err != nil {
+			return err
+		}
+		if err := w.allow(access.Edit, t, found); err != nil {
+			return err
+		}
+		seen, err := w.viewable(ctx, w, to)
+		if err != nil {
+			return err
+		}
+		if !seen || to.ID == id {
+			return fault.Field("id", "field.link")
+		}
+		link.From = schema.Ref{Type: t.No, ID: id}
+		w.changed(t, id, found.CreatedBy, found.Cell, found.Cell, nil)
+		return w.AddLink(ctx, link, w.actor.Employee)
+	})
+	return link.ID, err
+}
+
+// RemoveLink unties a link of a record that the actor may edit.
+func (s *Service) RemoveLink(ctx context.Context, actor access.Actor, typeName string, id, linkID ident.ID) error {
+	return s.writer(ctx, actor, func(w *writing) error {
+		t, found, err := w.hold(ctx, typeName, id)
+		if err != nil {
+			return err
+		}
+		if err := w.allow(access.Edit, t, found); err != nil {
+			return err
+		}
+		links, err := w.Links(ctx, id)
+		if err != nil {
+			return err
+		}
+		for _, link := range links {
+			if link.ID == linkID {
+				w.changed(t, id, found.CreatedBy, found.Cell, found.Cell, nil)
+				return w.RemoveLink(ctx, linkID)
+			}
+		}
+		return fault.Missing()
+	})
+}

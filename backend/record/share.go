@@ -1,0 +1,186 @@
+package record
+
+import (
+	"context"
+	"time"
+
+	"kontora/backend/access"
+	"kontora/backend/fault"
+	"kontora/backend/ident"
+	"kontora/backend/schema"
+)
+
+// Bounds of the shares of one record.
+const (
+	MaxShares      = 200
+	maxShareReason = 500
+)
+
+// ShareInput is one share as a person gives it.
+type ShareInput struct {
+	Principal access.Principal
+	Level     access.Level
+	Expires   time.Time // zero: for good; else rounded up to the full hour
+	Reason    string
+}
+
+// SharesAnswer is who has been given what on a record.
+type SharesAnswer struct {
+	Items  []GivenShare
+	Levels []access.Level // those the actor may give; empty when he may give none
+}
+
+// Shares returns the shares of a record to those who may view it.
+func (s *Service) Shares(ctx context.Context, actor access.Actor, typeName string, id ident.ID) (SharesAnswer, error) {
+	var answer SharesAnswer
+	err := s.reader(ctx, actor, func(r Reader, c *scene) error {
+		t, found, err := c.find(ctx, r, typeName, id)
+		if err != nil {
+			return err
+		}
+		answer.Levels = c.givable(t, found)
+		answer.Items, err = r.Shares(ctx, id)
+		return err
+	})
+	return answer, err
+}
+
+// givable are the levels that the actor may give on a record: those he may use himself, when he may authorize at all.
+func (c *scene) givable(t *schema.ElementType, r *Record) []access.Level {
+	of := subject(t, r)
+	if t.Default == schema.Parent || r.Deleted != nil || !c.rights.Allows(access.Authorize, of) {
+		return nil
+	}
+	levels := []access.Level{access.ViewLevel}
+	for _, each := range []struct {
+		action access.Action
+		level  access.Level
+	}{{access.Edit, access.EditLevel}, {access.Delete, access.DeleteLevel}, {access.Authorize, access.AuthorizeLevel}} {
+		if c.rights.Allows(each.action, of) {
+			levels = append(levels, each.level)
+		}
+	}
+	return levels
+}
+
+// SetShares replaces the shares of a record as far as the actor may change them: shares above his own levels, and those whose principal is
+// himself, stay as they are; to send them changed is refused.
+func (s *Service) SetShares(ctx context.Context, actor access.Actor, typeName string, id ident.ID, wanted []ShareInput) (SharesAnswer, error) {
+	err := s.writer(ctx, actor, func(w *writing) error {
+		t, before, err := w.hold(ctx, typeName, id)
+		if err != nil {
+			return err
+		}
+		if err := w.allow(access.Authorize, t, before); err != nil {
+			return err
+		}
+		if t.Default == schema.Parent {
+			return fault.New(fault.Denied, "error.not_shareable")
+		}
+		return w.share(ctx, t, before, wanted)
+	})
+	if err != nil {
+		return SharesAnswer{}, err
+	}
+	answer, err := s.Shares(ctx, actor, typeName, id)
+	if fault.Is(err, fault.NotFound) {
+		return SharesAnswer{}, nil
+	}
+	return answer, err
+}
+
+func (w *writing) share(ctx context.Context, t *schema.ElementType, before *Record, wanted []ShareInput) error {
+	given, err := w.Shares(ctx, before.ID)
+	if err != nil {
+		return err
+	}
+	merged, err := w.mergeShares(t, before, given, wanted)
+	if err != nil {
+		return err
+	}
+	after := before.clone()
+	if err := w.place(ctx, t, after, merged, nil); err != nil {
+		return err
+	}
+	if err := w.SetShares(ctx, t, before.ID, merged); err != nil {
+		return err
+	}
+	if err := w.Update(ctx, t, before, after, nil); err != nil {
+		return err
+	}
+	if err := w.moveChildren(ctx, after); err != nil {
+		return err
+	}
+	w.changed(t, after.ID, after.CreatedBy, before.Cell, after.Cell, nil)
+	return w.log(ctx, KindShare, t, after, nil)
+}
+
+// mergeShares is what the shares become: the wanted ones, and those of the given ones that the actor may not touch.
+func (w *writing) mergeShares(t *schema.ElementType, r *Record, given []GivenShare, wanted []ShareInput) ([]GivenShare, error) {
+	if len(wanted) > MaxShares {
+		return nil, fault.Field("items", "error.too_many_shares", "max", MaxShares)
+	}
+	levels := w.givable(t, r)
+	highest := levels[len(levels)-1]
+	before := make(map[access.Principal]GivenShare, len(given))
+	for _, share := range given {
+		before[share.Principal] = share
+	}
+	seen := make(map[access.Principal]bool, len(wanted))
+	merged := make([]GivenShare, 0, len(wanted))
+	for _, want := range wanted {
+		if seen[want.Principal] {
+			return nil, fault.Field("items", "error.share_twice")
+		}
+		seen[want.Principal] = true
+		share, err := w.giveShare(want, before, highest)
+		if err != nil {
+			return nil, err
+		}
+		merged = append(merged, share)
+	}
+	for _, share := range given {
+		if !seen[share.Principal] && !w.touchable(share.Principal, share.Level, highest) {
+			merged = append(merged, share)
+		}
+	}
+	return merged, nil
+}
+
+// giveShare checks one wanted share against what stood before. One that is sent as it stands is always taken.
+func (w *writing) giveShare(want ShareInput, before map[access.Principal]GivenShare, highest access.Level) (GivenShare, error) {
+	want.Expires = fullHour(want.Expires)
+	old, had := before[want.Principal]
+	if had && old.Level == want.Level && old.Expires.Equal(want.Expires) && old.Reason == want.Reason {
+		return old, nil
+	}
+	if !w.touchable(want.Principal, want.Level, highest) || had && !w.touchable(want.Principal, old.Level, highest) {
+		return GivenShare{}, fault.New(fault.Denied, "error.share_above_own")
+	}
+	if !want.Expires.IsZero() && !want.Expires.After(w.Now()) {
+		return GivenShare{}, fault.Field("items", "error.share_expired")
+	}
+	if len([]rune(want.Reason)) > maxShareReason {
+		return GivenShare{}, fault.Field("items", "field.too_long", "max", maxShareReason, "count", len([]rune(want.Reason)))
+	}
+	return GivenShare{
+		Share:  access.Share{Principal: want.Principal, Level: want.Level, Expires: want.Expires},
+		Reason: want.Reason, GivenBy: w.actor.Employee, GivenAt: w.Now().UnixMilli(),
+	}, nil
+}
+
+// touchable reports whether the actor may add, change or end a share.
+func (w *writing) touchable(principal access.Principal, level, highest access.Level) bool {
+	himself := principal == access.Principal{Kind: access.OneEmployee, No: w.actor.Employee}
+	return level <= highest && level > access.NoLevel && (!himself || w.rights.Administrator())
+}
+
+func fullHour(at time.Time) time.Time {
+	if at.IsZero() {
+		return at
+	}
+	if full := at.UTC().Truncate(time.Hour); !full.Equal(at) {
+		return full.Add(time.Hour)
+	}
+	return at.UTC()
+}

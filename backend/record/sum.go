@@ -1,0 +1,160 @@
+package record
+
+import (
+	"context"
+	"maps"
+	"slices"
+
+	"kontora/backend/access"
+	"kontora/backend/fault"
+	"kontora/backend/query"
+	"kontora/backend/schema"
+)
+
+// SumRequest asks for sums over the records that a list with the same filter would hold.
+type SumRequest struct {
+	Type   string
+	Filter query.Expr
+	Search string
+	Group  string // a field to group by, or empty
+	Sum    string // a field of kind money or number, or empty for counts alone
+}
+
+// SumLine is one group's count and totals: money by currency, numbers as a decimal.
+type SumLine struct {
+	Group  any                `json:"group"`
+	Count  int64              `json:"count"`
+	Totals []schema.MoneyJSON `json:"totals,omitempty"`
+	Total  any                `json:"total,omitempty"`
+}
+
+// Sums adds up a field over the records the actor may see, by group. Different currencies are never added together.
+func (s *Service) Sums(ctx context.Context, actor access.Actor, request SumRequest) ([]SumLine, Names, error) {
+	lines, names := []SumLine{}, Names{}
+	err := s.reader(ctx, actor, func(r Reader, c *scene) error {
+		t, ok := c.readable(request.Type)
+		if !ok {
+			return nil
+		}
+		group, sum, err := c.sumFields(t, request)
+		if err != nil {
+			return err
+		}
+		q, err := s.query(c, t, ListRequest{Filter: request.Filter, Search: request.Search})
+		if err != nil {
+			return err
+		}
+		sums, err := s.sums(ctx, r, c, q, group, sum)
+		if err != nil {
+			return err
+		}
+		p, err := c.project(t, nil)
+		if err != nil {
+			return err
+		}
+		for _, each := range sums {
+			lines = append(lines, p.sumLine(group, sum, each))
+		}
+		names, err = p.names(ctx, r)
+		return err
+	})
+	return lines, names, err
+}
+
+func (c *scene) sumFields(t *schema.ElementType, request SumRequest) (group, sum *schema.Field, err error) {
+	find := func(name string) (*schema.Field, error) {
+		f, ok := t.Queryable(name)
+		if !ok || !c.clear(t)(f) {
+			return nil, schema.UnknownField(name)
+		}
+		return f, nil
+	}
+	if request.Group != "" {
+		if group, err = find(request.Group); err != nil {
+			return nil, nil, err
+		}
+	}
+	if request.Sum != "" {
+		if sum, err = find(request.Sum); err != nil {
+			return nil, nil, err
+		}
+		if sum.Kind != "money" && sum.Kind != "number" {
+			return nil, nil, fault.Field(sum.Name, "error.not_summable", "field", sum.Labels)
+		}
+	}
+	return group, sum, nil
+}
+
+func (s *Service) sums(ctx context.Context, r Reader, c *scene, q *Query, group, sum *schema.Field) ([]Sum, error) {
+	if len(q.Reading.Pending) == 0 {
+		return r.Sums(ctx, q, group, sum)
+	}
+	lines := make(map[query.Scalar]*Sum)
+	err := s.each(ctx, r, c, q, func(found *Record) bool {
+		found.addTo(lines, q.Type, group, sum)
+		return true
+	})
+	var sums []Sum
+	for _, key := range slices.SortedFunc(maps.Keys(lines), query.Scalar.Compare) {
+		sums = append(sums, *lines[key])
+	}
+	return sums, err
+}
+
+func (r *Record) addTo(lines map[query.Scalar]*Sum, t *schema.ElementType, group, sum *schema.Field) {
+	var key query.Scalar
+	var value schema.Value
+	if group != nil {
+		key = r.scalar(t, group.Compared())
+		value = r.value(group)
+	}
+	line := lines[key]
+	if line == nil {
+		line = &Sum{Group: value, Totals: make(map[string]int64)}
+		lines[key] = line
+	}
+	line.Count++
+	if sum == nil {
+		return
+	}
+	switch v := r.Values[sum.Name].(type) {
+	case schema.Money:
+		line.Totals[v.Currency] += v.Amount
+	case int64:
+		line.Totals[""] += v
+	}
+}
+
+// value is the value of any field, an inherent one included.
+func (r *Record) value(f *schema.Field) schema.Value {
+	switch f.Name {
+	case schema.FieldResponsible:
+		return r.Responsible
+	case schema.FieldCreatedBy:
+		return r.CreatedBy
+	case schema.FieldCreatedAt:
+		return r.CreatedAt
+	case schema.FieldUpdatedAt:
+		return r.UpdatedAt
+	}
+	return r.Values[f.Name]
+}
+
+func (p *projection) sumLine(group, sum *schema.Field, each Sum) SumLine {
+	line := SumLine{Count: each.Count}
+	if group != nil {
+		p.mention(each.Group)
+		line.Group = group.Encode(p.values, each.Group)
+	}
+	if sum == nil {
+		return line
+	}
+	if sum.Kind == "number" {
+		line.Total = sum.Encode(p.values, each.Totals[""])
+		return line
+	}
+	for _, code := range slices.Sorted(maps.Keys(each.Totals)) {
+		line.Totals = append(line.Totals, schema.Money{Amount: each.Totals[code], Currency: code}.JSON())
+	}
+	return line
+}

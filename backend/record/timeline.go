@@ -1,0 +1,267 @@
+package record
+
+import (
+	"cmp"
+	"context"
+	"slices"
+	"strconv"
+
+	"kontora/backend/access"
+	"kontora/backend/ident"
+	"kontora/backend/query"
+	"kontora/backend/schema"
+)
+
+// TimelinePage is how many items a page of the timeline holds.
+const TimelinePage = 50
+
+// The kinds of item that are records themselves.
+const (
+	KindNote    = "note"
+	KindTask    = "task"
+	KindMessage = "message"
+)
+
+// Item is one thing that happened on a record.
+type Item struct {
+	ID      string        `json:"id"`
+	Kind    string        `json:"kind"`
+	At      string        `json:"at"`
+	By      ident.ID      `json:"by"`
+	Text    string        `json:"text,omitempty"`
+	Changes []FieldChange `json:"changes,omitempty"`
+	Task    *TaskItem     `json:"task,omitempty"`
+
+	at     int64
+	source source
+	after  cursorPlace
+}
+
+// FieldChange is one field before and after.
+type FieldChange struct {
+	Field string `json:"field"`
+	From  any    `json:"from"`
+	To    any    `json:"to"`
+}
+
+// TaskItem is a task as it stands on the card it is about: readable by all who may view the card.
+type TaskItem struct {
+	ID          ident.ID `json:"id"`
+	Title       string   `json:"title"`
+	Due         any      `json:"due"`
+	Done        bool     `json:"done"`
+	Responsible ident.ID `json:"responsible"`
+	CanPerform  bool     `json:"can_perform"`
+}
+
+// Timeline is one page of what happened on a record, the latest first.
+type Timeline struct {
+	Items []Item
+	Next  string
+	Names Names
+}
+
+// source is where items of the timeline come from. Each is paged by itself and they are merged by time.
+type source int
+
+const (
+	fromHistory source = iota
+	fromNotes
+	fromTasks
+	sources
+)
+
+// cursorPlace is the last item of one source that has been shown.
+type cursorPlace struct {
+	At int64
+	No int64
+}
+
+// Timeline returns what happened on a record: changes of the fields that the actor reads, notes, messages and tasks.
+func (s *Service) Timeline(ctx context.Context, actor access.Actor, typeName string, id ident.ID, cursor string) (Timeline, error) {
+	page := Timeline{Items: []Item{}, Names: Names{}}
+	var places [sources]cursorPlace
+	if err := s.openToken(cursor, &places); err != nil {
+		return page, err
+	}
+	err := s.reader(ctx, actor, func(r Reader, c *scene) error {
+		t, found, err := c.find(ctx, r, typeName, id)
+		if err != nil {
+			return err
+		}
+		p, err := c.project(t, nil)
+		if err != nil {
+			return err
+		}
+		items, err := p.items(ctx, r, found, places)
+		if err != nil {
+			return err
+		}
+		if len(items) > TimelinePage {
+			items = items[:TimelinePage]
+			for _, item := range items {
+				places[item.source] = item.after
+			}
+			page.Next = s.sealToken(places)
+		}
+		page.Items = append(page.Items, items...)
+		page.Names, err = p.names(ctx, r)
+		return err
+	})
+	return page, err
+}
+
+// items are up to a page and one more of each source, merged.
+func (p *projection) items(ctx context.Context, r Reader, found *Record, places [sources]cursorPlace) ([]Item, error) {
+	items, err := p.history(ctx, r, found.ID, uint64(places[fromHistory].No))
+	if err != nil {
+		return nil, err
+	}
+	for from, typeName := range map[source]string{fromNotes: schema.TypeNote, fromTasks: schema.TypeTask} {
+		t, ok := p.model.Schema.Type(typeName)
+		if !ok || !p.readsComments(t, found) {
+			continue
+		}
+		comments, err := p.commentsOn(ctx, r, t, found, from, places[from])
+		if err != nil {
+			return nil, err
+		}
+		items = append(items, comments...)
+	}
+	slices.SortStableFunc(items, func(a, b Item) int {
+		return cmp.Or(cmp.Compare(b.at, a.at), cmp.Compare(b.source, a.source), cmp.Compare(b.after.No, a.after.No))
+	})
+	return items, nil
+}
+
+// history turns the log's lines into items. A line of which every field is hidden from the reader is not there.
+func (p *projection) history(ctx context.Context, r Reader, id ident.ID, before uint64) ([]Item, error) {
+	var items []Item
+	for len(items) <= TimelinePage {
+		entries, err := r.History(ctx, id, before, TimelinePage+1)
+		if err != nil {
+			return nil, err
+		}
+		for _, entry := range entries {
+			if item, ok := p.item(entry); ok {
+				items = append(items, item)
+			}
+			before = entry.No
+		}
+		if len(entries) <= TimelinePage {
+			break
+		}
+	}
+	return items, nil
+}
+
+func (p *projection) item(e Entry) (Item, bool) {
+	item := Item{
+		ID: "h" + strconv.FormatInt(e.At, 36) + e.Kind, Kind: e.Kind, At: schema.FormatTime(e.At), By: e.By,
+		at: e.At, source: fromHistory, after: cursorPlace{No: int64(e.No)},
+	}
+	if no, ok := p.people.PersonNo(e.By, false); ok {
+		p.persons[no] = true
+	}
+	if e.Kind != KindCreated {
+		item.Changes = p.changes(e)
+	}
+	return item, e.Kind != KindChange || len(item.Changes) > 0
+}
+
+// changes are those of a line that the reader may know.
+func (p *projection) changes(e Entry) []FieldChange {
+	var changes []FieldChange
+	for _, change := range e.Changes {
+		f, ok := p.t.Queryable(change.Field)
+		if !ok || p.right(p.t, f) == schema.Hidden {
+			continue
+		}
+		changes = append(changes, FieldChange{Field: f.Name, From: p.recall(f, change.Before), To: p.recall(f, change.After)})
+	}
+	return changes
+}
+
+// recall shows a value of the log as the reader may see the field now.
+func (p *projection) recall(f *schema.Field, raw []byte) any {
+	v, problem := f.Parse(p.values, raw)
+	if problem != nil {
+		return nil // a choice or a person that is no more
+	}
+	if p.right(p.t, f) == schema.Masked {
+		return f.Mask(v)
+	}
+	p.mention(v)
+	return f.Encode(p.values, v)
+}
+
+// person remembers that an answer names an employee or group.
+func (p *projection) person(no ident.No) ident.ID {
+	p.persons[no] = true
+	id, _ := p.people.PersonID(no)
+	return id
+}
+
+// commentsOn reads the notes, messages or tasks about a record. Who views the record reads them; what else a task says is on its own card.
+func (p *projection) commentsOn(ctx context.Context, r Reader, t *schema.ElementType, found *Record, from source, place cursorPlace) ([]Item, error) {
+	about, ok := t.Field("about")
+	created, _ := schema.Inherent(schema.FieldCreatedAt)
+	if !ok {
+		return nil, nil
+	}
+	q := &Query{
+		Type: t, Reading: access.Reading{All: true}, Filter: query.Test(about.Compared(), query.Equal, query.Blob(found.ID[:])), Drive: about,
+		Fields: t.Fields, Limit: TimelinePage + 1, Order: []Order{{Field: created, Descending: true}},
+	}
+	if place.No > 0 {
+		q.After, q.AfterNo = []query.Scalar{query.Int(place.At)}, place.No
+	}
+	comments, err := r.List(ctx, q)
+	if err != nil {
+		return nil, err
+	}
+	items := make([]Item, 0, len(comments))
+	for _, each := range comments {
+		item := p.comment(t, each)
+		item.source = from
+		items = append(items, item)
+	}
+	return items, nil
+}
+
+// readsComments reports whether the actor, who views the record, reads the comments on it.
+func (p *projection) readsComments(t *schema.ElementType, found *Record) bool {
+	if p.scene.rights.Allows(access.Comment, subject(p.t, found)) {
+		return true
+	}
+	return t.IsComment && p.t.Comments && found.Deleted == nil && p.scene.rights.May(access.View, t.No)
+}
+
+func (p *projection) comment(t *schema.ElementType, r *Record) Item {
+	item := Item{
+		ID: r.ID.String(), Kind: KindNote, At: schema.FormatTime(r.CreatedAt), By: p.person(r.CreatedBy),
+		at: r.CreatedAt, after: cursorPlace{At: r.CreatedAt, No: r.No},
+	}
+	if t.Name == schema.TypeTask {
+		item.Kind, item.Task = KindTask, p.taskItem(t, r)
+		return item
+	}
+	item.Text, _ = r.Values["text"].(string)
+	if channel, _ := r.Values["channel"].(string); channel == "chat" {
+		item.Kind = KindMessage
+	}
+	return item
+}
+
+func (p *projection) taskItem(t *schema.ElementType, r *Record) *TaskItem {
+	item := &TaskItem{
+		ID: r.ID, Responsible: p.person(r.Responsible),
+		CanPerform: r.Responsible == p.actor.Employee || p.scene.rights.Allows(access.Edit, subject(t, r)),
+	}
+	item.Title, _ = r.Values[schema.FieldName].(string)
+	item.Done, _ = r.Values["done"].(bool)
+	if due, ok := t.Field("due"); ok {
+		item.Due = due.Encode(p.values, r.Values["due"])
+	}
+	return item
+}

@@ -1,0 +1,176 @@
+package sqlstore
+
+import (
+	"context"
+	"database/sql"
+	"strings"
+
+	"kontora/backend/access"
+	"kontora/backend/fault"
+	"kontora/backend/ident"
+	"kontora/backend/query"
+	"kontora/backend/record"
+	"kontora/backend/schema"
+	"kontora/backend/store"
+	"kontora/backend/store/bits"
+)
+
+// fewCells is up to how many cells are listed in the statement itself.
+const fewCells = 2000
+
+// readingClause takes the records that the reading does. done must be called when the query has ended.
+func readingClause(d store.Dialect, q *record.Query) (c clause, done func()) {
+	done = func() {}
+	reading := q.Reading
+	switch {
+	case q.Bin:
+		return clause{sql: "deleted_at IS NOT NULL"}, done
+	case reading.All:
+		return clause{sql: "cell <> 0"}, done
+	case reading.None:
+		return clause{sql: "1 = 0"}, done
+	}
+	c, done = cellsClause(d, reading.Cells)
+	if len(reading.AuthorCells) > 0 {
+		author, doneToo := cellsClause(d, reading.AuthorCells)
+		before := done
+		done = func() { before(); doneToo() }
+		c = clause{sql: "(" + c.sql + " OR (created_by = ? AND " + author.sql + "))", args: append(append(c.args, reading.Author), author.args...)}
+	}
+	return c, done
+}
+
+func cellsClause(d store.Dialect, cells []access.CellNo) (clause, func()) {
+	if len(cells) <= fewCells {
+		numbers := make([]int64, len(cells))
+		for i, cell := range cells {
+			numbers[i] = int64(cell)
+		}
+		condition, argument := d.In("cell", numbers)
+		return clause{sql: condition, args: []any{argument}}, func() {}
+	}
+	condition, argument, done := d.Member("cell", bits.Of(cells))
+	return clause{sql: condition, args: []any{argument}}, done
+}
+
+// List reads a page.
+func (r *recordReader) List(ctx context.Context, q *record.Query) ([]*record.Record, error) {
+	if q.Reading.None && !q.Bin || q.Filter.Shape == query.Never {
+		return nil, nil
+	}
+	p, err := r.store.choose(ctx, r.Tx, q)
+	if err != nil {
+		return nil, fault.Wrap(err, "plan a list of "+q.Type.Name)
+	}
+	found, err := r.list(ctx, q, p)
+	return found, fault.Wrap(err, "list "+q.Type.Name)
+}
+
+func (r *recordReader) list(ctx context.Context, q *record.Query, p plan) ([]*record.Record, error) {
+	switch {
+	case q.ByNumber:
+		return r.page(ctx, q, plan{}, clause{sql: "id > ?", args: []any{q.AfterNo}}, "id", q.Limit)
+	case len(q.Order) > 1 || !p.walks:
+		condition, order := several(r.Dialect(), q)
+		return r.page(ctx, q, p, condition, order, q.Limit)
+	}
+	var all []*record.Record
+	for _, part := range segments(q) {
+		if part.empty && !optional(q.Order[0].Field) {
+			continue
+		}
+		condition, order := part.single(q)
+		found, err := r.page(ctx, q, p, condition, order, q.Limit-len(all))
+		if err != nil {
+			return nil, err
+		}
+		if all = append(all, found...); len(all) == q.Limit {
+			break
+		}
+	}
+	return all, nil
+}
+
+// optional reports whether the field can be empty: the inherent ones never are.
+func optional(f *schema.Field) bool {
+	_, inherent := schema.Inherent(f.Name)
+	return !inherent
+}
+
+func (r *recordReader) page(ctx context.Context, q *record.Query, p plan, behind clause, order string, limit int) ([]*record.Record, error) {
+	d := r.Dialect()
+	reading, done := readingClause(d, q)
+	defer done()
+	conditions := where(reading, behind, filter(d, q.Filter), r.searching(q, p))
+	columns := newColumns(q.Type, q.Fields)
+	statement := "SELECT " + columns.list() + " FROM " + r.from(q, p) + conditions.sql + " ORDER BY " + order + " LIMIT ?"
+	if d.Name() == "postgres" && p.drives(q) {
+		statement = "WITH taken AS MATERIALIZED (SELECT * FROM " + recordTable(q.Type) + conditions.sql + ") SELECT " + columns.list() + " FROM taken ORDER BY " + order + " LIMIT ?"
+	}
+	return r.scan(ctx, columns, statement, append(conditions.args, limit)...)
+}
+
+// drives reports whether the plan goes by cells.
+func (p plan) drives(q *record.Query) bool { return p.index == recordTable(q.Type)+"_cell" }
+
+func (r *recordReader) from(q *record.Query, p plan) string {
+	if p.index == "" {
+		return recordTable(q.Type)
+	}
+	return recordTable(q.Type) + r.Dialect().IndexedBy(p.index)
+}
+
+// searching lets the search index find candidates, unless few records are seen anyway.
+func (r *recordReader) searching(q *record.Query, p plan) clause {
+	if len(q.Grams) == 0 || p.drives(q) {
+		return clause{}
+	}
+	sql, args := searchCondition(r.Dialect(), q.Type, q.Grams)
+	return clause{sql: sql, args: args}
+}
+
+// Count counts what the query takes.
+func (r *recordReader) Count(ctx context.Context, q *record.Query, limit int64) (int64, error) {
+	if q.Reading.None && !q.Bin || q.Filter.Shape == query.Never {
+		return 0, nil
+	}
+	p, err := r.store.choose(ctx, r.Tx, q)
+	if err != nil {
+		return 0, fault.Wrap(err, "plan a count of "+q.Type.Name)
+	}
+	d := r.Dialect()
+	reading, done := readingClause(d, q)
+	defer done()
+	conditions := where(reading, filter(d, q.Filter), r.searching(q, p))
+	statement := "SELECT count(*) FROM " + r.from(q, p) + conditions.sql
+	if limit > 0 {
+		statement = "SELECT count(*) FROM (SELECT 1 FROM " + r.from(q, p) + conditions.sql + " LIMIT ?) AS some"
+		conditions.args = append(conditions.args, limit)
+	}
+	var count int64
+	err = r.QueryRow(ctx, statement, conditions.args...).Scan(&count)
+	return count, fault.Wrap(err, "count "+q.Type.Name)
+}
+
+// Titles reads what records are called.
+func (r *recordReader) Titles(ctx context.Context, t *schema.ElementType, ids []ident.ID) ([]record.Title, error) {
+	if len(ids) == 0 {
+		return nil, nil
+	}
+	args := make([]any, len(ids))
+	for i, id := range ids {
+		args[i] = id
+	}
+	marks := strings.TrimSuffix(strings.Repeat("?, ", len(ids)), ", ")
+	rows, err := r.Query(ctx, "SELECT rid, f_name, cell, created_by FROM "+recordTable(t)+" WHERE cell <> 0 AND rid IN ("+marks+")", args...)
+	if err != nil {
+		return nil, fault.Wrap(err, "read titles of "+t.Name)
+	}
+	return collect(rows, func(rows *sql.Rows) (record.Title, error) {
+		title := record.Title{Type: t.No}
+		var name sql.NullString
+		err := rows.Scan(store.ID(&title.ID), &name, &title.Cell, &title.Author)
+		title.Name = name.String
+		return title, err
+	})
+}

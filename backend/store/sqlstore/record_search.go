@@ -1,0 +1,90 @@
+package sqlstore
+
+import (
+	"context"
+	"strings"
+
+	"kontora/backend/record"
+	"kontora/backend/schema"
+	"kontora/backend/store"
+)
+
+// The search index holds one text for each record: the compared forms of its searched fields, one a line. It finds candidates by parts of
+// three letters; the query tests every candidate again on the fields that its reader may see.
+
+// gramLetters is the shortest part of a word that the index finds.
+const gramLetters = 3
+
+func searchTable(d store.Dialect, t *schema.ElementType) []string {
+	table := recordTable(t)
+	if d.Name() == "postgres" {
+		return []string{
+			"CREATE EXTENSION IF NOT EXISTS pg_trgm SCHEMA public",
+			"ALTER TABLE " + table + " ADD COLUMN search {text}",
+			"CREATE INDEX " + table + "_search ON " + table + " USING gin (search public.gin_trgm_ops)",
+		}
+	}
+	return []string{"CREATE VIRTUAL TABLE " + table + "_search USING fts5(search, content='', contentless_delete=1, tokenize='trigram', detail=none)"}
+}
+
+// searchText is what the index holds of a record.
+func searchText(t *schema.ElementType, r *record.Record) string {
+	var lines []string
+	for _, f := range t.Fields {
+		if !f.InSearch || r.Values[f.Name] == nil {
+			continue
+		}
+		for i, c := range f.Columns() {
+			if c.Suffix == f.Compared() {
+				lines = append(lines, f.Split(r.Values[f.Name])[i].Str)
+			}
+		}
+	}
+	return strings.Join(lines, "\n")
+}
+
+// putSearch makes the index hold the record as it is now, or nothing of one in the bin.
+func putSearch(ctx context.Context, w *store.WriteTx, t *schema.ElementType, r *record.Record) error {
+	text := searchText(t, r)
+	if r.Deleted != nil {
+		text = ""
+	}
+	if w.Dialect().Name() == "postgres" {
+		_, err := w.Exec(ctx, "UPDATE "+recordTable(t)+" SET search = ? WHERE id = ?", text, r.No)
+		return err
+	}
+	if _, err := w.Exec(ctx, "DELETE FROM "+recordTable(t)+"_search WHERE rowid = ?", r.No); err != nil {
+		return err
+	}
+	if text == "" {
+		return nil
+	}
+	_, err := w.Exec(ctx, "INSERT INTO "+recordTable(t)+"_search(rowid, search) VALUES (?, ?)", r.No, text)
+	return err
+}
+
+// searchCondition takes the records whose text holds every word, as the index knows them.
+func searchCondition(d store.Dialect, t *schema.ElementType, words []string) (string, []any) {
+	if d.Name() == "postgres" {
+		var parts []string
+		var args []any
+		for _, word := range words {
+			parts = append(parts, "search LIKE ?")
+			args = append(args, "%"+strings.NewReplacer(`\`, `\\`, `%`, `\%`, `_`, `\_`).Replace(word)+"%")
+		}
+		return strings.Join(parts, " AND "), args
+	}
+	return "id IN (SELECT rowid FROM " + recordTable(t) + "_search WHERE " + recordTable(t) + "_search MATCH ?)", []any{matchGrams(words)}
+}
+
+// matchGrams asks for all parts of three letters of all words: without positions in the index there are no phrases.
+func matchGrams(words []string) string {
+	var grams []string
+	for _, word := range words {
+		letters := []rune(word)
+		for i := 0; i+gramLetters <= len(letters); i++ {
+			grams = append(grams, `"`+strings.ReplaceAll(string(letters[i:i+gramLetters]), `"`, `""`)+`"`)
+		}
+	}
+	return strings.Join(grams, " AND ")
+}

@@ -1,0 +1,156 @@
+package sqlstore
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+
+	"kontora/backend/fault"
+	"kontora/backend/schema"
+	"kontora/backend/store"
+)
+
+// EnsureType makes the table of a type, the columns of its fields and the indexes it needs, as far as they are not there. Nothing is
+// ever dropped: a column would take the table's rewriting with it. It belongs to the transaction that changes the type.
+func EnsureType(ctx context.Context, w *store.WriteTx, t *schema.ElementType) error {
+	if !schema.ValidName(t.Name) {
+		return fmt.Errorf("type %q cannot name a table", t.Name)
+	}
+	columns, err := names(ctx, w.Tx, "SELECT name FROM record_column WHERE type = ?", t.Name)
+	if err != nil {
+		return fault.Wrap(err, "read the columns of "+t.Name)
+	}
+	if len(columns) == 0 {
+		if err := createTable(ctx, w, t); err != nil {
+			return fault.Wrap(err, "make the table of "+t.Name)
+		}
+	}
+	for _, f := range t.Fields {
+		if err := ensureColumns(ctx, w, t, f, columns); err != nil {
+			return fault.Wrap(err, "add the field "+t.Name+"."+f.Name)
+		}
+	}
+	return fault.Wrap(ensureIndexes(ctx, w, t), "index "+t.Name)
+}
+
+func createTable(ctx context.Context, w *store.WriteTx, t *schema.ElementType) error {
+	table := recordTable(t)
+	statements := []string{
+		`CREATE TABLE ` + table + ` (
+  id          {key},
+  rid         {bytes} NOT NULL UNIQUE,
+  cell        {int} NOT NULL,
+  responsible {int} NOT NULL,
+  created_by  {int} NOT NULL,
+  created_at  {int} NOT NULL,
+  updated_at  {int} NOT NULL,
+  seq         {int} NOT NULL,
+  mseq        {int} NOT NULL,
+  born        {int} NOT NULL,
+  fver        {bytes} NOT NULL,
+  deleted_at  {int},
+  deleted_by  {int},
+  bin_cell    {int},
+  bin_who     {bytes}
+) {strict}`,
+		`CREATE INDEX ` + table + `_cell ON ` + table + `(cell, rid)`,
+		`CREATE INDEX ` + table + `_seq ON ` + table + `(seq)`,
+		`CREATE INDEX ` + table + `_bin ON ` + table + `(deleted_at) WHERE deleted_at IS NOT NULL`,
+	}
+	statements = append(statements, searchTable(w.Dialect(), t)...)
+	for _, statement := range statements {
+		if _, err := w.Exec(ctx, w.Dialect().DDL(statement)); err != nil {
+			return err
+		}
+	}
+	return remember(ctx, w, "record_column", t, "id")
+}
+
+func ensureColumns(ctx context.Context, w *store.WriteTx, t *schema.ElementType, f *schema.Field, there map[string]bool) error {
+	for _, c := range f.Columns() {
+		if there[c.Suffix] {
+			continue
+		}
+		kind := map[schema.ColumnType]string{schema.IntegerColumn: "{int}", schema.TextColumn: "{text}", schema.BytesColumn: "{bytes}"}[c.Type]
+		if _, err := w.Exec(ctx, w.Dialect().DDL("ALTER TABLE "+recordTable(t)+" ADD COLUMN "+c.Suffix+" "+kind)); err != nil {
+			return err
+		}
+		if err := remember(ctx, w, "record_column", t, c.Suffix); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// ensureIndexes makes an index for every field by which lists are sorted or filtered often. Each ends with the record's number and its
+// cell, so that walking it in order answers who may see what without touching the rows.
+func ensureIndexes(ctx context.Context, w *store.WriteTx, t *schema.ElementType) error {
+	there, err := names(ctx, w.Tx, "SELECT name FROM record_index WHERE type = ?", t.Name)
+	if err != nil {
+		return err
+	}
+	for _, f := range indexedFields(t) {
+		name := sortIndex(t, f)
+		if there[name] {
+			continue
+		}
+		for _, statement := range indexStatements(w.Dialect(), t, f) {
+			if _, err := w.Exec(ctx, statement); err != nil {
+				return err
+			}
+		}
+		if err := remember(ctx, w, "record_index", t, name); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func indexStatements(d store.Dialect, t *schema.ElementType, f *schema.Field) []string {
+	name, table := sortIndex(t, f), recordTable(t)
+	statements := []string{"CREATE INDEX " + name + " ON " + table + "(" + d.NullsFirst(f.Compared()) + ", id, cell)"}
+	if f.Unique {
+		statements = append(statements, "CREATE UNIQUE INDEX "+name+"_unique ON "+table+"("+f.Compared()+") WHERE deleted_at IS NULL")
+	}
+	return statements
+}
+
+// indexedFields are those with an index of their own: the inherent moments and persons, what links lead by, and fields marked fast or unique.
+func indexedFields(t *schema.ElementType) []*schema.Field {
+	var fields []*schema.Field
+	for _, name := range []string{schema.FieldCreatedAt, schema.FieldUpdatedAt, schema.FieldResponsible} {
+		f, _ := schema.Inherent(name)
+		fields = append(fields, f)
+	}
+	for _, f := range t.Fields {
+		if f.Fast || f.Unique {
+			fields = append(fields, f)
+		}
+	}
+	return fields
+}
+
+func remember(ctx context.Context, w *store.WriteTx, catalogue string, t *schema.ElementType, name string) error {
+	_, err := w.Exec(ctx, "INSERT INTO "+catalogue+"(type, name) VALUES (?, ?)", t.Name, name)
+	return err
+}
+
+func names(ctx context.Context, t *store.Tx, statement string, args ...any) (map[string]bool, error) {
+	rows, err := t.Query(ctx, statement, args...)
+	if err != nil {
+		return nil, err
+	}
+	list, err := collect(rows, func(rows *sql.Rows) (name string, err error) { return name, rows.Scan(&name) })
+	set := make(map[string]bool, len(list))
+	for _, name := range list {
+		set[name] = true
+	}
+	return set, err
+}
+
+func recordTable(t *schema.ElementType) string { return "rec_" + t.Name }
+
+// sortIndex is the name of the index by which a list sorted by the field is walked.
+func sortIndex(t *schema.ElementType, f *schema.Field) string {
+	return recordTable(t) + "_by_" + f.Compared()
+}
