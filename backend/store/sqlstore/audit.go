@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
+	"time"
 
 	"kontora/backend/audit"
 	"kontora/backend/fault"
@@ -38,7 +39,7 @@ func appendEntry(ctx context.Context, w *store.WriteTx, e audit.Entry) error {
 	}
 	encoded := audit.Encode(commitments)
 	_, err := w.Exec(ctx, `INSERT INTO audit(no, at_ms, employee, device, kind, subject, id, note, changes) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-		uint64(e.No), millis(e.At), e.Employee, e.Device, e.Kind, e.Subject, e.ID, e.Note, encoded)
+		uint64(e.No), e.At.UnixMilli(), e.Employee, e.Device, e.Kind, e.Subject, e.ID, e.Note, encoded)
 	if err != nil {
 		return err
 	}
@@ -81,7 +82,7 @@ func scanEntry(rows *sql.Rows) (storedEntry, error) {
 	var e storedEntry
 	var at int64
 	err := rows.Scan(&e.No, &at, store.ID(&e.Employee), store.ID(&e.Device), &e.Kind, &e.Subject, store.ID(&e.ID), &e.Note, &e.encoded)
-	e.At = fromMillis(at)
+	e.At = time.UnixMilli(at).UTC()
 	return e, err
 }
 
