@@ -188,3 +188,15 @@ func say(key string, pairs ...any) *locale.Text {
 	text := locale.Say(key, pairs...)
 	return &text
 }
+
+// ParseText reads a value written as plain text, as in a form or a file; empty text is nil.
+func (f *Field) ParseText(c Context, text string) (Value, *locale.Text) {
+	if text == "" {
+		return nil, nil
+	}
+	raw, err := json.Marshal(text)
+	if err != nil {
+		return nil, say("field.text")
+	}
+	return f.Parse(c, raw)
+}
