@@ -139,4 +139,3 @@ func (v *chainCheck) strays(ctx context.Context) error {
 	}
 	return err
 }
-
