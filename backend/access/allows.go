@@ -29,10 +29,12 @@ func (r *Rights) answers(s Subject) actionSet {
 		return 0
 	}
 	if r.administrator {
-		if cause, ok := r.cells.Cause(s.Cell); !ok || r.types[cause.Type] == nil {
+		cause, ok := r.cells.Cause(s.Cell)
+		t := r.typed(cause.Type)
+		if !ok || t == nil {
 			return 0
 		}
-		return 1<<actionCount - 1
+		return t.conceivable()
 	}
 	set := r.mask(s.Cell)
 	if set == 0 {
@@ -55,7 +57,10 @@ func (r *Rights) Would(a Action, c Cause, author ident.No, row query.Row) bool {
 	if t == nil || !r.active {
 		return false
 	}
-	return r.administrator || t.decide(math.MaxUint32, &c, onRow(row), author != 0 && author == r.self).has(a)
+	if r.administrator {
+		return t.conceivable().has(a)
+	}
+	return t.decide(math.MaxUint32, &c, onRow(row), author != 0 && author == r.self).has(a)
 }
 
 // May reports whether he may do the action on some record of the type at all: his caps allow it, and what it needs besides.
@@ -64,20 +69,33 @@ func (r *Rights) May(a Action, no ident.No) bool {
 	if t == nil || !r.active {
 		return false
 	}
-	return r.administrator || t.possible().has(a)
+	if r.administrator {
+		return t.conceivable().has(a)
+	}
+	return t.possible().has(a)
+}
+
+// conceivable is what can be done with records of the type at all, by whomever: a record that goes with its parent has no shares and no
+// responsible of its own, and everybody stays responsible for his own card.
+func (t *typeRights) conceivable() actionSet {
+	all := actionSet(1<<actionCount - 1)
+	if t.child() {
+		all &^= setOf(Authorize, Transfer)
+	}
+	if t.card() {
+		all &^= setOf(Transfer)
+	}
+	return all
 }
 
 // possible is what caps leave possible on the type.
 func (t *typeRights) possible() actionSet {
-	named := t.named
-	if t.child() {
-		named &^= setOf(Transfer, Authorize)
-		if t.element.IsComment {
-			if !t.rights.Feature(Comments) {
-				return 0
-			}
-			named |= setOf(View, Create)
+	named := t.named & t.conceivable()
+	if t.child() && t.element.IsComment {
+		if !t.rights.Feature(Comments) {
+			return 0
 		}
+		named |= setOf(View, Create)
 	}
 	if !named.has(View) {
 		return 0
@@ -88,9 +106,6 @@ func (t *typeRights) possible() actionSet {
 				named &^= setOf(a)
 			}
 		}
-	}
-	if t.card() {
-		named &^= setOf(Transfer)
 	}
 	needs(Transfer, Edit)
 	needs(MassEdit, Edit)

@@ -169,8 +169,8 @@ func (t *typeRights) decideChild(cell CellNo, c *Cause, author bool) actionSet {
 	set = set.with(Edit, edit).with(Delete, remove)
 	set = set.with(Export, covers(Export)).with(Print, covers(Print))
 	set = set.with(MassEdit, edit && covers(MassEdit))
-	set = set.with(Merge, edit && remove && t.named.has(Create) && covers(Merge))
 	create := t.named.has(Create) || free
+	set = set.with(Merge, edit && remove && create && covers(Merge))
 	set = set.with(Create, create).with(Import, create && t.named.has(Import))
 	return set.with(Comment, t.commented())
 }

@@ -52,7 +52,7 @@ func (r *Rights) Reading(no ident.No, a Action) Reading {
 	case t == nil || !r.active:
 		return Reading{None: true}
 	case r.administrator:
-		return Reading{All: true}
+		return Reading{All: t.conceivable().has(a), None: !t.conceivable().has(a)}
 	case !t.possible().has(a):
 		return Reading{None: true}
 	case t.everywhere().has(a):
