@@ -94,10 +94,9 @@ func Open(ctx context.Context, parts Parts) (*Service, error) {
 	return s, nil
 }
 
-// Reload reads the configuration anew, as after a change by another process.
+// Reload reads the configuration anew, as after a change by another process. It takes no lock: whoever writes records calls it, through
+// At, while holding the write transaction that a change of the configuration may be waiting for.
 func (s *Service) Reload(ctx context.Context) error {
-	s.changing.Lock()
-	defer s.changing.Unlock()
 	documents, seq, err := s.parts.Store.Load(ctx)
 	if err != nil {
 		return fmt.Errorf("load configuration: %w", err)
@@ -106,8 +105,12 @@ func (s *Service) Reload(ctx context.Context) error {
 	if err != nil {
 		return fmt.Errorf("read configuration: %w", err)
 	}
-	s.current.Store(state)
-	return nil
+	for {
+		current := s.current.Load()
+		if current != nil && current.Seq >= state.Seq || s.current.CompareAndSwap(current, state) {
+			return nil
+		}
+	}
 }
 
 // State is the configuration as it is now.
