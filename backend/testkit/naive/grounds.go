@@ -64,13 +64,16 @@ func (j Judge) team(e *directory.Employee, r *world.Record) access.Level {
 	return access.NoLevel
 }
 
-// supervision: each way of being superior by itself, the highest counts.
+// supervision: each way of being superior by itself, the highest counts. Nobody is his own superior.
 func (j Judge) supervision(e *directory.Employee, r *world.Record) access.Level {
 	highest := access.NoLevel
 	count := func(holds bool, g Ground, level schema.SupervisionLevel) {
 		if holds && j.without != g {
 			highest = max(highest, supervisionLevel(level))
 		}
+	}
+	if r.Responsible == e.No {
+		return highest
 	}
 	of := r.Type.Supervision
 	below := j.w.Directory.Employees[r.Responsible]
@@ -183,11 +186,12 @@ func (j Judge) levelLeft(e *directory.Employee, r *world.Record) access.Level {
 	return left
 }
 
+// binds: while its condition is being built a restriction is tested on the record itself; what the record controls is kept shut so long.
 func (j Judge) binds(e *directory.Employee, restriction *access.Restriction, r *world.Record) bool {
 	if !restriction.Active || restriction.Type != r.Type.No || j.without == groundOfRestriction(restriction) {
 		return false
 	}
-	if restriction.Condition != nil && !matches(restriction.Condition.Filter, r) {
+	if c := restriction.Condition; c != nil && !matches(c.Filter, r) && (c.State == access.Ready || !j.above) {
 		return false
 	}
 	return j.containsAny(restriction.Who, e, r) && (j.without == ExceptGround || !j.containsAny(restriction.Except, e, r))

@@ -17,6 +17,7 @@ type Judge struct {
 	w       *world.World
 	now     time.Time
 	without Ground
+	above   bool // the record is asked about for one that it controls
 }
 
 // New makes a Judge of a company as of now.
@@ -74,12 +75,13 @@ func (j Judge) answer(e *directory.Employee, action access.Action, r *world.Reco
 	case access.MassEdit:
 		return j.granted(e, access.Edit, r) && j.standsWithinCap(e, action, r.Type, j.inCharge(r))
 	case access.Merge:
-		return j.mayCreateAtAll(e, r.Type) && j.granted(e, access.Edit, r) && j.granted(e, access.Delete, r) &&
+		mayCreate := j.mayCreateAtAll(e, r.Type) || isComment(r) && j.readsComment(e, r)
+		return mayCreate && j.granted(e, access.Edit, r) && j.granted(e, access.Delete, r) &&
 			j.standsWithinCap(e, action, r.Type, j.inCharge(r))
 	case access.Transfer:
 		return len(j.cap(e, r.Type, action)) > 0 && j.granted(e, access.Edit, r) && (j.isInCharge(e, r.Responsible) || j.disposes(e, r))
 	case access.Comment: // step 6
-		return (r.Type.Comments || j.without == CommentsSwitch) && (j.feature(e, access.Comments) || j.without == CommentsFeature)
+		return j.mayComment(e, r)
 	case access.Create, access.Import:
 		return j.DecideType(e.No, action, r.Type)
 	}
@@ -88,6 +90,9 @@ func (j Judge) answer(e *directory.Employee, action access.Action, r *world.Reco
 
 // granted is steps 3 to 5 for view, edit, delete and authorize.
 func (j Judge) granted(e *directory.Employee, action access.Action, r *world.Record) bool {
+	if isComment(r) && action == access.View && (j.readsComment(e, r) || !j.comments(e)) {
+		return j.readsComment(e, r) // whatever the cap says; the feature off forbids it
+	}
 	if len(j.cap(e, r.Type, action)) == 0 && j.without != CapGround { // step 3
 		return false
 	}
@@ -99,19 +104,41 @@ func (j Judge) granted(e *directory.Employee, action access.Action, r *world.Rec
 	return given && j.levelLeft(e, r) >= needed               // step 5
 }
 
-// byParent is the ground parent of step 4, instead of all the others.
+// byParent is the ground parent of step 4, instead of all the others. What an author may do with what he added does not pass on to what
+// others hang below it: a cause knows the parent's cell, and no cell knows an author.
 func (j Judge) byParent(e *directory.Employee, action access.Action, r *world.Record) bool {
 	switch action {
 	case access.View, access.Edit, access.Delete:
 	default:
 		return false
 	}
-	if j.without != ParentGround && j.Decide(e.No, action, r.Parent) {
+	parent := j
+	parent.above = true
+	if j.without != ParentGround && parent.Decide(e.No, action, r.Parent) {
 		return true
 	}
-	author := r.Creator == e.No && j.without != AuthorGround
-	return author && action != access.View && j.Decide(e.No, access.View, r.Parent)
+	author := r.Creator == e.No && !j.above && j.without != AuthorGround
+	return author && action != access.View && parent.Decide(e.No, access.View, r.Parent)
 }
+
+// mayComment is step 6: who may view a record may read and add what is said on it.
+func (j Judge) mayComment(e *directory.Employee, r *world.Record) bool {
+	return (r.Type.Comments || j.without == CommentsSwitch) && j.comments(e) && j.Decide(e.No, access.View, r)
+}
+
+// readsComment is step 6 for a record that is itself a comment.
+func (j Judge) readsComment(e *directory.Employee, r *world.Record) bool {
+	parent := j
+	parent.above = true
+	return parent.mayComment(e, r.Parent)
+}
+
+func (j Judge) comments(e *directory.Employee) bool {
+	return j.feature(e, access.Comments) || j.without == CommentsFeature
+}
+
+// isComment: the record is a note, a message or a file on the record it belongs to.
+func isComment(r *world.Record) bool { return world.Controlled(r.Type) && r.Type.IsComment }
 
 // disposes: may authorize, or has edit by supervision; so he may transfer, also to himself.
 func (j Judge) disposes(e *directory.Employee, r *world.Record) bool {
@@ -142,14 +169,18 @@ func (j Judge) DecideType(employee ident.No, action access.Action, t *schema.Ele
 	return len(j.cap(e, t, action)) > 0
 }
 
-// mayCreateAtAll: he may create records of the type, were it only his own.
+// mayCreateAtAll: his cap lets him create records of the type, were it only his own, and he may view some.
 func (j Judge) mayCreateAtAll(e *directory.Employee, t *schema.ElementType) bool {
-	return len(j.cap(e, t, access.View)) > 0 && len(j.cap(e, t, access.Create)) > 0
+	views := len(j.cap(e, t, access.View)) > 0 || world.Controlled(t) && t.IsComment && j.comments(e)
+	return views && len(j.cap(e, t, access.Create)) > 0
 }
 
 // Create answers whether he may make the record as it will be, he being its creator; by import if so asked.
 func (j Judge) Create(employee ident.No, action access.Action, r *world.Record) bool {
 	e := j.w.Directory.Employees[employee]
+	if isComment(r) && j.isActive(e) && !j.isAdministrator(e) && j.readsComment(e, r) { // step 6
+		return action == access.Create || len(j.cap(e, r.Type, action)) > 0
+	}
 	if !j.DecideType(employee, action, r.Type) {
 		return false
 	}

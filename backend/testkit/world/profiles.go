@@ -54,7 +54,7 @@ func (m *maker) row() map[string]access.Reach {
 		if a == access.Authorize && m.once(3) {
 			row[a.String()] = 0
 		}
-		if row[a.String()] == 0 && m.once(2) {
+		if row[a.String()] == 0 && m.mostly(2) {
 			delete(row, a.String())
 		}
 	}

@@ -36,6 +36,7 @@ func (m *maker) elementType(name string, i int) *schema.ElementType {
 	if m.once(2) {
 		t.Default = pick(m, schema.DefaultView, schema.DefaultEdit, schema.DefaultDelete)
 	}
+	t.IsComment = m.once(3) // says something only of a type controlled by its parent
 	if i > 0 && m.once(2) {
 		m.control(t)
 		return t
