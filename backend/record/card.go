@@ -91,3 +91,27 @@ func (w *writing) readTexts(t *schema.ElementType, r *Record, texts map[string]s
 	}
 	return changed, problems.Err()
 }
+
+// CardTexts reads an employee's card as texts by field name, for those who administer people.
+func (s *Service) CardTexts(ctx context.Context, employee ident.ID) (map[string]string, error) {
+	texts := make(map[string]string)
+	err := s.Store.Read(ctx, func(r Reader) error {
+		model, err := s.Office.At(ctx, r.Config())
+		if err != nil {
+			return err
+		}
+		t, ok := model.Schema.Type(schema.TypeEmployee)
+		if !ok {
+			return nil
+		}
+		found, err := r.Get(ctx, t, employee, t.Fields)
+		if err != nil || found == nil {
+			return err
+		}
+		for _, f := range t.Fields {
+			texts[f.Name] = f.Text(found.Values[f.Name])
+		}
+		return nil
+	})
+	return texts, err
+}

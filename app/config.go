@@ -1,0 +1,56 @@
+package app
+
+import (
+	"errors"
+	"fmt"
+	"net"
+	"os"
+	"path/filepath"
+)
+
+// Config is how an office is to run. It is read once, validated, and passed by value.
+type Config struct {
+	Data      string // the data folder
+	Listen    string // HOST:PORT
+	PlainHTTP bool   // no TLS; taken on loopback only
+	Database  string // postgres://… instead of SQLite files in Data
+	Company   string // which company, where the folder holds several
+}
+
+// adminPassword is the environment variable that sets the first administrator's password.
+const adminPassword = "KONTORA_ADMIN_PASSWORD" //nolint:gosec // a name, not a secret
+
+var errListen = errors.New("the address to listen on is written HOST:PORT, for example 127.0.0.1:8080")
+
+// AdminPassword is the password the first administrator shall have, or empty for a made one.
+func AdminPassword() string { return os.Getenv(adminPassword) }
+
+// DefaultData is the folder where an office keeps its data when none is named.
+func DefaultData() (string, error) {
+	base, err := os.UserConfigDir()
+	if err != nil {
+		return "", fmt.Errorf("find a folder for data: %w", err)
+	}
+	return filepath.Join(base, "kontora"), nil
+}
+
+// validate checks what can be checked before anything is opened.
+func (c Config) validate() error {
+	host, _, err := net.SplitHostPort(c.Listen)
+	if err != nil {
+		return errListen
+	}
+	if c.PlainHTTP && !loopback(host) {
+		return errors.New("plain HTTP is only for loopback addresses such as 127.0.0.1: passwords would cross the network in clear")
+	}
+	return nil
+}
+
+// loopback reports whether the host can only be reached from this computer.
+func loopback(host string) bool {
+	if host == "localhost" {
+		return true
+	}
+	address := net.ParseIP(host)
+	return address != nil && address.IsLoopback()
+}
