@@ -33,6 +33,16 @@ func (db *DB) makeHead(ctx context.Context, epoch ident.ID) error {
 	return nil
 }
 
+// BeginHistory gives the database another epoch. Whoever followed it until now learns that what follows is not what he followed.
+func (db *DB) BeginHistory(ctx context.Context) error {
+	epoch := db.idents.New()
+	_, err := db.writer.ExecContext(ctx, db.dialect.Rewrite("UPDATE sync_head SET epoch = ? WHERE id = 1"), epoch[:])
+	if err != nil {
+		return db.translate(fmt.Errorf("begin another history: %w", err))
+	}
+	return nil
+}
+
 // readHead must be the first statement of a transaction: it fixes the snapshot.
 func (t *Tx) readHead(ctx context.Context) error {
 	var chain []byte

@@ -1,0 +1,167 @@
+// Package folder is a data folder: the identities, one database for each company, and the lock that keeps a second program out.
+// With a PostgreSQL server the databases are schemas there, and the folder holds only the lock.
+package folder
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+
+	"kontora/backend/clock"
+	"kontora/backend/fault"
+	"kontora/backend/ident"
+	"kontora/backend/store"
+	"kontora/backend/store/postgres"
+)
+
+// Config says where the data is.
+type Config struct {
+	Path   string // the folder; made when it is not there
+	URL    string // of a PostgreSQL database; empty: SQLite files in the folder
+	Who    string // what somebody who finds the folder locked is told, such as a command and an address
+	Clock  clock.Clock
+	Idents ident.Source
+	Logger *slog.Logger
+}
+
+// Folder is an open data folder. All methods are safe for concurrent use.
+type Folder struct {
+	config     Config
+	lock       *lock
+	identities *store.DB
+
+	mu        sync.Mutex
+	companies map[ident.ID]*store.DB
+}
+
+// Names within a folder, and of schemas on a server.
+const (
+	identitiesFile   = "identities.db"
+	companiesFolder  = "companies"
+	databaseSuffix   = ".db"
+	identitiesSchema = "kontora_identities"
+	companyPrefix    = "kontora_company_"
+)
+
+// Open locks the folder and opens the identities in it.
+func Open(ctx context.Context, config Config) (*Folder, error) {
+	config = config.withDefaults()
+	if err := os.MkdirAll(filepath.Join(config.Path, companiesFolder), 0o700); err != nil {
+		return nil, unusable(err)
+	}
+	held, err := acquire(config)
+	if err != nil {
+		return nil, err
+	}
+	f := &Folder{config: config, lock: held, companies: make(map[ident.ID]*store.DB)}
+	f.identities, err = f.open(ctx, store.Identities, identitiesFile, identitiesSchema)
+	if err != nil {
+		return nil, errors.Join(err, held.release())
+	}
+	return f, nil
+}
+
+func (c Config) withDefaults() Config {
+	if c.Clock == nil {
+		c.Clock = clock.System{}
+	}
+	return c
+}
+
+func unusable(err error) error {
+	return fault.New(fault.Unavailable, "store.folder_unusable", "reason", reason(err)).Because(err)
+}
+
+// reason is what the system said, without the path, which is for the log alone.
+func reason(err error) string {
+	var path *os.PathError
+	if errors.As(err, &path) {
+		return path.Err.Error()
+	}
+	return err.Error()
+}
+
+func (f *Folder) open(ctx context.Context, content store.Content, file, schema string) (*store.DB, error) {
+	config := store.Config{Content: content, Clock: f.config.Clock, Idents: f.config.Idents, Logger: f.config.Logger}
+	if f.config.URL != "" {
+		config.URL, config.Schema = f.config.URL, schema
+	} else {
+		config.Path = filepath.Join(f.config.Path, file)
+	}
+	return store.Open(ctx, config)
+}
+
+// Identities is the database of accounts, sessions and devices.
+func (f *Folder) Identities() *store.DB { return f.identities }
+
+// Companies lists the companies in the folder, in no order that means anything.
+func (f *Folder) Companies(ctx context.Context) ([]ident.ID, error) {
+	if f.config.URL != "" {
+		names, err := postgres.Schemas(ctx, f.config.URL, companyPrefix)
+		return identifiers(names, companyPrefix, ""), store.Translate(postgres.Dialect{}, err)
+	}
+	entries, err := os.ReadDir(filepath.Join(f.config.Path, companiesFolder))
+	if err != nil {
+		return nil, unusable(err)
+	}
+	names := make([]string, len(entries))
+	for i, entry := range entries {
+		names[i] = entry.Name()
+	}
+	return identifiers(names, "", databaseSuffix), nil
+}
+
+func identifiers(names []string, prefix, suffix string) []ident.ID {
+	var ids []ident.ID
+	for _, name := range names {
+		middle, ok := strings.CutSuffix(strings.TrimPrefix(name, prefix), suffix)
+		if !ok {
+			continue
+		}
+		if id, err := ident.Parse(middle); err == nil {
+			ids = append(ids, id)
+		}
+	}
+	return ids
+}
+
+// Company opens the database of a company, and makes it when it is not there. It stays open as long as the folder.
+func (f *Folder) Company(ctx context.Context, id ident.ID) (*store.DB, error) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if db, ok := f.companies[id]; ok {
+		return db, nil
+	}
+	db, err := f.open(ctx, store.Company, companyFile(id), companyPrefix+id.String())
+	if err != nil {
+		return nil, err
+	}
+	f.companies[id] = db
+	return db, nil
+}
+
+func companyFile(id ident.ID) string {
+	return filepath.Join(companiesFolder, id.String()+databaseSuffix)
+}
+
+// Close closes all databases and lets the folder go.
+func (f *Folder) Close() error {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	errs := []error{f.identities.Close()}
+	for _, db := range f.companies {
+		errs = append(errs, db.Close())
+	}
+	if err := errors.Join(append(errs, f.lock.release())...); err != nil {
+		return fmt.Errorf("close the data folder: %w", err)
+	}
+	return nil
+}
+
+// Path is where the folder is.
+func (f *Folder) Path() string { return f.config.Path }

@@ -1,0 +1,204 @@
+package folder
+
+import (
+	"archive/tar"
+	"compress/flate"
+	"compress/gzip"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"kontora/backend/fault"
+	"kontora/backend/ident"
+	"kontora/backend/store"
+	"kontora/backend/store/migrations"
+	"kontora/backend/store/sqlite"
+)
+
+// maxManifest bounds the manifest, in bytes.
+const maxManifest = 1 << 20
+
+// Restore puts what Backup wrote into a folder that holds no data yet. A backup that is damaged or from a newer program is refused before
+// anything stands in its place. What is restored begins a history of its own: nobody mistakes it for the one that went on.
+func Restore(ctx context.Context, config Config, from string) error {
+	if config.URL != "" {
+		return onServer()
+	}
+	if err := os.MkdirAll(config.Path, 0o700); err != nil {
+		return unusable(err)
+	}
+	held, err := acquire(config.withDefaults())
+	if err != nil {
+		return err
+	}
+	defer func() { _ = held.release() }()
+	if err := holdsNothing(config.Path); err != nil {
+		return err
+	}
+	work, err := os.MkdirTemp(config.Path, ".restoring-*")
+	if err != nil {
+		return unusable(err)
+	}
+	defer func() { _ = os.RemoveAll(work) }()
+	m, err := unpack(from, work)
+	if err != nil {
+		return err
+	}
+	for _, one := range m.Databases {
+		if err := begin(ctx, config, filepath.Join(work, flat(one.Name)), one); err != nil {
+			return err
+		}
+	}
+	return place(config.Path, work, m)
+}
+
+func holdsNothing(path string) error {
+	found, err := filepath.Glob(filepath.Join(path, companiesFolder, "*"+databaseSuffix))
+	if err != nil {
+		return unusable(err)
+	}
+	_, err = os.Stat(filepath.Join(path, identitiesFile))
+	if len(found) > 0 || err == nil {
+		return fault.New(fault.Conflict, "store.restore_not_empty")
+	}
+	return nil
+}
+
+func damaged(why string, cause error) error {
+	return fault.New(fault.Invalid, "store.backup_damaged", "reason", why).Because(cause)
+}
+
+// unpack writes the databases of a backup into the working folder and makes sure that they are what the manifest says.
+func unpack(from, work string) (manifest, error) {
+	file, err := os.Open(from)
+	if err != nil {
+		return manifest{}, unusable(err)
+	}
+	defer file.Close()
+	squeezed, err := gzip.NewReader(file)
+	if err != nil {
+		return manifest{}, damaged("gzip", err)
+	}
+	in := tar.NewReader(squeezed)
+	m, err := readManifest(in)
+	if err != nil {
+		return m, err
+	}
+	for _, one := range m.Databases {
+		if err := unpackPart(in, work, one); err != nil {
+			return m, err
+		}
+	}
+	return m, nil
+}
+
+func readManifest(in *tar.Reader) (m manifest, err error) {
+	header, err := in.Next()
+	if err != nil || header.Name != manifestName {
+		return m, damaged(manifestName, err)
+	}
+	text, err := io.ReadAll(io.LimitReader(in, maxManifest))
+	if err != nil {
+		return m, damaged(manifestName, err)
+	}
+	if err := json.Unmarshal(text, &m); err != nil {
+		return m, damaged(manifestName, err)
+	}
+	if m.Format > backupFormat {
+		return m, fault.New(fault.Invalid, "store.backup_newer")
+	}
+	for _, one := range m.Databases {
+		if !proper(one) {
+			return m, damaged(manifestName, fmt.Errorf("a database named %q", one.Name))
+		}
+	}
+	return m, nil
+}
+
+// proper reports whether a part is named as the databases of a folder are, so that nothing is written elsewhere.
+func proper(one part) bool {
+	if one.Content != contentOf(one.Name) {
+		return false
+	}
+	if one.Name == identitiesFile {
+		return true
+	}
+	name, inFolder := strings.CutPrefix(one.Name, companiesFolder+"/")
+	name, ends := strings.CutSuffix(name, databaseSuffix)
+	_, err := ident.Parse(name)
+	return inFolder && ends && err == nil
+}
+
+func unpackPart(in *tar.Reader, work string, one part) error {
+	header, err := in.Next()
+	if err != nil || header.Name != one.Name || header.Size != one.Size {
+		return damaged(one.Name, err)
+	}
+	path := filepath.Join(work, flat(one.Name))
+	file, err := os.OpenFile(path, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
+	if err != nil {
+		return unusable(err)
+	}
+	_, err = io.CopyN(file, in, one.Size)
+	if closing := file.Close(); closing != nil {
+		return unusable(closing)
+	}
+	if errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, io.EOF) || isFormat(err) {
+		return damaged(one.Name, err)
+	}
+	if err != nil {
+		return unusable(err)
+	}
+	sum, _, err := hashFile(path)
+	if err != nil {
+		return unusable(err)
+	}
+	if sum != one.SHA256 {
+		return damaged(one.Name, errors.New("another hash"))
+	}
+	return nil
+}
+
+// isFormat reports whether compressed data is not what was written.
+func isFormat(err error) bool {
+	var corrupt flate.CorruptInputError
+	return errors.As(err, &corrupt) || errors.Is(err, gzip.ErrChecksum) || errors.Is(err, gzip.ErrHeader) || errors.Is(err, tar.ErrHeader)
+}
+
+// begin looks whether this program can work with a database, and starts its new history.
+func begin(ctx context.Context, config Config, path string, one part) error {
+	version, damage, err := sqlite.Inspect(ctx, path)
+	if err != nil || len(damage) > 0 {
+		return damaged(one.Name, errors.Join(err, errors.New(strings.Join(damage, "; "))))
+	}
+	known, err := migrations.Latest(string(one.Content))
+	if err != nil {
+		return err
+	}
+	if version > int64(known) {
+		return fault.New(fault.Invalid, "store.backup_newer")
+	}
+	db, err := store.Open(ctx, store.Config{Content: one.Content, Path: path, Clock: config.Clock, Idents: config.Idents, Logger: config.Logger})
+	if err != nil {
+		return err
+	}
+	return errors.Join(db.BeginHistory(ctx), db.Close())
+}
+
+// place moves the databases to where they belong, the identities last: a folder without them holds nothing.
+func place(path, work string, m manifest) error {
+	if err := os.MkdirAll(filepath.Join(path, companiesFolder), 0o700); err != nil {
+		return unusable(err)
+	}
+	for _, one := range m.Databases {
+		if err := os.Rename(filepath.Join(work, flat(one.Name)), filepath.Join(path, filepath.FromSlash(one.Name))); err != nil {
+			return unusable(err)
+		}
+	}
+	return errors.Join(syncFolder(filepath.Join(path, companiesFolder)), syncFolder(path))
+}
