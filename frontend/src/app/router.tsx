@@ -1,0 +1,137 @@
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  redirect,
+} from '@tanstack/react-router';
+import { ApiError, meQuery, typesQuery } from '@/shared/api';
+import { speak } from '@/shared/i18n';
+import { NotFound } from '@/shared/ui';
+import { HomePage } from './HomePage';
+import { queryClient } from './queryClient';
+import { RouteError } from './RouteError';
+import { listSearch, signInSearch } from './search';
+import { Shell } from './shell/Shell';
+
+const records = () => import('@/features/records');
+const employees = () => import('@/features/employees');
+const admin = () => import('@/features/admin');
+const settings = () => import('@/features/settings');
+const session = () => import('@/features/session');
+
+const root = createRootRoute({ notFoundComponent: NotFound, errorComponent: RouteError });
+
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-in',
+  validateSearch: signInSearch,
+  component: lazyRouteComponent(session, 'SignInPage'),
+});
+
+/** Everything behind the sign-in: the employee and his types are there before a page is drawn. */
+const office = createRoute({
+  getParentRoute: () => root,
+  id: 'office',
+  component: Shell,
+  errorComponent: RouteError,
+  beforeLoad: async ({ location }) => {
+    try {
+      const [me] = await Promise.all([
+        queryClient.ensureQueryData(meQuery),
+        queryClient.ensureQueryData(typesQuery),
+      ]);
+      await speak(me.employee.language === 'ru' ? 'ru' : 'en');
+    } catch (cause) {
+      if (cause instanceof ApiError && cause.kind === 'unauthenticated') {
+        const to = location.href === '/' ? {} : { to: location.href };
+        throw redirect({ to: '/sign-in', search: to });
+      }
+      throw cause;
+    }
+  },
+});
+
+const home = createRoute({ getParentRoute: () => office, path: '/', component: HomePage });
+
+const list = createRoute({
+  getParentRoute: () => office,
+  path: '/t/$type',
+  validateSearch: listSearch,
+  component: lazyRouteComponent(records, 'ListPage'),
+});
+
+const newRecord = createRoute({
+  getParentRoute: () => office,
+  path: '/t/$type/new',
+  component: lazyRouteComponent(records, 'NewRecordPage'),
+});
+
+const card = createRoute({
+  getParentRoute: () => office,
+  path: '/t/$type/$id',
+  component: lazyRouteComponent(records, 'CardPage'),
+});
+
+const employeeList = createRoute({
+  getParentRoute: () => office,
+  path: '/employees',
+  component: lazyRouteComponent(employees, 'EmployeesPage'),
+});
+
+const employee = createRoute({
+  getParentRoute: () => office,
+  path: '/employees/$id',
+  component: lazyRouteComponent(employees, 'EmployeePage'),
+});
+
+const adminHome = createRoute({
+  getParentRoute: () => office,
+  path: '/admin',
+  component: lazyRouteComponent(admin, 'AdminHomePage'),
+});
+
+const adminSection = createRoute({
+  getParentRoute: () => office,
+  path: '/admin/$section',
+  component: lazyRouteComponent(admin, 'AdminSectionPage'),
+});
+
+const adminItem = createRoute({
+  getParentRoute: () => office,
+  path: '/admin/$section/$id',
+  component: lazyRouteComponent(admin, 'AdminSectionPage'),
+});
+
+const personal = createRoute({
+  getParentRoute: () => office,
+  path: '/settings',
+  component: lazyRouteComponent(settings, 'SettingsPage'),
+});
+
+export const router = createRouter({
+  routeTree: root.addChildren([
+    signIn,
+    office.addChildren([
+      home,
+      list,
+      newRecord,
+      card,
+      employeeList,
+      employee,
+      adminHome,
+      adminSection,
+      adminItem,
+      personal,
+    ]),
+  ]),
+  defaultPreload: 'intent',
+  defaultPendingMs: 300,
+  scrollRestoration: false,
+});
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router;
+  }
+}

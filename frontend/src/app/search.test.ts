@@ -1,0 +1,41 @@
+import { describe, expect, test } from 'vitest';
+import { listSearch, signInSearch } from './search';
+
+describe('address of a list', () => {
+  test('keeps filter, sort, text and bin', () => {
+    const filter = { and: [{ field: 'stage', op: '=', value: 'won' }] };
+    expect(listSearch({ filter, sort: '-created_at', q: 'pump', bin: true })).toEqual({
+      filter,
+      sort: '-created_at',
+      q: 'pump',
+      bin: true,
+    });
+  });
+
+  test('takes digits typed into the search as text', () => {
+    expect(listSearch({ q: 42 })).toEqual({ q: '42' });
+  });
+
+  test.each([
+    ['a filter that is no tree', { filter: 'stage=won' }],
+    ['a filter without chips', { filter: { and: [] } }],
+    ['a chip without an operator', { filter: { and: [{ field: 'stage' }] } }],
+    ['an empty sort', { sort: '' }],
+    ['a bin that is not true', { bin: 'yes' }],
+  ])('drops %s', (_name, raw) => {
+    expect(listSearch(raw)).toEqual({});
+  });
+});
+
+describe('address after sign-in', () => {
+  test('goes back to a page of the window', () => {
+    expect(signInSearch({ to: '/t/deal?q=pump' })).toEqual({ to: '/t/deal?q=pump' });
+  });
+
+  test.each(['https://example.com', '//example.com', '/\\example.com', 'javascript:alert(1)', 7])(
+    'never leaves for %s',
+    (to) => {
+      expect(signInSearch({ to })).toEqual({});
+    },
+  );
+});

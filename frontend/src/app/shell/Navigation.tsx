@@ -1,0 +1,76 @@
+import { IconId, IconSettings } from '@tabler/icons-react';
+import { Link } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useMayAdminister, useMe, useTypes } from '@/shared/api';
+import { typeLabel } from '@/shared/i18n';
+import { TypeIcon } from '@/shared/ui';
+import classes from './Navigation.module.css';
+
+// Types that stand on other cards and have no list of their own in the menu.
+const WITHOUT_LIST = new Set(['note', 'message', 'employee']);
+
+const ORDER = ['deal', 'lead', 'contact', 'company', 'task', 'project', 'product', 'object'];
+
+/** The left menu: what the employee may not view is absent. */
+export function Navigation({ narrow }: { narrow: boolean }) {
+  const { t, i18n } = useTranslation();
+  const me = useMe();
+  const types = useTypes()
+    .filter((type) => !WITHOUT_LIST.has(type.name))
+    .toSorted((a, b) => rank(a.name) - rank(b.name));
+  const mayAdminister = useMayAdminister();
+  return (
+    <nav className={classes.nav} aria-label={t('shell.navigation')} data-narrow={narrow}>
+      <Link to="/" className={classes.company} title={me.company.name}>
+        <span className={classes.mark} aria-hidden="true">
+          {([...me.company.name][0] ?? 'K').toUpperCase()}
+        </span>
+        <span className={classes.text}>{me.company.name}</span>
+      </Link>
+      {types.length > 0 && <Heading text={t('shell.work')} />}
+      {types.map((type) => (
+        <Link
+          key={type.name}
+          to="/t/$type"
+          params={{ type: type.name }}
+          className={classes.item}
+          activeProps={{ className: `${classes.item} ${classes.active}`, 'aria-current': 'page' }}
+          activeOptions={{ includeSearch: false }}
+          title={narrow ? typeLabel(type, i18n.language, 'many') : undefined}
+        >
+          <TypeIcon type={type} />
+          <span className={classes.text}>{typeLabel(type, i18n.language, 'many')}</span>
+        </Link>
+      ))}
+      <Heading text={t('shell.company')} />
+      <PlainItem to="/employees" text={t('employees.title')} icon={<IconId size={17} stroke={1.6} />} />
+      {mayAdminister && (
+        <PlainItem to="/admin" text={t('admin.title')} icon={<IconSettings size={17} stroke={1.6} />} />
+      )}
+    </nav>
+  );
+}
+
+function rank(name: string): number {
+  const at = ORDER.indexOf(name);
+  return at === -1 ? ORDER.length : at;
+}
+
+function Heading({ text }: { text: string }) {
+  return <div className={classes.heading}>{text}</div>;
+}
+
+function PlainItem({ to, text, icon }: { to: '/employees' | '/admin'; text: string; icon: ReactNode }) {
+  return (
+    <Link
+      to={to}
+      className={classes.item}
+      activeProps={{ className: `${classes.item} ${classes.active}`, 'aria-current': 'page' }}
+      title={text}
+    >
+      {icon}
+      <span className={classes.text}>{text}</span>
+    </Link>
+  );
+}

@@ -1,0 +1,33 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useNavigate, useRouter } from '@tanstack/react-router';
+import { useEffect } from 'react';
+import { events, whenUnauthenticated } from '@/shared/api';
+
+/** Keeps what is on screen true: listens to the office while an employee is signed in. */
+export function useLiveEvents(): void {
+  const queries = useQueryClient();
+  const navigate = useNavigate();
+  const router = useRouter();
+
+  useEffect(() => {
+    const leave = () => {
+      events.stop();
+      const { href } = router.state.location;
+      void navigate({ to: '/sign-in', search: href === '/' ? {} : { to: href } }).then(() => queries.clear());
+    };
+    const refresh = () => void queries.invalidateQueries();
+    const stops = [
+      events.on('rights', refresh),
+      events.on('returned', refresh),
+      events.on('signed_out', leave),
+      events.on('total', ({ count_id, count }) => queries.setQueryData(['total', count_id], count)),
+    ];
+    whenUnauthenticated(leave);
+    events.start();
+    return () => {
+      for (const stop of stops) stop();
+      whenUnauthenticated(() => {});
+      events.stop();
+    };
+  }, [queries, navigate, router]);
+}

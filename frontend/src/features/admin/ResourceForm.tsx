@@ -1,0 +1,130 @@
+import { Button } from '@mantine/core';
+import { useQueryClient } from '@tanstack/react-query';
+import { type FormEvent, type ReactNode, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { ApiError, changesOf, type Resources, resourceQuery, resources } from '@/shared/api';
+import { showToast, useErrorText } from '@/shared/ui';
+import classes from './admin.module.css';
+
+/** What a form of one kind gets: the draft, a way to change it, and the office's words for each field. */
+export interface FormProps<Item> {
+  draft: Item;
+  change: (part: Partial<Item>) => void;
+  errors: Record<string, string>;
+  isNew: boolean;
+}
+
+type Editable = Exclude<keyof Resources, 'employees'>;
+
+interface ResourceFormProps<Name extends Editable> {
+  name: Name;
+  held: Resources[Name] | undefined;
+  empty: Omit<Resources[Name], 'id'>;
+  form: (props: FormProps<Resources[Name]>) => ReactNode;
+  onSaved: (saved: Resources[Name]) => void;
+  onRemoved: () => void;
+}
+
+/** Edits one item. Only changed fields are sent; what one has typed stays when the item changes elsewhere. */
+export function ResourceForm<Name extends Editable>(props: ResourceFormProps<Name>) {
+  type Item = Resources[Name];
+  const { name, held, empty, form: Form, onSaved, onRemoved } = props;
+  const { t } = useTranslation();
+  const queries = useQueryClient();
+  const errorText = useErrorText();
+  const [typed, setTyped] = useState<Partial<Item>>({});
+  const [problem, setProblem] = useState<unknown>();
+  const [busy, setBusy] = useState(false);
+  const [removing, setRemoving] = useState(false);
+  const base = (held ?? { id: '', ...empty }) as Item;
+  const draft = { ...base, ...typed } as Item;
+  const changes = changesOf<Item>(held, draft);
+  const dirty = held === undefined || Object.keys(changes).length > 0;
+
+  const run = async (work: () => Promise<void>) => {
+    setBusy(true);
+    setProblem(undefined);
+    try {
+      await work();
+      await queries.invalidateQueries({ queryKey: resourceQuery(name).queryKey });
+    } catch (error) {
+      setProblem(error);
+    } finally {
+      setBusy(false);
+    }
+  };
+
+  const save = (event: FormEvent) => {
+    event.preventDefault();
+    void run(async () => {
+      const saved = held
+        ? await resources.edit(name, held.id, changes, held.version)
+        : await resources.create(name, changes);
+      queries.setQueryData(
+        resourceQuery(name).queryKey,
+        (items) => items && [...items.filter((item) => item.id !== saved.id), saved],
+      );
+      setTyped({});
+      showToast(t('common.saved'));
+      onSaved(saved);
+    });
+  };
+
+  const remove = () =>
+    run(async () => {
+      if (!held) return;
+      await resources.remove(name, held.id, held.version);
+      showToast(t('common.removed', { name: held.name }));
+      onRemoved();
+    });
+
+  return (
+    <form
+      className={classes.editor}
+      onSubmit={save}
+      noValidate
+      aria-label={held?.name ?? t(`admin.sections.${name}.new`)}
+    >
+      <Form
+        draft={draft}
+        change={(part) => setTyped((now) => ({ ...now, ...part }))}
+        errors={problem instanceof ApiError ? problem.fields : {}}
+        isNew={held === undefined}
+      />
+      {problem !== undefined && (
+        <div className={classes.problem} role="alert">
+          {errorText(problem)}
+        </div>
+      )}
+      <div className={classes.buttons}>
+        <Button type="submit" loading={busy} disabled={!dirty} data-testid="save">
+          {held ? t('common.save') : t('common.create')}
+        </Button>
+        {held && dirty && (
+          <Button variant="default" onClick={() => setTyped({})}>
+            {t('common.cancel')}
+          </Button>
+        )}
+        {held && !removing && (
+          <Button variant="subtle" color="red" className={classes.remove} onClick={() => setRemoving(true)}>
+            {t('common.remove')}
+          </Button>
+        )}
+        {held && removing && (
+          <span className={classes.remove}>
+            <Button
+              color="red"
+              loading={busy}
+              onClick={() => void remove().finally(() => setRemoving(false))}
+            >
+              {t('admin.remove_sure', { name: held.name })}
+            </Button>{' '}
+            <Button variant="subtle" color="gray" onClick={() => setRemoving(false)}>
+              {t('common.cancel')}
+            </Button>
+          </span>
+        )}
+      </div>
+    </form>
+  );
+}

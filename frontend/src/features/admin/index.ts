@@ -1,0 +1,2 @@
+export { AdminHomePage } from './AdminHomePage';
+export { AdminSectionPage } from './AdminSectionPage';

@@ -1,0 +1,148 @@
+import { Button, Select, Switch } from '@mantine/core';
+import { useQueryClient } from '@tanstack/react-query';
+import { type FormEvent, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import {
+  ApiError,
+  api,
+  changesOf,
+  type ElementType,
+  type Level,
+  type OrganisationDefault,
+  type Supervision,
+  typesQuery,
+} from '@/shared/api';
+import { typeLabel } from '@/shared/i18n';
+import { FieldGrid, Section, showToast, useErrorText } from '@/shared/ui';
+import classes from '../admin.module.css';
+import { FieldsTable } from './FieldsTable';
+
+const DEFAULTS: OrganisationDefault[] = ['private', 'view', 'edit', 'delete', 'parent'];
+const CREATOR = ['view', 'edit', 'nothing'] as const;
+const SUPERVISION = [
+  'role_below',
+  'reports',
+  'department_head',
+  'group_manager',
+] as const satisfies (keyof Supervision)[];
+const LEVELS: Level[] = ['none', 'view', 'edit', 'delete', 'authorize'];
+
+type Settings = Pick<ElementType, 'default' | 'creator_keeps' | 'comments' | 'exists_hint' | 'supervision'>;
+
+/** The ground on which all other rights to a type are added, and the fields of the type. */
+export function TypeForm({ type }: { type: ElementType }) {
+  const { t, i18n } = useTranslation();
+  const queries = useQueryClient();
+  const errorText = useErrorText();
+  const [typed, setTyped] = useState<Partial<Settings>>({});
+  const [problem, setProblem] = useState<unknown>();
+  const [busy, setBusy] = useState(false);
+  const draft = { ...type, ...typed };
+  const changes = changesOf<Settings>(type, { ...pick(type), ...typed });
+  const errors = problem instanceof ApiError ? problem.fields : {};
+  const change = (part: Partial<Settings>) => setTyped((now) => ({ ...now, ...part }));
+
+  const save = async (event: FormEvent) => {
+    event.preventDefault();
+    setBusy(true);
+    setProblem(undefined);
+    try {
+      await api.patch(`/api/types/${type.name}`, changes, type.version);
+      await queries.invalidateQueries({ queryKey: typesQuery.queryKey });
+      setTyped({});
+      showToast(t('common.saved'));
+    } catch (error) {
+      setProblem(error);
+    } finally {
+      setBusy(false);
+    }
+  };
+
+  return (
+    <div className={classes.editor}>
+      <form
+        onSubmit={(event) => void save(event)}
+        noValidate
+        aria-label={typeLabel(type, i18n.language, 'many')}
+      >
+        <Section title={t('types.default')} hint={t('types.default_hint')}>
+          <FieldGrid>
+            <Select
+              label={t('types.everyone_may')}
+              allowDeselect={false}
+              data={DEFAULTS.filter((value) => value !== 'parent' || type.parent_field).map((value) => ({
+                value,
+                label: t(`types.defaults.${value}`),
+              }))}
+              value={draft.default}
+              error={errors.default}
+              onChange={(value) => change({ default: (value ?? 'private') as OrganisationDefault })}
+            />
+            <Select
+              label={t('types.creator_keeps')}
+              allowDeselect={false}
+              data={CREATOR.map((value) => ({
+                value,
+                label: t(`level.${value === 'nothing' ? 'none' : value}`),
+              }))}
+              value={draft.creator_keeps || 'view'}
+              error={errors.creator_keeps}
+              onChange={(value) => change({ creator_keeps: value ?? 'view' })}
+            />
+          </FieldGrid>
+        </Section>
+        <Section title={t('types.supervision')} hint={t('types.supervision_hint')}>
+          <FieldGrid>
+            {SUPERVISION.map((kind) => (
+              <Select
+                key={kind}
+                label={t(`types.supervisors.${kind}`)}
+                allowDeselect={false}
+                data={LEVELS.map((value) => ({ value, label: t(`level.${value}`) }))}
+                value={draft.supervision?.[kind] || 'none'}
+                onChange={(value) =>
+                  change({ supervision: { ...draft.supervision, [kind]: (value ?? 'none') as Level } })
+                }
+              />
+            ))}
+          </FieldGrid>
+        </Section>
+        <Section title={t('types.more')}>
+          <Switch
+            label={t('types.comments')}
+            checked={draft.comments}
+            onChange={(event) => change({ comments: event.currentTarget.checked })}
+          />
+          <Switch
+            mt={8}
+            label={t('types.exists_hint')}
+            checked={draft.exists_hint}
+            onChange={(event) => change({ exists_hint: event.currentTarget.checked })}
+          />
+        </Section>
+        {problem !== undefined && (
+          <div className={classes.problem} role="alert">
+            {errorText(problem)}
+          </div>
+        )}
+        <Button type="submit" loading={busy} disabled={Object.keys(changes).length === 0}>
+          {t('common.save')}
+        </Button>
+      </form>
+      <Section title={t('types.fields')}>
+        <FieldsTable type={type} />
+      </Section>
+    </div>
+  );
+}
+
+function pick(type: ElementType): Settings {
+  const { comments, exists_hint, creator_keeps, supervision } = type;
+  return {
+    default: type.default,
+    comments,
+    exists_hint,
+    ...(creator_keeps === undefined ? {} : { creator_keeps }),
+    ...(supervision === undefined ? {} : { supervision }),
+  };
+}

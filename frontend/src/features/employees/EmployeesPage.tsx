@@ -1,0 +1,177 @@
+import { Button, SegmentedControl, TextInput } from '@mantine/core';
+import { useDebouncedValue } from '@mantine/hooks';
+import { IconPlus, IconSearch } from '@tabler/icons-react';
+import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { Link, useNavigate } from '@tanstack/react-router';
+import { useCallback, useMemo, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import {
+  api,
+  type Employee,
+  type EmployeeStatus,
+  type Page,
+  resourceQuery,
+  useFeature,
+  withQuery,
+} from '@/shared/api';
+import { Bars, DataGrid, EmptyState, ErrorState, type GridColumn, PageHeader } from '@/shared/ui';
+import classes from './employees.module.css';
+
+const STATUSES: EmployeeStatus[] = ['active', 'invited', 'suspended', 'dismissed'];
+const PAGE_SIZE = 100;
+
+/** The people of the company. */
+export function EmployeesPage() {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  const mayManage = useFeature('administration.people');
+  const [status, setStatus] = useState<EmployeeStatus | 'all'>('all');
+  const [text, setText] = useState('');
+  const [q] = useDebouncedValue(text.trim(), 200);
+  const list = useInfiniteQuery({
+    queryKey: ['employees', { status, q }],
+    queryFn: ({ pageParam, signal }) =>
+      api.get<Page<Employee>>(
+        withQuery('/api/employees', {
+          q,
+          status: status === 'all' ? '' : status,
+          limit: PAGE_SIZE,
+          cursor: pageParam,
+        }),
+        signal,
+      ),
+    initialPageParam: '',
+    getNextPageParam: (last) => last.next || undefined,
+    placeholderData: keepPreviousData,
+  });
+  const rows = useMemo(() => list.data?.pages.flatMap((page) => page.items) ?? [], [list.data]);
+  const columns = useEmployeeColumns();
+  const { fetchNextPage, hasNextPage, isFetchingNextPage } = list;
+  const handleMore = useCallback(() => {
+    if (hasNextPage && !isFetchingNextPage) void fetchNextPage();
+  }, [fetchNextPage, hasNextPage, isFetchingNextPage]);
+
+  return (
+    <div className={classes.page}>
+      <PageHeader title={t('employees.title')}>
+        {mayManage && (
+          <Button
+            leftSection={<IconPlus size={15} stroke={2} />}
+            onClick={() => void navigate({ to: '/employees/$id', params: { id: 'new' } })}
+            data-testid="new-employee"
+          >
+            {t('employees.new')}
+          </Button>
+        )}
+      </PageHeader>
+      <div className={classes.tools}>
+        <SegmentedControl
+          size="xs"
+          aria-label={t('employees.status')}
+          data={[
+            { value: 'all', label: t('employees.all') },
+            ...STATUSES.map((value) => ({ value, label: t(`employees.statuses.${value}`) })),
+          ]}
+          value={status}
+          onChange={(value) => setStatus(value as EmployeeStatus | 'all')}
+        />
+        <TextInput
+          w={220}
+          ml="auto"
+          type="search"
+          leftSection={<IconSearch size={14} stroke={1.7} />}
+          placeholder={t('common.find')}
+          aria-label={t('employees.find')}
+          value={text}
+          onChange={(event) => setText(event.currentTarget.value)}
+        />
+      </div>
+      {list.isError && rows.length === 0 && (
+        <ErrorState error={list.error} onRetry={() => void list.refetch()} />
+      )}
+      {list.isPending && <Bars rows={10} />}
+      {list.data && rows.length === 0 && <EmptyState title={t('common.nothing_found')} />}
+      {rows.length > 0 && (
+        <DataGrid
+          label={t('employees.title')}
+          columns={columns}
+          rows={rows}
+          rowKey={(row) => row.id}
+          hasMore={list.hasNextPage}
+          onMore={handleMore}
+          onOpen={(row) => void navigate({ to: '/employees/$id', params: { id: row.id } })}
+          autoFocus={text === ''}
+          testId="employee-grid"
+        />
+      )}
+    </div>
+  );
+}
+
+export function fullName(employee: Employee): string {
+  return (
+    employee.name || [employee.last_name, employee.first_name, employee.patronymic].filter(Boolean).join(' ')
+  );
+}
+
+function useEmployeeColumns(): GridColumn<Employee>[] {
+  const { t } = useTranslation();
+  const positions = useQuery(resourceQuery('positions')).data;
+  const roles = useQuery(resourceQuery('roles')).data;
+  const departments = useQuery(resourceQuery('departments')).data;
+  const branches = useQuery(resourceQuery('branches')).data;
+  return useMemo(() => {
+    const named = (items: { id: string; name: string }[] | undefined, id: string | null | undefined) =>
+      items?.find((item) => item.id === id)?.name ?? '';
+    return [
+      {
+        id: 'name',
+        header: t('employees.name'),
+        width: 260,
+        render: (row) => (
+          <Link to="/employees/$id" params={{ id: row.id }} tabIndex={-1}>
+            {fullName(row)}
+          </Link>
+        ),
+      },
+      {
+        id: 'position',
+        header: t('employees.position'),
+        width: 190,
+        render: (row) => named(positions, row.position_id),
+      },
+      {
+        id: 'role',
+        header: t('employees.role'),
+        width: 190,
+        render: (row) =>
+          `${named(roles, row.role_id)}${row.role_source === 'manual' && row.role_id ? ` (${t('employees.exception_short')})` : ''}`,
+      },
+      {
+        id: 'department',
+        header: t('employees.department'),
+        width: 180,
+        render: (row) => named(departments, row.department_id),
+      },
+      {
+        id: 'branch',
+        header: t('employees.branch'),
+        width: 140,
+        render: (row) => named(branches, row.branch_id),
+      },
+      { id: 'login', header: t('employees.login'), width: 160, render: (row) => row.login ?? '' },
+      {
+        id: 'status',
+        header: t('employees.status'),
+        width: 170,
+        render: (row) =>
+          [
+            row.status && t(`employees.statuses.${row.status}`),
+            row.administrator && t('employees.administrator_short'),
+          ]
+            .filter(Boolean)
+            .join(', '),
+      },
+    ];
+  }, [t, positions, roles, departments, branches]);
+}

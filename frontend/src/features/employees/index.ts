@@ -1,0 +1,2 @@
+export { EmployeePage } from './EmployeePage';
+export { EmployeesPage } from './EmployeesPage';

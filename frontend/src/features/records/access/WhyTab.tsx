@@ -1,0 +1,116 @@
+import { Select } from '@mantine/core';
+import { IconCheck, IconMinus } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import {
+  type Action,
+  type ElementType,
+  type Ground,
+  type Principal,
+  type RecordItem,
+  useMe,
+} from '@/shared/api';
+import { label } from '@/shared/i18n';
+import { Bars, ErrorState, ownFields, PrincipalPicker } from '@/shared/ui';
+import { whyQuery } from '../api';
+import classes from './access.module.css';
+
+const ASKED: Action[] = [
+  'view',
+  'edit',
+  'delete',
+  'authorize',
+  'transfer',
+  'export',
+  'print',
+  'merge',
+  'mass_edit',
+];
+
+interface WhyTabProps {
+  type: ElementType;
+  record: RecordItem;
+  shown: boolean;
+}
+
+/** Why an employee may or may not do something here: every rule that speaks for or against it. */
+export function WhyTab({ type, record, shown }: WhyTabProps) {
+  const { t, i18n } = useTranslation();
+  const me = useMe().employee;
+  const [person, setPerson] = useState<Principal | null>({ kind: 'employee', id: me.id, name: me.name });
+  const [action, setAction] = useState<Action>('view');
+  const [field, setField] = useState<string | null>(null);
+  const why = useQuery({
+    ...whyQuery({
+      employee: person?.id ?? '',
+      type: type.name,
+      id: record.id,
+      action,
+      field: field ?? undefined,
+    }),
+    enabled: shown && person !== null,
+  });
+  return (
+    <div className={classes.stack}>
+      <PrincipalPicker
+        kinds={['employee']}
+        label={t('why.employee')}
+        value={person}
+        onChange={setPerson}
+        clearable={false}
+      />
+      <div className={classes.pair}>
+        <Select
+          label={t('why.action')}
+          allowDeselect={false}
+          data={ASKED.map((value) => ({ value, label: t(`action.${value}`) }))}
+          value={action}
+          onChange={(value) => setAction((value ?? 'view') as Action)}
+        />
+        <Select
+          label={t('why.field')}
+          placeholder={t('why.whole_record')}
+          clearable
+          searchable
+          data={ownFields(type).map((own) => ({
+            value: own.name,
+            label: label(own.labels, i18n.language, own.name),
+          }))}
+          value={field}
+          onChange={setField}
+          clearButtonProps={{ 'aria-label': t('common.clear') }}
+        />
+      </div>
+      {why.isLoading && <Bars rows={4} />}
+      {why.isError && <ErrorState error={why.error} onRetry={() => void why.refetch()} />}
+      {why.data && (
+        <div data-testid="explanation">
+          <p className={classes.verdict} data-allowed={why.data.allowed}>
+            {why.data.allowed ? t('why.allowed') : t('why.refused')}
+          </p>
+          <ul className={classes.grounds}>
+            {why.data.grounds.map((ground, index) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: grounds have no identity
+              <GroundLine key={index} ground={ground} />
+            ))}
+          </ul>
+        </div>
+      )}
+    </div>
+  );
+}
+
+function GroundLine({ ground }: { ground: Ground }) {
+  const { t } = useTranslation();
+  return (
+    <li className={classes.ground} data-holds={ground.holds}>
+      {ground.holds ? (
+        <IconCheck size={14} stroke={2} aria-label={t('why.holds')} />
+      ) : (
+        <IconMinus size={14} stroke={2} aria-label={t('why.holds_not')} />
+      )}
+      <span>{ground.text}</span>
+    </li>
+  );
+}

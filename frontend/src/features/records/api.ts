@@ -1,0 +1,141 @@
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
+import {
+  api,
+  complete,
+  type Explanation,
+  type FieldValue,
+  type Filter,
+  type Page,
+  type RecordItem,
+  type RecordLink,
+  type Shares,
+  type TimelineItem,
+  type Version,
+  type WhoSees,
+  withQuery,
+} from '@/shared/api';
+
+export interface ListQuestion {
+  filter?: Filter | undefined;
+  sort?: string | undefined;
+  q?: string | undefined;
+  bin?: boolean | undefined;
+  fields: string[];
+}
+
+const PAGE_SIZE = 100;
+
+export const DEFAULT_SORT = '-created_at';
+
+export const recordKeys = {
+  type: (type: string) => ['records', type] as const,
+  lists: (type: string) => ['records', type, 'list'] as const,
+  one: (type: string, id: string) => ['records', type, 'one', id] as const,
+};
+
+const path = (type: string, id: string, rest = '') => `/api/records/${type}/${encodeURIComponent(id)}${rest}`;
+
+/** Pages of a list, each read with the cursor of the one before. */
+export function listQuery(type: string, question: ListQuestion) {
+  const filter = complete(question.filter);
+  return infiniteQueryOptions({
+    queryKey: [...recordKeys.lists(type), { ...question, filter }],
+    queryFn: ({ pageParam, signal }) =>
+      api.get<Page<RecordItem>>(
+        withQuery(`/api/records/${type}`, {
+          filter: filter && JSON.stringify(filter),
+          sort: question.sort ?? DEFAULT_SORT,
+          q: question.q,
+          bin: question.bin,
+          fields: question.fields.join(','),
+          limit: PAGE_SIZE,
+          cursor: pageParam,
+        }),
+        signal,
+      ),
+    initialPageParam: '',
+    getNextPageParam: (last) => last.next || undefined,
+  });
+}
+
+export function recordQuery(type: string, id: string) {
+  return queryOptions({
+    queryKey: recordKeys.one(type, id),
+    queryFn: ({ signal }) => api.get<RecordItem>(path(type, id), signal),
+  });
+}
+
+export function timelineQuery(type: string, id: string) {
+  return infiniteQueryOptions({
+    queryKey: [...recordKeys.one(type, id), 'timeline'],
+    queryFn: ({ pageParam, signal }) =>
+      api.get<Page<TimelineItem>>(withQuery(path(type, id, '/timeline'), { cursor: pageParam }), signal),
+    initialPageParam: '',
+    getNextPageParam: (last) => last.next || undefined,
+  });
+}
+
+export function sharesQuery(type: string, id: string) {
+  return queryOptions({
+    queryKey: [...recordKeys.one(type, id), 'shares'],
+    queryFn: ({ signal }) => api.get<Shares>(path(type, id, '/shares'), signal),
+  });
+}
+
+export function whoSeesQuery(type: string, id: string) {
+  return queryOptions({
+    queryKey: [...recordKeys.one(type, id), 'access'],
+    queryFn: ({ signal }) => api.get<Page<WhoSees>>(path(type, id, '/access'), signal),
+  });
+}
+
+export function linksQuery(type: string, id: string) {
+  return queryOptions({
+    queryKey: [...recordKeys.one(type, id), 'links'],
+    queryFn: ({ signal }) => api.get<Page<RecordLink>>(path(type, id, '/links'), signal),
+  });
+}
+
+export interface WhyQuestion {
+  employee: string;
+  type: string;
+  id: string;
+  action: string;
+  field?: string | undefined;
+}
+
+export function whyQuery(question: WhyQuestion) {
+  return queryOptions({
+    queryKey: [...recordKeys.one(question.type, question.id), 'why', question],
+    queryFn: ({ signal }) => api.get<Explanation>(withQuery('/api/explain', { ...question }), signal),
+  });
+}
+
+/** Related records a change of responsible could take along, as far as the office offers any. */
+export interface TransferPreview {
+  items?: { type: string; count?: number; name?: string }[] | null;
+}
+
+export const recordCalls = {
+  create: (type: string, body: { fields: Record<string, FieldValue>; responsible?: string | null }) =>
+    api.post<RecordItem>(`/api/records/${type}`, body),
+  edit: (type: string, id: string, fields: Record<string, FieldValue>, version: Version) =>
+    api.patch<RecordItem>(path(type, id), { fields }, version),
+  remove: (type: string, id: string) => api.delete(path(type, id)),
+  restore: (type: string, id: string) => api.post<RecordItem>(path(type, id, '/restore')),
+  transfer: (type: string, id: string, body: { to: string; with: string[]; keep_viewer: boolean }) =>
+    api.post(path(type, id, '/transfer'), body),
+  transferPreview: (type: string, id: string, to: string, signal?: AbortSignal) =>
+    api.get<TransferPreview>(withQuery(path(type, id, '/transfer'), { to }), signal),
+  share: (type: string, id: string, items: unknown[]) =>
+    api.put<Shares>(path(type, id, '/shares'), { items, with: [] }),
+  note: (type: string, id: string, text: string) =>
+    api.post<TimelineItem>(path(type, id, '/notes'), { text }),
+  message: (type: string, id: string, text: string) =>
+    api.post<TimelineItem>(path(type, id, '/messages'), { text }),
+  task: (type: string, id: string, body: { title: string; due: string | null; responsible: string | null }) =>
+    api.post<TimelineItem>(path(type, id, '/tasks'), body),
+  link: (type: string, id: string, body: { type: string; id: string; role: string }) =>
+    api.post<RecordLink>(path(type, id, '/links'), body),
+  unlink: (type: string, id: string, link: string) => api.delete(path(type, id, `/links/${link}`)),
+};

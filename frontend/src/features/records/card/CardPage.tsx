@@ -1,0 +1,185 @@
+import { ActionIcon, Button, Drawer, Menu } from '@mantine/core';
+import { useMediaQuery } from '@mantine/hooks';
+import {
+  IconArrowLeft,
+  IconDots,
+  IconLayoutSidebarRight,
+  IconTrash,
+  IconUserShare,
+} from '@tabler/icons-react';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { Link, useNavigate, useParams } from '@tanstack/react-router';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { type ElementType, type RecordItem, useElementType } from '@/shared/api';
+import { typeLabel } from '@/shared/i18n';
+import {
+  Bars,
+  ErrorState,
+  NotFound,
+  nameOf,
+  PageHeader,
+  showToast,
+  TypeIcon,
+  useShowError,
+} from '@/shared/ui';
+import { SidePanel } from '../access/SidePanel';
+import { recordCalls, recordKeys, recordQuery } from '../api';
+import { useLiveRecord } from '../live';
+import classes from './card.module.css';
+import { FieldsPane } from './FieldsPane';
+import { StageBar } from './StageBar';
+import { Timeline } from './Timeline';
+import { TransferDialog } from './TransferDialog';
+
+/** One record: its fields, what happened to it, who may see it. */
+export function CardPage() {
+  const { type: typeName, id } = useParams({ from: '/office/t/$type/$id' });
+  const type = useElementType(typeName);
+  if (!type) return <NotFound />;
+  return <Card key={`${typeName}/${id}`} type={type} id={id} />;
+}
+
+function Card({ type, id }: { type: ElementType; id: string }) {
+  const record = useQuery(recordQuery(type.name, id));
+  const gone = useLiveRecord(type.name, id);
+  if (gone) return <NotFound />;
+  if (record.isError && (!record.data || isAbsent(record.error))) {
+    return <ErrorState error={record.error} onRetry={() => void record.refetch()} />;
+  }
+  if (!record.data) return <Bars rows={12} />;
+  return <LoadedCard type={type} record={record.data} />;
+}
+
+function isAbsent(error: unknown): boolean {
+  return typeof error === 'object' && error !== null && 'kind' in error && error.kind === 'not_found';
+}
+
+function LoadedCard({ type, record }: { type: ElementType; record: RecordItem }) {
+  const { t, i18n } = useTranslation();
+  const wide = useMediaQuery('(min-width: 1200px)', true);
+  const [panelOpen, setPanelOpen] = useState(false);
+  const [transferring, setTransferring] = useState(false);
+  const many = typeLabel(type, i18n.language, 'many');
+  const panel = <SidePanel type={type} record={record} />;
+  return (
+    <div className={classes.page}>
+      <PageHeader
+        before={
+          <Link to="/t/$type" params={{ type: type.name }} search={{}} className={classes.back} title={many}>
+            <IconArrowLeft size={16} stroke={1.7} aria-hidden="true" />
+            <TypeIcon type={type} size={16} />
+            <span className={classes.backText}>{many}</span>
+          </Link>
+        }
+        title={<span data-testid="card-title">{nameOf(record) || t('record.unnamed')}</span>}
+      >
+        {record.can.transfer && (
+          <Button
+            variant="default"
+            leftSection={<IconUserShare size={15} stroke={1.6} />}
+            onClick={() => setTransferring(true)}
+          >
+            {t('transfer.action')}
+          </Button>
+        )}
+        {!wide && (
+          <Button
+            variant="default"
+            leftSection={<IconLayoutSidebarRight size={15} stroke={1.6} />}
+            onClick={() => setPanelOpen(true)}
+          >
+            {t('access.title')}
+          </Button>
+        )}
+        <MoreMenu type={type} record={record} />
+      </PageHeader>
+      <StageBar type={type} record={record} />
+      <div className={classes.panes}>
+        <section className={classes.fields} aria-label={t('record.fields')}>
+          <FieldsPane type={type} record={record} />
+        </section>
+        <section className={classes.timeline} aria-label={t('timeline.title')}>
+          <Timeline type={type} record={record} />
+        </section>
+        {wide && (
+          <aside className={classes.side} aria-label={t('access.panel')}>
+            {panel}
+          </aside>
+        )}
+      </div>
+      {!wide && (
+        <Drawer
+          opened={panelOpen}
+          onClose={() => setPanelOpen(false)}
+          position="right"
+          size={380}
+          padding="sm"
+          title={t('access.panel')}
+          closeButtonProps={{ 'aria-label': t('common.close') }}
+        >
+          {panel}
+        </Drawer>
+      )}
+      {transferring && <TransferDialog type={type} record={record} onClose={() => setTransferring(false)} />}
+    </div>
+  );
+}
+
+function MoreMenu({ type, record }: { type: ElementType; record: RecordItem }) {
+  const { t } = useTranslation();
+  const remove = useRemove(type.name, record);
+  if (!record.can.delete) return null;
+  return (
+    <Menu position="bottom-end">
+      <Menu.Target>
+        <ActionIcon aria-label={t('record.more')} data-testid="more">
+          <IconDots size={17} stroke={1.7} />
+        </ActionIcon>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Item
+          color="red"
+          leftSection={<IconTrash size={15} stroke={1.6} />}
+          onClick={() => void remove()}
+        >
+          {t('record.delete')}
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
+
+/** Moves a record to the bin, back to its list, with a way to undo it. */
+function useRemove(type: string, record: RecordItem): () => Promise<void> {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  const queries = useQueryClient();
+  const showError = useShowError();
+  const refresh = () => queries.invalidateQueries({ queryKey: recordKeys.lists(type) });
+
+  const restore = async () => {
+    try {
+      await recordCalls.restore(type, record.id);
+      await refresh();
+      await navigate({ to: '/t/$type/$id', params: { type, id: record.id } });
+    } catch (error) {
+      showError(error);
+    }
+  };
+
+  return async () => {
+    try {
+      await recordCalls.remove(type, record.id);
+      await navigate({ to: '/t/$type', params: { type }, search: {} });
+      queries.removeQueries({ queryKey: recordKeys.one(type, record.id) });
+      void refresh();
+      showToast(t('record.deleted', { name: nameOf(record) }), {
+        text: t('common.undo'),
+        run: () => void restore(),
+      });
+    } catch (error) {
+      showError(error);
+    }
+  };
+}

@@ -1,0 +1,61 @@
+import { useTranslation } from 'react-i18next';
+import type { ElementType, FieldDefinition, RecordItem } from '@/shared/api';
+import { useFormat } from '@/shared/format';
+import { ownFields } from '@/shared/ui';
+import classes from './card.module.css';
+import { InlineField } from './InlineField';
+
+/** Fields of a record by section; each is edited where it stands. */
+export function FieldsPane({ type, record }: { type: ElementType; record: RecordItem }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const { responsible, created_by } = record;
+  const nameFor = (id: string | null) =>
+    id === null || id === '' ? '—' : (record.names?.[id] ?? t('record.no_access'));
+  return (
+    <>
+      {sections(ownFields(type)).map(([section, fields], index) => (
+        <div key={section || 'main'} className={classes.section}>
+          <h2 className={classes.heading}>
+            {section || (index === 0 ? t('record.fields') : t('record.other_fields'))}
+          </h2>
+          <dl className={classes.list}>
+            {fields.map((field) => (
+              <InlineField key={field.name} field={field} record={record} />
+            ))}
+          </dl>
+        </div>
+      ))}
+      <div className={classes.section}>
+        <h2 className={classes.heading}>{t('record.about')}</h2>
+        <dl className={classes.list}>
+          <Fact name={t('system.responsible')} value={nameFor(responsible)} testId="responsible" />
+          <Fact name={t('system.created_by')} value={nameFor(created_by)} />
+          <Fact name={t('system.created_at')} value={format.dateTime(record.created_at)} />
+          <Fact name={t('system.updated_at')} value={format.dateTime(record.updated_at)} />
+        </dl>
+      </div>
+    </>
+  );
+}
+
+function Fact({ name, value, testId }: { name: string; value: string; testId?: string }) {
+  return (
+    <div className={classes.field}>
+      <dt className={classes.name}>{name}</dt>
+      <dd className={classes.fact} data-testid={testId}>
+        {value}
+      </dd>
+    </div>
+  );
+}
+
+/** Fields grouped by section, sections in the order of their first field. */
+function sections(fields: FieldDefinition[]): [string, FieldDefinition[]][] {
+  const grouped = new Map<string, FieldDefinition[]>();
+  for (const field of fields) {
+    const section = field.section ?? '';
+    grouped.set(section, [...(grouped.get(section) ?? []), field]);
+  }
+  return [...grouped];
+}

@@ -1,0 +1,193 @@
+import { Button } from '@mantine/core';
+import { IconLock } from '@tabler/icons-react';
+import { type KeyboardEvent, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { ApiError, type FieldDefinition, type RecordItem, type FieldValue as Value } from '@/shared/api';
+import { label } from '@/shared/i18n';
+import { FieldInput, FieldValue, fieldOf, sameValue, useErrorText, useFieldText } from '@/shared/ui';
+import classes from './card.module.css';
+import { useEdit } from './useEdit';
+
+interface Editing {
+  base: Value;
+  draft: Value;
+  names: Record<string, string>;
+  error?: string;
+  /** Set while somebody else's change of the same field waits for a decision. */
+  theirs?: { value: Value };
+}
+
+const SAVES_AT_ONCE = new Set(['choice', 'yes_no', 'date', 'employee', 'link']);
+
+/** A field shown as text and edited in place. What is typed stays until it is saved or given up. */
+export function InlineField({ field, record }: { field: FieldDefinition; record: RecordItem }) {
+  const { t, i18n } = useTranslation();
+  const [editing, setEditing] = useState<Editing>();
+  const name = label(field.labels, i18n.language, field.name);
+  const value = fieldOf(record, field.name);
+  const mayEdit = record.can.edit === true && field.right === 'edit';
+
+  const begin = () => setEditing({ base: value, draft: value, names: record.names ?? {} });
+
+  return (
+    <div className={classes.field} data-editing={editing !== undefined}>
+      <dt className={classes.name}>{name}</dt>
+      <dd className={classes.value}>
+        {editing ? (
+          <Editor field={field} record={record} editing={editing} onChange={setEditing} />
+        ) : mayEdit ? (
+          <span className={classes.editable}>
+            <FieldValue field={field} value={value} names={record.names} interactive />
+            <button
+              type="button"
+              className={classes.edit}
+              aria-label={t('record.edit_field', { name })}
+              data-testid={`edit-${field.name}`}
+              onClick={begin}
+            />
+          </span>
+        ) : (
+          <span
+            className={classes.locked}
+            title={t(field.right === 'edit' ? 'record.read_only' : `record.right_${field.right}`)}
+          >
+            <FieldValue field={field} value={value} names={record.names} interactive />
+            <IconLock size={12} stroke={1.6} aria-label={t('record.read_only')} className={classes.lock} />
+          </span>
+        )}
+      </dd>
+    </div>
+  );
+}
+
+interface EditorProps {
+  field: FieldDefinition;
+  record: RecordItem;
+  editing: Editing;
+  onChange: (editing: Editing | undefined) => void;
+}
+
+function Editor({ field, record, editing, onChange }: EditorProps) {
+  const { t } = useTranslation();
+  const errorText = useErrorText();
+  const edit = useEdit(record);
+  const box = useRef<HTMLDivElement>(null);
+  const saving = useRef(false);
+
+  const save = async (draft: Value, force = false) => {
+    if (saving.current) return;
+    if (!force && sameValue(draft, editing.base)) return onChange(undefined);
+    saving.current = true;
+    const result = await edit(field.name, draft === '' ? null : draft, editing.base, force);
+    saving.current = false;
+    if (result.kind === 'saved') return onChange(undefined);
+    if (result.kind === 'conflict') {
+      const { error: _, ...rest } = editing;
+      return onChange({ ...rest, draft, theirs: { value: fieldOf(result.current, field.name) } });
+    }
+    const { error } = result;
+    const own = error instanceof ApiError ? error.fields[field.name] : undefined;
+    onChange({ ...editing, draft, error: own ?? errorText(error) });
+  };
+
+  const handleKey = (event: KeyboardEvent) => {
+    if (event.key === 'Escape') {
+      event.stopPropagation();
+      onChange(undefined);
+    }
+    const commits =
+      field.kind === 'long_text' ? event.ctrlKey || event.metaKey : event.target instanceof HTMLInputElement;
+    if (event.key === 'Enter' && commits && !SAVES_AT_ONCE.has(field.kind)) {
+      event.preventDefault();
+      void save(editing.draft);
+    }
+  };
+
+  const handleChange = (draft: Value) => {
+    const { error: _, ...rest } = editing;
+    onChange({ ...rest, draft });
+    if (SAVES_AT_ONCE.has(field.kind)) void save(draft);
+  };
+
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: it only listens to the keys of the editor inside
+    <div
+      ref={box}
+      onKeyDown={handleKey}
+      onBlur={(event) => {
+        const to = event.relatedTarget;
+        // Focus in the editor's own dropdown, which lives elsewhere in the page, is still focus in the editor.
+        if (
+          to instanceof Node &&
+          (box.current?.contains(to) || (to instanceof Element && to.closest('[data-portal]')))
+        )
+          return;
+        if (!editing.error && !editing.theirs) void save(editing.draft);
+      }}
+    >
+      <FieldInput
+        field={field}
+        bare
+        autoFocus
+        value={editing.draft}
+        names={{ ...record.names, ...editing.names }}
+        onName={(id, name) => onChange({ ...editing, names: { ...editing.names, [id]: name } })}
+        error={editing.error}
+        onChange={handleChange}
+      />
+      {editing.theirs && (
+        <Conflict
+          field={field}
+          record={record}
+          mine={editing.draft}
+          theirs={editing.theirs.value}
+          onKeep={() => void save(editing.draft, true)}
+          onTake={() => onChange(undefined)}
+        />
+      )}
+      {editing.error && (
+        <div className={classes.buttons}>
+          <Button size="compact-xs" onClick={() => void save(editing.draft)}>
+            {t('common.retry')}
+          </Button>
+          <Button size="compact-xs" variant="subtle" color="gray" onClick={() => onChange(undefined)}>
+            {t('common.cancel')}
+          </Button>
+        </div>
+      )}
+    </div>
+  );
+}
+
+interface ConflictProps {
+  field: FieldDefinition;
+  record: RecordItem;
+  mine: Value;
+  theirs: Value;
+  onKeep: () => void;
+  onTake: () => void;
+}
+
+function Conflict({ field, record, mine, theirs, onKeep, onTake }: ConflictProps) {
+  const { t } = useTranslation();
+  const text = useFieldText();
+  return (
+    <div className={classes.conflict} role="alert">
+      <strong>{t('conflict.title')}</strong>
+      <dl>
+        <dt>{t('conflict.mine')}</dt>
+        <dd>{text(field, mine, record.names) || '—'}</dd>
+        <dt>{t('conflict.theirs')}</dt>
+        <dd>{text(field, theirs, record.names) || '—'}</dd>
+      </dl>
+      <div className={classes.buttons}>
+        <Button size="compact-xs" onClick={onKeep}>
+          {t('conflict.keep')}
+        </Button>
+        <Button size="compact-xs" variant="default" onClick={onTake}>
+          {t('conflict.take')}
+        </Button>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,122 @@
+import { Checkbox } from '@mantine/core';
+import {
+  IconClipboardCheck,
+  IconLockAccess,
+  IconMessage,
+  IconNote,
+  IconPencil,
+  IconPlus,
+  IconRestore,
+  IconTrash,
+  IconUserShare,
+} from '@tabler/icons-react';
+import { useQueryClient } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { api, type ElementType, type Names, type RecordItem, type TimelineItem } from '@/shared/api';
+import { useFormat } from '@/shared/format';
+import { label } from '@/shared/i18n';
+import { useFieldText, useListFields, useShowError } from '@/shared/ui';
+import { recordKeys } from '../api';
+import classes from './card.module.css';
+
+const ICONS = {
+  created: IconPlus,
+  change: IconPencil,
+  note: IconNote,
+  task: IconClipboardCheck,
+  message: IconMessage,
+  transfer: IconUserShare,
+  share: IconLockAccess,
+  delete: IconTrash,
+  restore: IconRestore,
+} as const;
+
+interface TimelineEntryProps {
+  item: TimelineItem;
+  names: Names;
+  type: ElementType;
+  record: RecordItem;
+}
+
+export function TimelineEntry({ item, names, type, record }: TimelineEntryProps) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const Icon = ICONS[item.kind] ?? IconPencil;
+  return (
+    <li className={classes.item} data-testid={`timeline-${item.kind}`}>
+      <span className={classes.mark} aria-hidden="true">
+        <Icon size={14} stroke={1.6} />
+      </span>
+      <div>
+        <div className={classes.itemHead}>
+          <span className={classes.itemTitle}>{t(`timeline.kind.${item.kind}`)}</span>
+          <span className={classes.itemBy}>
+            {item.by?.name} <time dateTime={item.at}>{format.time(item.at)}</time>
+          </span>
+        </div>
+        {item.text && <p className={classes.itemText}>{item.text}</p>}
+        {item.task && <Task task={item.task} names={names} record={record} />}
+        {item.changes && item.changes.length > 0 && <Changes item={item} names={names} type={type} />}
+      </div>
+    </li>
+  );
+}
+
+function Changes({ item, names, type }: { item: TimelineItem; names: Names; type: ElementType }) {
+  const { i18n } = useTranslation();
+  const text = useFieldText();
+  const fields = useListFields(type);
+  return (
+    <ul className={classes.changes}>
+      {(item.changes ?? []).map((change) => {
+        const field = fields.find((candidate) => candidate.name === change.field);
+        if (!field) return null;
+        const from = text(field, change.from, names);
+        return (
+          <li key={change.field}>
+            {label(field.labels, i18n.language, field.name)}:{' '}
+            {from && <span className={classes.old}>{from}</span>}
+            {from && ' → '}
+            {text(field, change.to, names) || '—'}
+          </li>
+        );
+      })}
+    </ul>
+  );
+}
+
+interface TaskProps {
+  task: NonNullable<TimelineItem['task']>;
+  names: Names;
+  record: RecordItem;
+}
+
+function Task({ task, names, record }: TaskProps) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const queries = useQueryClient();
+  const showError = useShowError();
+  const due = task.due
+    ? t('timeline.due', { date: task.due.length > 10 ? format.dateTime(task.due) : format.date(task.due) })
+    : '';
+  const who = task.responsible ? (names[task.responsible] ?? '') : '';
+
+  const handleDone = async (done: boolean) => {
+    try {
+      await api.patch(`/api/records/task/${encodeURIComponent(task.id)}`, { fields: { done } });
+      await queries.invalidateQueries({ queryKey: [...recordKeys.one(record.type, record.id), 'timeline'] });
+    } catch (error) {
+      showError(error);
+    }
+  };
+
+  return (
+    <Checkbox
+      mt={4}
+      checked={task.done}
+      label={<span className={task.done ? classes.done : undefined}>{task.title}</span>}
+      description={[who, due].filter(Boolean).join(' · ') || undefined}
+      onChange={(event) => void handleDone(event.currentTarget.checked)}
+    />
+  );
+}

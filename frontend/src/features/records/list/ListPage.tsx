@@ -1,0 +1,98 @@
+import { Button } from '@mantine/core';
+import { useHotkeys } from '@mantine/hooks';
+import { IconArrowLeft, IconPlus, IconTrash } from '@tabler/icons-react';
+import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import { type ElementType, useElementType } from '@/shared/api';
+import { typeLabel } from '@/shared/i18n';
+import { FilterBar, NotFound, PageHeader, useListFields } from '@/shared/ui';
+import { ColumnsMenu, useColumns } from './columns';
+import { ListSearch } from './ListSearch';
+import classes from './list.module.css';
+import { RecordGrid } from './RecordGrid';
+
+/** All records of a type the employee may view. */
+export function ListPage() {
+  const { type: name } = useParams({ from: '/office/t/$type' });
+  const type = useElementType(name);
+  return type ? <List key={name} type={type} /> : <NotFound />;
+}
+
+function List({ type }: { type: ElementType }) {
+  const { t, i18n } = useTranslation();
+  const navigate = useNavigate({ from: '/t/$type' });
+  const search = useSearch({ from: '/office/t/$type' });
+  const fields = useListFields(type);
+  const { columns, toggle } = useColumns(type.name, fields);
+  const visible = useMemo(() => fields.filter((field) => columns.includes(field.name)), [fields, columns]);
+  const many = typeLabel(type, i18n.language, 'many');
+  const bin = search.bin === true;
+  const mayCreate = type.can.create === true && !bin;
+  const openNew = () => void navigate({ to: '/t/$type/new', params: { type: type.name } });
+  useHotkeys([['KeyC', () => mayCreate && openNew(), { usePhysicalKeys: true }]]);
+
+  const change = (part: { [Key in keyof typeof search]?: (typeof search)[Key] | undefined }) =>
+    void navigate({
+      to: '.',
+      search: (now) =>
+        Object.fromEntries(Object.entries({ ...now, ...part }).filter(([, value]) => value !== undefined)),
+      replace: true,
+    });
+
+  return (
+    <div className={classes.page}>
+      <PageHeader
+        title={bin ? t('list.bin_of', { name: many }) : many}
+        before={
+          bin && (
+            <Link
+              to="/t/$type"
+              params={{ type: type.name }}
+              search={{}}
+              className={classes.back}
+              aria-label={t('common.back')}
+            >
+              <IconArrowLeft size={16} stroke={1.7} />
+            </Link>
+          )
+        }
+      >
+        {!bin && type.can.delete && (
+          <Button
+            variant="subtle"
+            color="gray"
+            leftSection={<IconTrash size={15} stroke={1.6} />}
+            onClick={() => void navigate({ to: '.', search: { bin: true } })}
+          >
+            {t('list.bin')}
+          </Button>
+        )}
+        {mayCreate && (
+          <Button leftSection={<IconPlus size={15} stroke={2} />} onClick={openNew} data-testid="new-record">
+            {t('list.new', { name: typeLabel(type, i18n.language, 'one') })}
+          </Button>
+        )}
+      </PageHeader>
+      <div className={classes.tools}>
+        <FilterBar fields={fields} filter={search.filter} onChange={(filter) => change({ filter })} />
+        <div className={classes.right}>
+          <ListSearch
+            value={search.q ?? ''}
+            onChange={(q) => change({ q: q === '' ? undefined : q })}
+            name={many}
+          />
+          <ColumnsMenu fields={fields} columns={columns} onToggle={toggle} />
+        </div>
+      </div>
+      <RecordGrid
+        type={type}
+        fields={visible}
+        search={search}
+        onSort={(sort) => change({ sort })}
+        onClear={() => change({ filter: undefined, q: undefined })}
+        onNew={mayCreate ? openNew : undefined}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,83 @@
+import { type InfiniteData, type QueryKey, useQueryClient } from '@tanstack/react-query';
+import { useCallback, useEffect, useRef, useState } from 'react';
+import { type Page, type RecordEvent, type RecordItem, type Total, useRecordEvents } from '@/shared/api';
+import { recordKeys } from './api';
+
+type Pages = InfiniteData<Page<RecordItem>, string>;
+
+const REFETCH_AFTER_MS = 200;
+const PAGES_REFETCHED_AT_ONCE = 4;
+
+/**
+ * Keeps a list true while it is on screen. What is gone leaves at once; what was put brings the list anew, except
+ * far down a long list: there `stale` turns true and the reader decides.
+ */
+export function useLiveList(type: string, queryKey: QueryKey): { stale: boolean; refresh: () => void } {
+  const queries = useQueryClient();
+  const [stale, setStale] = useState(false);
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const key = useRef(queryKey);
+  key.current = queryKey;
+
+  const refresh = useCallback(() => {
+    setStale(false);
+    void queries.resetQueries({ queryKey: key.current, exact: true });
+  }, [queries]);
+
+  const handleEvent = useCallback(
+    (event: RecordEvent) => {
+      if (event.type !== type) return;
+      if (event.change === 'gone') {
+        queries.setQueriesData<Pages>({ queryKey: recordKeys.lists(type) }, (pages) =>
+          without(pages, event.id),
+        );
+      }
+      clearTimeout(timer.current);
+      timer.current = setTimeout(() => {
+        const pages = queries.getQueryData<Pages>(key.current)?.pages.length ?? 0;
+        if (pages > PAGES_REFETCHED_AT_ONCE) setStale(true);
+        else void queries.invalidateQueries({ queryKey: recordKeys.lists(type) });
+      }, REFETCH_AFTER_MS);
+    },
+    [queries, type],
+  );
+  useRecordEvents(handleEvent);
+  useEffect(() => () => clearTimeout(timer.current), []);
+  return { stale, refresh };
+}
+
+/** Pages without one record, the total one less; the same pages when it is not among them. */
+export function without(pages: Pages | undefined, id: string): Pages | undefined {
+  if (!pages?.pages.some((page) => page.items.some((item) => item.id === id))) return pages;
+  return {
+    ...pages,
+    pages: pages.pages.map((page) => ({
+      ...page,
+      items: page.items.filter((item) => item.id !== id),
+      ...(page.total === undefined ? {} : { total: less(page.total) }),
+    })),
+  };
+}
+
+function less(total: Total | number): Total | number {
+  return typeof total === 'number' ? total - 1 : { ...total, count: Math.max(0, total.count - 1) };
+}
+
+/** Reads a card again when the office says that it changed; `gone` is true once it is no longer there to see. */
+export function useLiveRecord(type: string, id: string): boolean {
+  const queries = useQueryClient();
+  const [gone, setGone] = useState(false);
+  const handleEvent = useCallback(
+    (event: RecordEvent) => {
+      if (event.type === 'task' || event.type === 'note' || event.type === 'message') {
+        void queries.invalidateQueries({ queryKey: [...recordKeys.one(type, id), 'timeline'] });
+      }
+      if (event.type !== type || event.id !== id) return;
+      setGone(event.change === 'gone');
+      if (event.change === 'put') void queries.invalidateQueries({ queryKey: recordKeys.one(type, id) });
+    },
+    [queries, type, id],
+  );
+  useRecordEvents(handleEvent);
+  return gone;
+}

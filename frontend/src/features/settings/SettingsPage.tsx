@@ -1,0 +1,26 @@
+import { useTranslation } from 'react-i18next';
+import { useMe } from '@/shared/api';
+import { PageHeader } from '@/shared/ui';
+import { PasswordSection } from './PasswordSection';
+import { SessionsSection } from './SessionsSection';
+import classes from './settings.module.css';
+import { TokensSection } from './TokensSection';
+
+/** What an employee sets for himself. */
+export function SettingsPage() {
+  const { t } = useTranslation();
+  const me = useMe();
+  return (
+    <>
+      <PageHeader title={t('settings.title')} />
+      <div className={classes.body}>
+        <p className={classes.who}>
+          <strong>{me.employee.name}</strong> · {me.employee.time_zone}
+        </p>
+        <PasswordSection />
+        <SessionsSection />
+        {(me.administrator || me.features.api) && <TokensSection />}
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,2 @@
+export { preferredLanguage } from './language';
+export { storage } from './storage';

@@ -1,0 +1,139 @@
+import type { Action, FieldRight, Language, Level, Principal, PrincipalKind, Reach, Version } from './types';
+
+/** What every item of an administration list has. */
+export interface Versioned {
+  id: string;
+  version?: Version;
+}
+
+export type EmployeeStatus = 'invited' | 'active' | 'suspended' | 'dismissed';
+
+export interface Employee extends Versioned {
+  last_name: string;
+  first_name: string;
+  patronymic?: string;
+  name?: string;
+  login: string;
+  password?: string;
+  generate_password?: boolean;
+  generated_password?: string;
+  time_zone?: string;
+  language?: Language;
+  position_id?: string | null;
+  role_id?: string | null;
+  role_source?: 'position' | 'manual';
+  department_id?: string | null;
+  branch_id?: string | null;
+  reports_to?: string | null;
+  status: EmployeeStatus;
+  administrator: boolean;
+  profiles?: string[] | null;
+  phones?: string[] | null;
+  extension?: string;
+  email?: string;
+  groups?: { id: string; manager: boolean }[] | null;
+}
+
+export interface Position extends Versioned {
+  name: string;
+  role_id?: string | null;
+  department_id?: string | null;
+}
+
+export interface Role extends Versioned {
+  name: string;
+  parent_id?: string | null;
+  profiles?: string[] | null;
+  team?: 'none' | 'view' | 'edit';
+}
+
+export type ReachSetting = Reach | 'none' | Reach[];
+export type Matrix = Record<string, Partial<Record<Action, ReachSetting>>>;
+
+export interface Profile extends Versioned {
+  name: string;
+  matrix?: Matrix | null;
+  fields?: Record<string, Record<string, FieldRight>> | null;
+  features?: Record<string, boolean> | null;
+}
+
+export interface GroupMember {
+  kind: PrincipalKind;
+  id: string;
+  manager?: boolean;
+  name?: string;
+}
+
+export interface Group extends Versioned {
+  name: string;
+  members?: GroupMember[] | null;
+  profiles?: string[] | null;
+  department_id?: string | null;
+  branch_id?: string | null;
+  counts_for_reach?: boolean;
+}
+
+export interface Department extends Versioned {
+  name: string;
+  parent_id?: string | null;
+  head_id?: string | null;
+}
+
+export interface Branch extends Versioned {
+  name: string;
+  address?: string;
+  time_zone?: string;
+}
+
+export interface SharingRule extends Versioned {
+  name: string;
+  type: string;
+  source: { kind: 'responsible' | 'condition'; principal?: Principal | null; filter?: unknown };
+  target: Principal;
+  level: Level;
+  active: boolean;
+}
+
+export interface Restriction extends Versioned {
+  name: string;
+  type: string;
+  filter?: unknown;
+  who?: Principal[] | null;
+  except?: Principal[] | null;
+  level: Level;
+  active: boolean;
+}
+
+export const FEATURES = [
+  'comments',
+  'api',
+  'reports',
+  'documents',
+  'processes',
+  'campaigns',
+  'mail',
+  'telephony',
+  'portal',
+  'administration.people',
+  'administration.rights',
+  'administration.types',
+  'administration.audit',
+] as const;
+
+export interface ApiToken {
+  id: string;
+  name: string;
+  created_at?: string;
+  expires?: string | null;
+  last_used_at?: string | null;
+}
+
+export interface Session {
+  id: string;
+  device?: string;
+  user_agent?: string;
+  address?: string;
+  created_at?: string;
+  last_seen_at?: string;
+  current?: boolean;
+}

@@ -1,0 +1,71 @@
+import { queryOptions, useQuery, useSuspenseQuery } from '@tanstack/react-query';
+import { useEffect, useSyncExternalStore } from 'react';
+import { api } from './client';
+import { type Connection, events, type RecordEvent } from './events';
+import type { ElementType, Me, Page, Total } from './types';
+
+export const meQuery = queryOptions({
+  queryKey: ['me'],
+  queryFn: ({ signal }) => api.get<Me>('/api/me', signal),
+  staleTime: Number.POSITIVE_INFINITY,
+});
+
+export const typesQuery = queryOptions({
+  queryKey: ['types'],
+  queryFn: async ({ signal }) => (await api.get<Page<ElementType>>('/api/types', signal)).items,
+  staleTime: Number.POSITIVE_INFINITY,
+});
+
+/** The employee who is signed in; only for use behind the sign-in. */
+export function useMe(): Me {
+  return useSuspenseQuery(meQuery).data;
+}
+
+/** Element types the employee may view, with his rights to their fields. */
+export function useTypes(): ElementType[] {
+  return useSuspenseQuery(typesQuery).data;
+}
+
+export function useElementType(name: string): ElementType | undefined {
+  return useTypes().find((type) => type.name === name);
+}
+
+export function useFeature(name: string): boolean {
+  const me = useMe();
+  return me.administrator || me.features[name] === true;
+}
+
+export function useConnection(): Connection {
+  return useSyncExternalStore(
+    (changed) => events.on('connection', changed),
+    () => events.connection(),
+  );
+}
+
+/** Calls `listener` for every record event; it must be stable (useCallback). */
+export function useRecordEvents(listener: (event: RecordEvent) => void): void {
+  useEffect(() => events.on('record', listener), [listener]);
+}
+
+/** The total of a list, replaced by the exact one as soon as the office has counted. */
+export function useTotal(total: Total | number | undefined): Total | undefined {
+  const countId = typeof total === 'object' && !total.exact ? (total.count_id ?? '') : '';
+  const counted = useQuery<number | null>({
+    queryKey: ['total', countId],
+    queryFn: () => null,
+    enabled: false,
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+  if (total === undefined) return undefined;
+  if (typeof total === 'number') return { count: total, exact: true };
+  if (countId !== '' && typeof counted.data === 'number') return { count: counted.data, exact: true };
+  return total;
+}
+
+const ADMINISTRATION = ['people', 'rights', 'types', 'audit'].map((name) => `administration.${name}`);
+
+/** Says whether any page of the administration is open to the employee. */
+export function useMayAdminister(): boolean {
+  const me = useMe();
+  return me.administrator || ADMINISTRATION.some((name) => me.features[name] === true);
+}

@@ -1,0 +1,239 @@
+/** Shapes of the office's API, written after its contract. Money and numbers are decimal strings. */
+
+export type Language = 'en' | 'ru';
+export type Labels = Partial<Record<Language, string>>;
+
+export const ACTIONS = [
+  'view',
+  'create',
+  'edit',
+  'delete',
+  'export',
+  'import',
+  'mass_edit',
+  'transfer',
+  'authorize',
+  'merge',
+  'print',
+] as const;
+export type Action = (typeof ACTIONS)[number];
+
+export const REACHES = ['own', 'group', 'department', 'department_and_below', 'branch', 'all'] as const;
+export type Reach = (typeof REACHES)[number];
+
+export type Level = 'none' | 'view' | 'edit' | 'delete' | 'authorize';
+export type FieldRight = 'hidden' | 'masked' | 'read' | 'edit';
+
+export type FieldKind =
+  | 'text'
+  | 'long_text'
+  | 'number'
+  | 'money'
+  | 'date'
+  | 'date_time'
+  | 'yes_no'
+  | 'choice'
+  | 'phone'
+  | 'email'
+  | 'url'
+  | 'employee'
+  | 'link';
+
+export interface Choice {
+  value: string;
+  labels: Labels;
+  color?: string;
+  outcome?: '' | 'won' | 'lost';
+}
+
+export interface FieldDefinition {
+  name: string;
+  kind: FieldKind;
+  labels: Labels;
+  required: boolean;
+  unique: boolean;
+  right: Exclude<FieldRight, 'hidden'>;
+  default_right?: FieldRight;
+  cap?: FieldRight | '';
+  choices?: Choice[] | null;
+  target?: string;
+  section?: string;
+  order: number;
+  sortable: boolean;
+  filterable: boolean;
+  system: boolean;
+}
+
+export interface TypeLabels {
+  one: string;
+  many: string;
+}
+
+export interface Supervision {
+  role_below?: Level;
+  reports?: Level;
+  department_head?: Level;
+  group_manager?: Level;
+}
+
+export type OrganisationDefault = 'private' | 'view' | 'edit' | 'delete' | 'parent';
+
+export interface ElementType {
+  name: string;
+  labels: Partial<Record<Language, TypeLabels>>;
+  default: OrganisationDefault;
+  creator_keeps?: string;
+  parent_field?: string;
+  access_fields?: string[] | null;
+  supervision?: Supervision | null;
+  comments: boolean;
+  exists_hint: boolean;
+  icon?: string;
+  can: Partial<Record<Action, boolean>>;
+  fields: FieldDefinition[];
+  version?: Version;
+}
+
+export type Version = number | string;
+
+export interface Money {
+  amount: string;
+  currency: string;
+}
+
+export type FieldValue = string | number | boolean | Money | null | undefined;
+export type Names = Record<string, string>;
+export type RecordAbility = Action | 'comment';
+
+export interface RecordItem {
+  id: string;
+  type: string;
+  responsible: string | null;
+  created_by: string | null;
+  created_at: string;
+  updated_at: string;
+  fields: Record<string, FieldValue>;
+  version: Version;
+  can: Partial<Record<RecordAbility, boolean>>;
+  names?: Names;
+}
+
+export interface Total {
+  count: number;
+  exact: boolean;
+  count_id?: string;
+}
+
+export interface Page<Item> {
+  items: Item[];
+  next?: string | null;
+  total?: Total | number;
+  names?: Names;
+}
+
+export interface Me {
+  employee: {
+    id: string;
+    name: string;
+    last_name: string;
+    first_name: string;
+    patronymic: string;
+    language: Language;
+    time_zone: string;
+    theme?: string;
+  };
+  company: { name: string };
+  administrator: boolean;
+  features: Record<string, boolean>;
+  rights: Record<string, Partial<Record<Action, Reach[]>>>;
+}
+
+export type PrincipalKind =
+  | 'everyone'
+  | 'employee'
+  | 'role'
+  | 'role_and_below'
+  | 'group'
+  | 'department'
+  | 'department_and_below'
+  | 'branch'
+  | 'superior'
+  | 'field';
+
+export interface Principal {
+  kind: PrincipalKind;
+  id: string;
+  name?: string;
+  detail?: string;
+}
+
+export interface Share {
+  principal: Principal;
+  level: Level;
+  expires?: string | null;
+  reason?: string;
+  given_by?: { id: string; name: string } | null;
+}
+
+export interface Shares {
+  items: Share[];
+  levels: Level[];
+  can: boolean;
+}
+
+export interface Ground {
+  kind: string;
+  holds: boolean;
+  text: string;
+}
+
+export interface Explanation {
+  allowed: boolean;
+  grounds: Ground[];
+}
+
+export interface WhoSees {
+  employee: { id: string; name: string };
+  level: Level;
+  grounds: string[];
+}
+
+export type TimelineKind =
+  | 'created'
+  | 'change'
+  | 'note'
+  | 'task'
+  | 'message'
+  | 'transfer'
+  | 'share'
+  | 'delete'
+  | 'restore';
+
+export interface TimelineItem {
+  id: string;
+  kind: TimelineKind;
+  at: string;
+  by: { id: string; name: string } | null;
+  text?: string;
+  changes?: { field: string; from: FieldValue; to: FieldValue }[] | null;
+  task?: {
+    id: string;
+    title: string;
+    due?: string | null;
+    done: boolean;
+    responsible?: string | null;
+  } | null;
+}
+
+export interface RecordLink {
+  id: string;
+  role: string;
+  record: { type: string; id: string; name: string };
+}
+
+export interface SearchHit {
+  type: string;
+  id: string;
+  name: string;
+  matched?: { field: string; text: string }[] | null;
+}

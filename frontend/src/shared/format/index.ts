@@ -1,0 +1,2 @@
+export { initials, isTimeZone, makeFormatter, timeZones } from './format';
+export { useFormat } from './useFormat';

@@ -1,0 +1,54 @@
+import dayjs from 'dayjs';
+import i18n from 'i18next';
+import { initReactI18next } from 'react-i18next';
+import { preferredLanguage, storage } from '@/platform';
+import { setRequestLanguage } from '../api/client';
+import type { Labels, Language, TypeLabels } from '../api/types';
+
+const catalogues = {
+  en: async () => (await import('./en')).en,
+  ru: async () => {
+    await import('dayjs/locale/ru');
+    return (await import('./ru')).ru;
+  },
+};
+
+/** Prepares the texts of the language chosen last in this browser, or of the browser itself. */
+export async function startTexts(): Promise<void> {
+  await i18n.use(initReactI18next).init({
+    resources: {},
+    fallbackLng: false,
+    interpolation: { escapeValue: false },
+    returnNull: false,
+  });
+  const stored = storage.read('language');
+  await speak(stored === 'en' || stored === 'ru' ? stored : preferredLanguage());
+}
+
+/** Switches the window, its dates and the office's answers to a language. */
+export async function speak(language: Language): Promise<void> {
+  if (!i18n.hasResourceBundle(language, 'translation')) {
+    i18n.addResourceBundle(language, 'translation', await catalogues[language]());
+  }
+  dayjs.locale(language);
+  setRequestLanguage(language);
+  storage.write('language', language);
+  document.documentElement.lang = language;
+  await i18n.changeLanguage(language);
+}
+
+/** The text an administrator gave, in the language on screen or the other one. */
+export function label(labels: Labels | undefined, language: string, fallback = ''): string {
+  const own = language === 'ru' ? labels?.ru : labels?.en;
+  return own || labels?.en || labels?.ru || fallback;
+}
+
+/** Singular or plural name of an element type, in the language on screen or the other one. */
+export function typeLabel(
+  type: { name: string; labels: Partial<Record<Language, TypeLabels>> } | undefined,
+  language: string,
+  form: 'one' | 'many',
+): string {
+  const own = language === 'ru' ? type?.labels.ru : type?.labels.en;
+  return own?.[form] || type?.labels.en?.[form] || type?.labels.ru?.[form] || type?.name || '';
+}

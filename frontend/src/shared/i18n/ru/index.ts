@@ -1,0 +1,65 @@
+import abilities from './abilities.json';
+import access from './access.json';
+import action from './action.json';
+import admin from './admin.json';
+import common from './common.json';
+import composer from './composer.json';
+import conflict from './conflict.json';
+import employees from './employees.json';
+import errors from './errors.json';
+import features from './features.json';
+import field from './field.json';
+import fieldRight from './field_right.json';
+import filter from './filter.json';
+import home from './home.json';
+import kind from './kind.json';
+import level from './level.json';
+import list from './list.json';
+import matrix from './matrix.json';
+import principal from './principal.json';
+import reach from './reach.json';
+import record from './record.json';
+import related from './related.json';
+import session from './session.json';
+import settings from './settings.json';
+import shell from './shell.json';
+import system from './system.json';
+import timeline from './timeline.json';
+import transfer from './transfer.json';
+import types from './types.json';
+import who from './who.json';
+import why from './why.json';
+
+export const ru = {
+  abilities,
+  access,
+  action,
+  admin,
+  common,
+  composer,
+  conflict,
+  employees,
+  errors,
+  features,
+  field,
+  field_right: fieldRight,
+  filter,
+  home,
+  kind,
+  level,
+  list,
+  matrix,
+  principal,
+  reach,
+  record,
+  related,
+  session,
+  settings,
+  shell,
+  system,
+  timeline,
+  transfer,
+  types,
+  who,
+  why,
+};

@@ -1,0 +1,42 @@
+import type { ReactNode } from 'react';
+import classes from './Page.module.css';
+
+interface PageHeaderProps {
+  title: ReactNode;
+  /** Path back to the list above, left of the title. */
+  before?: ReactNode;
+  children?: ReactNode;
+}
+
+/** Title bar of a page with its actions on the right. */
+export function PageHeader({ title, before, children }: PageHeaderProps) {
+  return (
+    <div className={classes.header}>
+      {before}
+      <h1 className={classes.title}>{title}</h1>
+      <div className={classes.actions}>{children}</div>
+    </div>
+  );
+}
+
+interface SectionProps {
+  title: string;
+  hint?: string | undefined;
+  children: ReactNode;
+}
+
+/** A titled part of a form or a panel. */
+export function Section({ title, hint, children }: SectionProps) {
+  return (
+    <section className={classes.section}>
+      <h2 className={classes.heading}>{title}</h2>
+      {hint && <p className={classes.hint}>{hint}</p>}
+      {children}
+    </section>
+  );
+}
+
+/** Two fields side by side where there is room, one under the other where there is not. */
+export function FieldGrid({ children }: { children: ReactNode }) {
+  return <div className={classes.grid}>{children}</div>;
+}

@@ -1,0 +1,88 @@
+import { MultiSelect, Select } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { inTreeOrder, type ResourceName, type Resources, resourceQuery } from '../api';
+
+type Named = Exclude<ResourceName, 'employees'>;
+
+interface CommonProps {
+  resource: Named;
+  label: string;
+  placeholder?: string;
+  description?: string;
+  error?: string | undefined;
+  required?: boolean;
+  disabled?: boolean;
+  testId?: string;
+}
+
+/** Items of a list of structure as options; trees are indented. */
+function useOptions(resource: Named): { value: string; label: string }[] {
+  const { data } = useQuery(resourceQuery(resource));
+  const items = (data ?? []) as Resources[Named][];
+  return inTreeOrder(items).map(({ item, depth }) => ({
+    value: item.id,
+    label: `${'\u2003'.repeat(depth)}${item.name}`,
+  }));
+}
+
+interface OneProps extends CommonProps {
+  value: string | null | undefined;
+  onChange: (id: string | null) => void;
+  /** An item that may not be chosen, such as the item itself as its own parent. */
+  without?: string | undefined;
+  clearable?: boolean;
+}
+
+/** Chooses one item of a list of structure. */
+export function ResourceSelect({
+  resource,
+  value,
+  onChange,
+  without,
+  testId,
+  clearable = true,
+  error,
+  ...rest
+}: OneProps) {
+  const { t } = useTranslation();
+  const options = useOptions(resource).filter((option) => option.value !== without);
+  return (
+    <Select
+      {...rest}
+      error={error}
+      searchable
+      clearable={clearable}
+      data={options}
+      value={value || null}
+      onChange={onChange}
+      nothingFoundMessage={t('common.nothing_found')}
+      clearButtonProps={{ 'aria-label': t('common.clear') }}
+      data-testid={testId}
+    />
+  );
+}
+
+interface ManyProps extends CommonProps {
+  value: string[] | null | undefined;
+  onChange: (ids: string[]) => void;
+}
+
+/** Chooses any number of items of a list of structure. */
+export function ResourceMultiSelect({ resource, value, onChange, testId, error, ...rest }: ManyProps) {
+  const { t } = useTranslation();
+  return (
+    <MultiSelect
+      {...rest}
+      error={error}
+      searchable
+      clearable
+      data={useOptions(resource)}
+      value={value ?? []}
+      onChange={onChange}
+      nothingFoundMessage={t('common.nothing_found')}
+      clearButtonProps={{ 'aria-label': t('common.clear') }}
+      data-testid={testId}
+    />
+  );
+}

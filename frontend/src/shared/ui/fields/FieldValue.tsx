@@ -1,0 +1,114 @@
+import { Link } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import type { FieldDefinition, Money, Names, FieldValue as Value } from '../../api';
+import { useFormat } from '../../format';
+import { label } from '../../i18n';
+import classes from './fields.module.css';
+
+/** Writes a value of any kind as plain text; empty values give ''. */
+export function useFieldText(): (field: FieldDefinition, value: Value, names?: Names) => string {
+  const format = useFormat();
+  const { t, i18n } = useTranslation();
+  return (field, value, names) => {
+    if (value === null || value === undefined || value === '') return '';
+    if (field.right === 'masked') return String(isMoney(value) ? value.amount : value);
+    switch (field.kind) {
+      case 'number':
+        return format.number(String(value));
+      case 'money':
+        return isMoney(value) ? format.money(value) : String(value);
+      case 'date':
+        return format.date(String(value));
+      case 'date_time':
+        return format.dateTime(String(value));
+      case 'yes_no':
+        return value === true ? t('common.yes') : t('common.no');
+      case 'choice':
+        return label(
+          field.choices?.find((choice) => choice.value === value)?.labels,
+          i18n.language,
+          String(value),
+        );
+      case 'employee':
+      case 'link':
+        return names?.[String(value)] ?? t('record.no_access');
+      default:
+        return String(value);
+    }
+  };
+}
+
+export function isMoney(value: unknown): value is Money {
+  return typeof value === 'object' && value !== null && 'amount' in value;
+}
+
+interface FieldValueProps {
+  field: FieldDefinition;
+  value: Value;
+  names?: Names | undefined;
+  /** Links, addresses and numbers can be followed; off inside a row that is itself a link. */
+  interactive?: boolean;
+}
+
+export function FieldValue({ field, value, names, interactive = false }: FieldValueProps) {
+  const fieldText = useFieldText();
+  const text = fieldText(field, value, names);
+  if (text === '') return <span className={classes.empty}>{interactive ? '—' : ''}</span>;
+  if (field.kind === 'choice') {
+    return (
+      <span className={classes.choice}>
+        <ChoiceDot field={field} value={String(value)} />
+        {text}
+      </span>
+    );
+  }
+  if ((field.kind === 'link' || field.kind === 'employee') && !names?.[String(value)]) {
+    return <span className={classes.empty}>{text}</span>;
+  }
+  if (!interactive || field.right === 'masked') return text;
+  return <Followed field={field} value={String(value)} text={text} />;
+}
+
+function Followed({ field, value, text }: { field: FieldDefinition; value: string; text: string }) {
+  switch (field.kind) {
+    case 'link':
+      return field.target ? (
+        <Link className={classes.link} to="/t/$type/$id" params={{ type: field.target, id: value }}>
+          {text}
+        </Link>
+      ) : (
+        text
+      );
+    case 'email':
+      return (
+        <a className={classes.link} href={`mailto:${value}`}>
+          {text}
+        </a>
+      );
+    case 'phone':
+      return (
+        <a className={classes.link} href={`tel:${value}`}>
+          {text}
+        </a>
+      );
+    case 'url':
+      return /^https?:\/\//i.test(value) ? (
+        <a className={classes.link} href={value} target="_blank" rel="noreferrer noopener">
+          {text}
+        </a>
+      ) : (
+        text
+      );
+    default:
+      return text;
+  }
+}
+
+const DOTS = ['grey', 'blue', 'teal', 'green', 'amber', 'orange', 'red', 'violet'];
+
+export function ChoiceDot({ field, value }: { field: FieldDefinition; value: string }) {
+  const choice = field.choices?.find((candidate) => candidate.value === value);
+  const named = choice?.color !== undefined && DOTS.includes(choice.color) ? choice.color : 'grey';
+  const color = choice?.color?.startsWith('#') ? { background: choice.color } : undefined;
+  return <span className={classes.dot} data-color={named} style={color} aria-hidden="true" />;
+}

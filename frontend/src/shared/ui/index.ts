@@ -1,0 +1,11 @@
+export * from './fields';
+export { FilterBar } from './filter/FilterBar';
+export type { GridColumn, GridSort } from './grid/columns';
+export { DataGrid } from './grid/DataGrid';
+export { FieldGrid, PageHeader, Section } from './Page';
+export { ResourceMultiSelect, ResourceSelect } from './ResourceSelect';
+export { Bars, EmptyState, ErrorState, NotFound, PageSkeleton, useErrorText } from './States';
+export { TypeIcon } from './TypeIcon';
+export { theme } from './theme';
+export { showToast, useShowError } from './toasts';
+export { byOrder, fieldOf, firstColumns, isSystem, nameOf, ownFields, useListFields } from './typeFields';

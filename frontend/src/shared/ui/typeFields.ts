@@ -1,0 +1,75 @@
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { ElementType, FieldDefinition, FieldKind, FieldValue, RecordItem } from '../api';
+
+const SYSTEM: Record<'responsible' | 'created_by' | 'created_at' | 'updated_at', FieldKind> = {
+  responsible: 'employee',
+  created_by: 'employee',
+  created_at: 'date_time',
+  updated_at: 'date_time',
+};
+
+export function isSystem(name: string): name is keyof typeof SYSTEM {
+  return name in SYSTEM;
+}
+
+/** Every field of a type a list can show, filter and sort by: its own and those every type has. */
+export function useListFields(type: ElementType): FieldDefinition[] {
+  const { i18n } = useTranslation();
+  return useMemo(() => {
+    const own = type.fields.toSorted(byOrder);
+    const known = new Set(own.map((field) => field.name));
+    const missing = Object.entries(SYSTEM)
+      .filter(([name]) => !known.has(name))
+      .map(
+        ([name, kind], index): FieldDefinition => ({
+          name,
+          kind,
+          labels: { [i18n.language]: i18n.t(`system.${name as keyof typeof SYSTEM}`) },
+          required: false,
+          unique: false,
+          right: 'read',
+          order: 10_000 + index,
+          sortable: kind === 'date_time' || name === 'responsible',
+          filterable: true,
+          system: true,
+        }),
+      );
+    return [...own, ...missing];
+  }, [type, i18n, i18n.language]);
+}
+
+/** Fields of a type that one fills in on a card or a form, in their order. */
+export function ownFields(type: ElementType): FieldDefinition[] {
+  return type.fields.filter((field) => !isSystem(field.name)).toSorted(byOrder);
+}
+
+export function byOrder(a: FieldDefinition, b: FieldDefinition): number {
+  if (a.name === 'name') return -1;
+  if (b.name === 'name') return 1;
+  return a.order - b.order;
+}
+
+/** Value of a field of a record, whether the type's own or one every record has. */
+export function fieldOf(record: RecordItem, name: string): FieldValue {
+  return isSystem(name) ? record[name] : record.fields[name];
+}
+
+export function nameOf(record: RecordItem): string {
+  const { name } = record.fields;
+  return typeof name === 'string' ? name : '';
+}
+
+const HIDDEN_AT_FIRST = new Set(['created_by', 'updated_at']);
+const COLUMNS_AT_FIRST = 7;
+
+/** Columns a list opens with, before one chooses one's own. */
+export function firstColumns(fields: FieldDefinition[]): string[] {
+  const own = fields
+    .filter(
+      (field) => !isSystem(field.name) && field.kind !== 'long_text' && !HIDDEN_AT_FIRST.has(field.name),
+    )
+    .slice(0, COLUMNS_AT_FIRST)
+    .map((field) => field.name);
+  return [...own, 'responsible', 'created_at'];
+}
