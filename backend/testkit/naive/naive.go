@@ -207,6 +207,20 @@ func (j Judge) Transfer(employee ident.No, r *world.Record, to ident.No) bool {
 	return to != employee || j.disposes(e, r)
 }
 
+// Share answers whether he may add, change or end a share at the level: only at levels he may use himself, none whose principal is himself,
+// unless he is administrator, who alone may change himself.
+func (j Judge) Share(employee ident.No, r *world.Record, p access.Principal, level access.Level) bool {
+	if p.Kind == access.OneEmployee && p.No == employee && !j.isAdministrator(j.w.Directory.Employees[employee]) {
+		return false
+	}
+	for _, action := range []access.Action{access.View, access.Edit, access.Delete, access.Authorize} {
+		if levelOf(action) <= level && !j.Decide(employee, action, r) {
+			return false
+		}
+	}
+	return j.Decide(employee, access.Authorize, r)
+}
+
 func (j Judge) isActive(e *directory.Employee) bool {
 	return e.Status == directory.Active || j.without == StatusGround
 }
