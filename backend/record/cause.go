@@ -31,6 +31,17 @@ func CauseOf(m *access.Model, t *schema.ElementType, r *Record, shares access.Sh
 	return cause
 }
 
+// Pending are the bits of the conditions that the records of the type are still being tested against.
+func Pending(m *access.Model, t ident.No) uint32 {
+	var bits uint32
+	eachCondition(m, t, func(c *access.Condition) {
+		if c.State != access.Ready {
+			bits |= 1 << c.Slot
+		}
+	})
+	return bits
+}
+
 // eachCondition calls fn with every condition on records of the type, whether its rule is active or not.
 func eachCondition(m *access.Model, t ident.No, fn func(*access.Condition)) {
 	for _, rule := range m.Policy.Rules {

@@ -12,14 +12,13 @@ import (
 	"kontora/backend/record"
 	"kontora/backend/schema"
 	"kontora/backend/store"
-	"kontora/backend/store/bits"
 )
 
 // fewCells is up to how many cells are listed in the statement itself.
 const fewCells = 2000
 
 // readingClause takes the records that the reading does. done must be called when the query has ended.
-func readingClause(d store.Dialect, q *record.Query) (c clause, done func()) {
+func (r *recordReader) readingClause(q *record.Query) (c clause, done func()) {
 	done = func() {}
 	reading := q.Reading
 	switch {
@@ -30,9 +29,9 @@ func readingClause(d store.Dialect, q *record.Query) (c clause, done func()) {
 	case reading.None:
 		return clause{sql: "1 = 0"}, done
 	}
-	c, done = cellsClause(d, reading.Cells)
+	c, done = r.cellsClause(reading.Cells)
 	if len(reading.AuthorCells) > 0 {
-		author, doneToo := cellsClause(d, reading.AuthorCells)
+		author, doneToo := r.cellsClause(reading.AuthorCells)
 		before := done
 		done = func() { before(); doneToo() }
 		c = clause{sql: "(" + c.sql + " OR (created_by = ? AND " + author.sql + "))", args: append(append(c.args, reading.Author), author.args...)}
@@ -40,7 +39,8 @@ func readingClause(d store.Dialect, q *record.Query) (c clause, done func()) {
 	return c, done
 }
 
-func cellsClause(d store.Dialect, cells []access.CellNo) (clause, func()) {
+func (r *recordReader) cellsClause(cells []access.CellNo) (clause, func()) {
+	d := r.Dialect()
 	if len(cells) <= fewCells {
 		numbers := make([]int64, len(cells))
 		for i, cell := range cells {
@@ -49,7 +49,7 @@ func cellsClause(d store.Dialect, cells []access.CellNo) (clause, func()) {
 		condition, argument := d.In("cell", numbers)
 		return clause{sql: condition, args: []any{argument}}, func() {}
 	}
-	condition, argument, done := d.Member("cell", bits.Of(cells))
+	condition, argument, done := d.Member("cell", r.store.members.of(cells))
 	return clause{sql: condition, args: []any{argument}}, done
 }
 
@@ -99,7 +99,7 @@ func optional(f *schema.Field) bool {
 
 func (r *recordReader) page(ctx context.Context, q *record.Query, p plan, behind clause, order string, limit int) ([]*record.Record, error) {
 	d := r.Dialect()
-	reading, done := readingClause(d, q)
+	reading, done := r.readingClause(q)
 	defer done()
 	conditions := where(reading, behind, filter(d, q.Filter), r.searching(q, p))
 	columns := newColumns(q.Type, q.Fields)
@@ -139,7 +139,7 @@ func (r *recordReader) Count(ctx context.Context, q *record.Query, limit int64) 
 		return 0, fault.Wrap(err, "plan a count of "+q.Type.Name)
 	}
 	d := r.Dialect()
-	reading, done := readingClause(d, q)
+	reading, done := r.readingClause(q)
 	defer done()
 	conditions := where(reading, filter(d, q.Filter), r.searching(q, p))
 	statement := "SELECT count(*) FROM " + r.from(q, p) + conditions.sql

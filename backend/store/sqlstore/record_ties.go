@@ -104,7 +104,7 @@ func (r *recordReader) Sums(ctx context.Context, q *record.Query, group, sum *sc
 	if p.walks {
 		p = plan{}
 	}
-	reading, done := readingClause(r.Dialect(), q)
+	reading, done := r.readingClause(q)
 	defer done()
 	conditions := where(reading, filter(r.Dialect(), q.Filter), r.searching(q, p))
 	statement := newSumStatement(group, sum).over(r.from(q, p) + conditions.sql)

@@ -13,8 +13,9 @@ import (
 
 // Records keeps the records of one company. It is a record.Store, safe for concurrent use.
 type Records struct {
-	db    *store.DB
-	cells *Cells
+	db      *store.DB
+	cells   *Cells
+	members members
 }
 
 // NewRecords returns the records of the company whose cells have been loaded.

@@ -1,0 +1,185 @@
+package sqlstore
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+
+	"kontora/backend/access"
+	"kontora/backend/locale"
+	"kontora/backend/record"
+	"kontora/backend/schema"
+	"kontora/backend/store"
+)
+
+// checked is how many records are looked at at a time.
+const checked = 1000
+
+// maxFindings is how many findings of one kind are told for one type.
+const maxFindings = 20
+
+// Checker works out anew what is kept of every record besides its fields, under the model: the cell it stands in, the number of records in
+// each cell, what the search index holds, and that unique fields are unique.
+func (s *Records) Checker(m *access.Model) Checker {
+	return func(ctx context.Context, t *store.Tx, report func(locale.Text)) error {
+		r := &recordReader{Tx: t, store: s}
+		counts := make(map[access.CellNo]int64)
+		for _, each := range m.Schema.Types() {
+			if err := r.checkType(ctx, m, each, counts, report); err != nil {
+				return fmt.Errorf("check %s: %w", each.Name, err)
+			}
+		}
+		return r.checkCounts(ctx, counts, report)
+	}
+}
+
+func (r *recordReader) checkType(ctx context.Context, m *access.Model, t *schema.ElementType, counts map[access.CellNo]int64, report func(locale.Text)) error {
+	q := &record.Query{Type: t, Reading: access.Reading{All: true}, Fields: t.Fields, Limit: checked, ByNumber: true}
+	wrong := 0
+	for {
+		found, err := r.List(ctx, q)
+		if err != nil {
+			return err
+		}
+		for _, each := range found {
+			counts[each.Cell]++
+			right, err := r.standsRight(ctx, m, t, each)
+			if err != nil {
+				return err
+			}
+			if !right && wrong < maxFindings {
+				wrong++
+				report(locale.Say("store.check.record_cell", "type", t.Name, "record", each.ID.String()))
+			}
+		}
+		if len(found) < checked {
+			break
+		}
+		q.AfterNo = found[len(found)-1].No
+	}
+	if err := r.checkUnique(ctx, t, report); err != nil {
+		return err
+	}
+	return r.checkSearch(ctx, t, report)
+}
+
+// standsRight reports whether the cell of a record is the one its cause names now.
+func (r *recordReader) standsRight(ctx context.Context, m *access.Model, t *schema.ElementType, each *record.Record) (bool, error) {
+	kept, ok := r.store.cells.Cause(each.Cell)
+	if !ok {
+		return false, nil
+	}
+	var parent access.CellNo
+	if ref, isRef := each.Values[t.ParentField].(schema.Ref); t.Default == schema.Parent && isRef {
+		above, ok := m.Schema.TypeByNo(ref.Type)
+		if !ok {
+			return false, nil
+		}
+		found, err := r.Get(ctx, above, ref.ID, nil)
+		if err != nil || found == nil {
+			return false, err
+		}
+		parent = found.Cell
+	}
+	shares, err := r.Shares(ctx, each.ID)
+	if err != nil {
+		return false, err
+	}
+	if !sameShares(shares, r.store.cells.Shares(kept.Shares)) {
+		return false, nil
+	}
+	now := record.CauseOf(m, t, each, kept.Shares, parent)
+	pending := record.Pending(m, t.No)
+	now.Conditions, kept.Conditions = now.Conditions&^pending, kept.Conditions&^pending
+	return now == kept, nil
+}
+
+// sameShares reports whether an interned set holds exactly the given shares.
+func sameShares(given []record.GivenShare, interned []access.Share) bool {
+	if len(given) != len(interned) {
+		return false
+	}
+	for _, share := range interned {
+		matched := false
+		for _, g := range given {
+			matched = matched || g.Principal == share.Principal && g.Level == share.Level && g.Expires.Equal(share.Expires)
+		}
+		if !matched {
+			return false
+		}
+	}
+	return true
+}
+
+// checkCounts compares the number of records kept for each cell with those that are there.
+func (r *recordReader) checkCounts(ctx context.Context, counts map[access.CellNo]int64, report func(locale.Text)) error {
+	rows, err := r.Query(ctx, "SELECT cell, nrec FROM cell")
+	if err != nil {
+		return err
+	}
+	_, err = collect(rows, func(rows *sql.Rows) (struct{}, error) {
+		var cell access.CellNo
+		var kept int64
+		err := rows.Scan(&cell, &kept)
+		if err == nil && kept != counts[cell] {
+			report(locale.Say("store.check.count", "kept", kept, "found", counts[cell]))
+		}
+		return struct{}{}, err
+	})
+	return err
+}
+
+func (r *recordReader) checkUnique(ctx context.Context, t *schema.ElementType, report func(locale.Text)) error {
+	for _, f := range t.Fields {
+		if !f.Unique {
+			continue
+		}
+		column := f.Compared()
+		var twice int64
+		statement := "SELECT count(*) FROM (SELECT 1 FROM " + recordTable(t) + " WHERE deleted_at IS NULL AND " + column + " IS NOT NULL GROUP BY " + column + " HAVING count(*) > 1) AS twice"
+		if err := r.QueryRow(ctx, statement).Scan(&twice); err != nil {
+			return err
+		}
+		if twice > 0 {
+			report(locale.Say("store.check.not_unique", "type", t.Name, "field", f.Name, "count", twice))
+		}
+	}
+	return nil
+}
+
+// checkSearch asks the search index for the first letters of every record's searched text.
+func (r *recordReader) checkSearch(ctx context.Context, t *schema.ElementType, report func(locale.Text)) error {
+	q := &record.Query{Type: t, Reading: access.Reading{All: true}, Fields: t.Fields, Limit: checked, ByNumber: true}
+	for missing := 0; ; {
+		found, err := r.List(ctx, q)
+		if err != nil {
+			return err
+		}
+		for _, each := range found {
+			held, err := r.inSearch(ctx, t, each)
+			if err != nil {
+				return err
+			}
+			if !held && missing < maxFindings {
+				missing++
+				report(locale.Say("store.check.search", "type", t.Name, "record", each.ID.String()))
+			}
+		}
+		if len(found) < checked {
+			return nil
+		}
+		q.AfterNo = found[len(found)-1].No
+	}
+}
+
+// inSearch reports whether the index finds the record by the beginning of its text. Texts too short for the index are found without it.
+func (r *recordReader) inSearch(ctx context.Context, t *schema.ElementType, each *record.Record) (bool, error) {
+	letters := []rune(searchText(t, each))
+	if len(letters) < gramLetters {
+		return true, nil
+	}
+	sql, args := searchCondition(r.Dialect(), t, []string{string(letters[:gramLetters])})
+	var held int64
+	err := r.QueryRow(ctx, "SELECT count(*) FROM "+recordTable(t)+" WHERE id = ? AND "+sql, append([]any{each.No}, args...)...).Scan(&held)
+	return held == 1, err
+}
