@@ -65,4 +65,3 @@ func single(path string) (*sql.DB, error) {
 	settings.Set("mode", "rw")
 	return pool(path, system, settings, 1)
 }
-
