@@ -8,6 +8,7 @@ import (
 	"kontora/backend/directory"
 	"kontora/backend/fault"
 	"kontora/backend/ident"
+	"kontora/backend/schema"
 )
 
 // ref is the outward form of a number; nil for none.
@@ -58,6 +59,27 @@ func (s *State) principals(list []access.Principal, typeNo ident.No) []Principal
 		outward = append(outward, s.principal(p, typeNo))
 	}
 	return outward
+}
+
+// Principal is the outward form of a principal about records of the type.
+func (s *State) Principal(p access.Principal, typeNo ident.No) Principal {
+	return s.principal(p, typeNo)
+}
+
+// ReadPrincipal reads the outward form. Errors are about the field principal.
+func (s *State) ReadPrincipal(p Principal, typeNo ident.No) (access.Principal, error) {
+	d := &Draft{content: &content{types: make(map[ident.No]*schema.ElementType)}, before: s}
+	if t, ok := s.Model.Schema.TypeByNo(typeNo); ok {
+		d.types[typeNo] = t
+	}
+	problems := fault.Fields{}
+	inward := d.principal(problems, "principal", p, typeNo)
+	return inward, problems.Err()
+}
+
+// NameOf is what an employee, group, role, department or branch is called, and empty for others.
+func (s *State) NameOf(no ident.No) string {
+	return (&content{directory: s.Model.Directory}).nameOf(s.known[no].kind, no)
 }
 
 // kindOfPrincipal is the kind of document a principal names; false for the kinds that name none.

@@ -196,3 +196,36 @@ func (d *Draft) readFieldRights(problems fault.Fields, sent map[string]map[strin
 	}
 	return sent
 }
+
+// Caps joins the reaches of all profiles that an employee has from his role, his groups and himself, by type and action: what is shown of
+// his rights, not what decides.
+func Caps(m *access.Model, employee ident.No) map[string]map[string]access.Reach {
+	caps := make(map[string]map[string]access.Reach)
+	d := m.Directory
+	e, ok := d.Employees[employee]
+	if !ok {
+		return caps
+	}
+	carried := slices.Clone(e.Profiles)
+	if role, ok := d.Roles[e.Role]; ok {
+		carried = append(carried, role.Profiles...)
+	}
+	for _, group := range d.GroupsOf(employee) {
+		carried = append(carried, d.Groups[group].Profiles...)
+	}
+	for _, no := range carried {
+		profile, ok := m.Policy.Profiles[no]
+		if !ok {
+			continue
+		}
+		for typeName, actions := range profile.Matrix {
+			if caps[typeName] == nil {
+				caps[typeName] = make(map[string]access.Reach)
+			}
+			for action, reach := range actions {
+				caps[typeName][action] |= reach
+			}
+		}
+	}
+	return caps
+}

@@ -1,0 +1,152 @@
+package httpapi
+
+import (
+	"context"
+	"encoding/json"
+	"net/http"
+	"strconv"
+	"time"
+
+	"kontora/backend/access"
+	"kontora/backend/audit"
+	"kontora/backend/fault"
+	"kontora/backend/ident"
+	"kontora/backend/schema"
+)
+
+type auditQuery struct {
+	Employee string    `query:"employee" doc:"who did it"`
+	Subject  string    `query:"subject" doc:"the type of record or thing: deal, role …"`
+	ID       string    `query:"id" doc:"of the record or thing"`
+	Kind     string    `query:"kind" doc:"what was done: create, change, delete, sign_in …"`
+	From     time.Time `query:"from"`
+	To       time.Time `query:"to"`
+	Cursor   string    `query:"cursor"`
+	Limit    int       `query:"limit" minimum:"1" maximum:"200" default:"50"`
+}
+
+type logChange struct {
+	Field  string          `json:"field"`
+	From   json.RawMessage `json:"from"`
+	To     json.RawMessage `json:"to"`
+	Erased bool            `json:"erased,omitempty"`
+}
+
+type logEntry struct {
+	ID      string      `json:"id"`
+	At      time.Time   `json:"at"`
+	By      person      `json:"by"`
+	Kind    string      `json:"kind"`
+	Subject string      `json:"subject"`
+	Of      ident.ID    `json:"of" doc:"the record or thing"`
+	Name    string      `json:"name"`
+	Note    string      `json:"note,omitempty"`
+	Changes []logChange `json:"changes"`
+}
+
+type logPage struct {
+	Items []logEntry `json:"items"`
+	Next  *string    `json:"next"`
+}
+
+func (s *server) auditRoutes() {
+	add(s, route("read-log", http.MethodGet, "/audit", "What was done, the latest first", "rights"), s.readLog)
+}
+
+func (s *server) readLog(ctx context.Context, r *request, in *auditQuery) (*answer[logPage], error) {
+	filter, err := in.filter()
+	if err != nil {
+		return nil, err
+	}
+	entries, next, err := s.Log.Read(ctx, filter, func(e *audit.Entry) bool { return s.showEntry(r.actor, e) })
+	if err != nil {
+		return nil, fault.Wrap(err, "read the log")
+	}
+	out := logPage{Items: make([]logEntry, 0, len(entries))}
+	seen := make(map[ident.ID]bool)
+	for _, e := range entries {
+		if s.entryVisible(ctx, r.actor, e, seen) {
+			out.Items = append(out.Items, s.logEntry(e))
+		}
+	}
+	if next != 0 {
+		cursor := strconv.FormatUint(uint64(next), 36)
+		out.Next = &cursor
+	}
+	return reply(out, nil)
+}
+
+func (in *auditQuery) filter() (audit.Filter, error) {
+	filter := audit.Filter{Subject: in.Subject, Kind: in.Kind, From: in.From, To: in.To, Limit: in.Limit}
+	var err error
+	if in.Employee != "" {
+		if filter.Employee, err = id(in.Employee); err != nil {
+			return filter, fault.Field("employee", "field.person")
+		}
+	}
+	if in.ID != "" {
+		if filter.ID, err = id(in.ID); err != nil {
+			return filter, fault.Field("id", "http.parameter_wrong")
+		}
+	}
+	if in.Cursor != "" {
+		before, err := strconv.ParseUint(in.Cursor, 36, 64)
+		if err != nil {
+			return filter, fault.Field("cursor", "http.parameter_wrong")
+		}
+		filter.Before = audit.Number(before)
+	}
+	return filter, nil
+}
+
+// showEntry takes out of an entry the fields of its type that the reader has hidden or masked.
+func (s *server) showEntry(actor access.Actor, e *audit.Entry) bool {
+	t, ok := s.Administration.Model().Schema.Type(e.Subject)
+	if !ok {
+		return true
+	}
+	kept := e.Changes[:0]
+	for _, change := range e.Changes {
+		f, ok := t.Field(change.Field)
+		if !ok || actor.Rights.Field(t, f).Rank() >= schema.Read.Rank() {
+			kept = append(kept, change)
+		}
+	}
+	hidden := len(e.Changes) > 0 && len(kept) == 0
+	e.Changes = kept
+	if f, ok := t.Field(schema.FieldName); ok && actor.Rights.Field(t, f).Rank() < schema.Read.Rank() {
+		e.Name = ""
+	}
+	return !hidden
+}
+
+// entryVisible reports whether the reader may view what the entry is about: administrators everything, others the records they see.
+func (s *server) entryVisible(ctx context.Context, actor access.Actor, e audit.Entry, seen map[ident.ID]bool) bool {
+	if _, isType := s.Administration.Model().Schema.Type(e.Subject); !isType || actor.Rights.Administrator() {
+		return true
+	}
+	if visible, known := seen[e.ID]; known {
+		return visible
+	}
+	_, _, err := s.Records.Get(ctx, actor, e.Subject, e.ID)
+	seen[e.ID] = err == nil
+	return seen[e.ID]
+}
+
+func (s *server) logEntry(e audit.Entry) logEntry {
+	v := logEntry{
+		ID: strconv.FormatUint(uint64(e.No), 36), At: e.At, By: s.person(e.Employee), Kind: e.Kind, Subject: e.Subject, Of: e.ID, Name: e.Name, Note: e.Note,
+		Changes: make([]logChange, 0, len(e.Changes)),
+	}
+	for _, change := range e.Changes {
+		v.Changes = append(v.Changes, logChange{Field: change.Field, From: orNull(change.Before), To: orNull(change.After), Erased: change.Erased})
+	}
+	return v
+}
+
+func orNull(raw json.RawMessage) json.RawMessage {
+	if len(raw) == 0 {
+		return json.RawMessage("null")
+	}
+	return raw
+}

@@ -1,0 +1,129 @@
+package httpapi
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"io"
+	"net/http"
+	"strings"
+
+	"kontora/backend/fault"
+)
+
+// Bounds of a body. What is larger than MaxBody is refused; up to maxDrained of it is still read, so that the sender, who writes
+// before he listens, gets the answer and not a broken connection.
+const (
+	MaxBody    = 1 << 20
+	maxDrained = 32 << 20
+)
+
+type bodyKey struct{}
+
+// bodyOf is the body that bounded has read.
+func bodyOf(r *http.Request) []byte {
+	body, _ := r.Context().Value(bodyKey{}).([]byte)
+	return body
+}
+
+// bounded reads the body of every request, or refuses it naming the field that is too long.
+func (s *server) bounded(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.Body == nil || r.Body == http.NoBody {
+			next.ServeHTTP(w, r)
+			return
+		}
+		body, err := io.ReadAll(io.LimitReader(r.Body, MaxBody+1))
+		switch {
+		case err != nil:
+			writeProblem(w, translate(s.Catalogue, languageOf(r), fault.New(fault.Invalid, "http.body_broken")))
+		case len(body) > MaxBody:
+			_, _ = io.CopyN(io.Discard, r.Body, maxDrained)
+			writeProblem(w, translate(s.Catalogue, languageOf(r), tooLarge(body)))
+		default:
+			next.ServeHTTP(w, r.WithContext(context.WithValue(r.Context(), bodyKey{}, body)))
+		}
+	})
+}
+
+func tooLarge(begin []byte) *fault.Error {
+	if field := fieldAt(begin); field != "" {
+		return fault.Of(fault.Field(field, "http.field_large", "max_kb", MaxBody>>10))
+	}
+	return fault.New(fault.Invalid, "http.body_large", "max_kb", MaxBody>>10)
+}
+
+// fieldAt is the name of the field in whose value a JSON text breaks off, and empty where it does not break off in one. Names that merely
+// hold fields, as "fields" of a record does, give way to the name inside.
+func fieldAt(begin []byte) string {
+	decoder := json.NewDecoder(bytes.NewReader(begin))
+	var names []string // by depth: the name being filled in; empty in lists
+	expectName := false
+	for {
+		token, err := decoder.Token()
+		if err != nil {
+			break
+		}
+		switch t := token.(type) {
+		case json.Delim:
+			if t == '{' || t == '[' {
+				names, expectName = append(names, ""), t == '{'
+				continue
+			}
+			names = names[:len(names)-1]
+			expectName = insideObject(names)
+		case string:
+			if expectName {
+				names[len(names)-1] = t
+				expectName = false
+				continue
+			}
+			expectName = insideObject(names)
+		default:
+			expectName = insideObject(names)
+		}
+	}
+	for i := len(names) - 1; i >= 0; i-- {
+		if names[i] != "" {
+			return shorten(names[i])
+		}
+	}
+	return ""
+}
+
+// insideObject reports whether the innermost open value is an object: one whose names have been heard.
+func insideObject(names []string) bool { return len(names) > 0 && names[len(names)-1] != "" }
+
+func shorten(name string) string {
+	const most = 60
+	runes := []rune(name)
+	return string(runes[:min(len(runes), most)])
+}
+
+// readBody reads a JSON object strictly into B.
+func readBody[B any](raw []byte) (B, error) {
+	var body B
+	decoder := json.NewDecoder(bytes.NewReader(raw))
+	decoder.DisallowUnknownFields()
+	err := decoder.Decode(&body)
+	if err == nil && decoder.More() {
+		err = errors.New("text after the object")
+	}
+	if err == nil {
+		return body, nil
+	}
+	var wrongType *json.UnmarshalTypeError
+	switch {
+	case errors.As(err, &wrongType) && wrongType.Field != "":
+		return body, fault.Field(shorten(wrongType.Field), "http.wrong_value")
+	case strings.HasPrefix(err.Error(), "json: unknown field "):
+		name := strings.Trim(strings.TrimPrefix(err.Error(), "json: unknown field "), `"`)
+		return body, fault.Field(shorten(name), "field.unknown", "name", shorten(name))
+	}
+	var named *fault.Error
+	if errors.As(err, &named) {
+		return body, named
+	}
+	return body, fault.New(fault.Invalid, "http.malformed_json")
+}

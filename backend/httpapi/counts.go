@@ -1,0 +1,107 @@
+package httpapi
+
+import (
+	"context"
+	"sync"
+	"time"
+
+	"kontora/backend/ident"
+	"kontora/backend/record"
+)
+
+// Exact totals of large filtered lists are counted beside the answer and told as an event. Few are counted at once, and none for long.
+const (
+	countsAtOnce = 2
+	countTimeout = 30 * time.Second
+	countsKept   = 8
+)
+
+// countDone is an exact total.
+type countDone struct {
+	CountID string `json:"count_id"`
+	Count   int64  `json:"count"`
+}
+
+// counts counts for listeners. A new count of a session takes the place of the one before, whose list is no longer looked at.
+type counts struct {
+	s       *server
+	running chan struct{}
+
+	mu      sync.Mutex
+	cancel  map[ident.ID]context.CancelFunc          // by session
+	waiting map[ident.ID]map[chan countDone]struct{} // by session
+}
+
+func newCounts(s *server) *counts {
+	return &counts{
+		s: s, running: make(chan struct{}, countsAtOnce),
+		cancel: make(map[ident.ID]context.CancelFunc), waiting: make(map[ident.ID]map[chan countDone]struct{}),
+	}
+}
+
+// start counts in the background when the session listens, and returns the name of the count, or nothing.
+func (c *counts) start(r *request, request record.ListRequest) string {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	session := r.session.ID
+	if len(c.waiting[session]) == 0 {
+		return ""
+	}
+	if stop, ok := c.cancel[session]; ok {
+		stop()
+	}
+	ctx, stop := context.WithTimeout(context.Background(), countTimeout)
+	c.cancel[session] = stop
+	name := ident.Random{}.New().String()[:16]
+	go c.count(ctx, stop, r, request, name)
+	return name
+}
+
+func (c *counts) count(ctx context.Context, stop context.CancelFunc, r *request, request record.ListRequest, name string) {
+	defer stop()
+	select {
+	case c.running <- struct{}{}:
+	case <-ctx.Done():
+		return
+	}
+	defer func() { <-c.running }()
+	count, err := c.s.Records.Count(ctx, r.actor, request)
+	if err != nil {
+		if ctx.Err() == nil {
+			c.s.Logger.WarnContext(ctx, "list not counted", "error", causeOf(err))
+		}
+		return
+	}
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	for listener := range c.waiting[r.session.ID] {
+		select {
+		case listener <- countDone{CountID: name, Count: count}:
+		default: // a listener this far behind has asked for other lists since
+		}
+	}
+}
+
+// listen has the totals of a session told; forget ends that, and with the last listener the counting.
+func (c *counts) listen(session ident.ID) (totals <-chan countDone, forget func()) {
+	listener := make(chan countDone, countsKept)
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.waiting[session] == nil {
+		c.waiting[session] = make(map[chan countDone]struct{})
+	}
+	c.waiting[session][listener] = struct{}{}
+	return listener, func() {
+		c.mu.Lock()
+		defer c.mu.Unlock()
+		delete(c.waiting[session], listener)
+		if len(c.waiting[session]) > 0 {
+			return
+		}
+		delete(c.waiting, session)
+		if stop, ok := c.cancel[session]; ok {
+			stop()
+			delete(c.cancel, session)
+		}
+	}
+}

@@ -1,0 +1,56 @@
+package httpapi
+
+import (
+	"encoding/json"
+	"net/http"
+	"time"
+
+	"kontora/backend/access"
+	"kontora/backend/schema"
+)
+
+// eventWriter writes server-sent events and keeps the first error; after it nothing more is written.
+type eventWriter struct {
+	w        http.ResponseWriter
+	control  *http.ResponseController
+	position string // sent as the id of the next event
+	err      error
+}
+
+func (e *eventWriter) send(name string, data any) {
+	body, err := json.Marshal(data)
+	if err != nil {
+		e.err = err
+		return
+	}
+	text := "event: " + name + "\ndata: " + string(body) + "\n\n"
+	if e.position != "" {
+		text = "id: " + e.position + "\n" + text
+	}
+	e.write(text)
+}
+
+// comment is a line that browsers pass over: it keeps the connection from being taken for dead.
+func (e *eventWriter) comment(text string) { e.write(": " + text + "\n\n") }
+
+func (e *eventWriter) write(text string) {
+	if e.err != nil {
+		return
+	}
+	// A listener who does not read is given up; one who reads slowly loses commits in the hub and is told so.
+	_ = e.control.SetWriteDeadline(time.Now().Add(writeTimeout)) // not every writer has deadlines; tests' have none
+	if _, e.err = e.w.Write([]byte(text)); e.err == nil {
+		e.err = e.control.Flush()
+	}
+}
+
+// readsAny reports whether the actor reads one of the fields in full; inherent ones, the responsible among them, everyone reads.
+func readsAny(actor access.Actor, t *schema.ElementType, names []string) bool {
+	for _, name := range names {
+		f, ok := t.Field(name)
+		if !ok || actor.Rights.Field(t, f).Rank() >= schema.Read.Rank() {
+			return true
+		}
+	}
+	return false
+}

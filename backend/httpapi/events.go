@@ -1,0 +1,208 @@
+package httpapi
+
+import (
+	"context"
+	"net/http"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/danielgtaylor/huma/v2"
+	"github.com/danielgtaylor/huma/v2/adapters/humago"
+
+	"kontora/backend/access"
+	"kontora/backend/event"
+	"kontora/backend/fault"
+	"kontora/backend/identity"
+)
+
+// Timing of event streams. A heartbeat also asks again whether the session lives, which another process may have ended.
+const (
+	heartbeat    = 15 * time.Second
+	writeTimeout = 10 * time.Second
+)
+
+type eventQuery struct {
+	LastEventID string `header:"Last-Event-ID" doc:"the id of the last event heard, to hear what was missed"`
+}
+
+func (s *server) eventRoutes() {
+	op := route("hear-events", http.MethodGet, "/events", "Hear what changes of what one may view, as server-sent events", "records")
+	op.Responses = map[string]*huma.Response{"200": {
+		Description: "record {seq, type, id, change: put or gone}; rights {}: read everything anew; total {count_id, count}; signed_out {}",
+		Content:     map[string]*huma.MediaType{"text/event-stream": {Schema: &huma.Schema{Type: "string"}}},
+	}}
+	add(s, op, func(_ context.Context, r *request, in *eventQuery) (*huma.StreamResponse, error) {
+		return &huma.StreamResponse{Body: func(hc huma.Context) { s.stream(hc, r, in.LastEventID) }}, nil
+	})
+}
+
+// listener is one open stream.
+type listener struct {
+	*server
+	request *request
+	out     *eventWriter
+	totals  <-chan countDone
+	epoch   string
+}
+
+// stream sends events until the session ends or nobody listens any more.
+func (s *server) stream(hc huma.Context, r *request, last string) {
+	subscription := s.subscribe(last)
+	defer subscription.Close()
+	ended, stop := s.Identity.Watch(r.session.ID)
+	defer stop()
+	totals, forget := s.counts.listen(r.session.ID)
+	defer forget()
+
+	_, w := humago.Unwrap(hc)
+	h := w.Header()
+	h.Set("Content-Type", "text/event-stream")
+	h.Set("X-Accel-Buffering", "no")
+	hc.SetStatus(http.StatusOK)
+	l := &listener{server: s, request: r, out: &eventWriter{w: w, control: http.NewResponseController(w)}, totals: totals}
+	l.out.comment("open")
+	// Only after watching is it sure that an end of the session cannot be missed between the two.
+	if !l.refresh(hc.Context()) {
+		return
+	}
+	if last == "" {
+		l.out.position = s.position(subscription.Start())
+		l.out.send("hello", struct{}{})
+	}
+	l.listen(hc.Context(), subscription, ended)
+}
+
+func (l *listener) listen(ctx context.Context, subscription *event.Subscription, ended <-chan struct{}) {
+	beat := time.NewTicker(heartbeat)
+	defer beat.Stop()
+	for l.out.err == nil {
+		select {
+		case <-ctx.Done():
+			return
+		case <-ended:
+			l.out.send("signed_out", struct{}{})
+			return
+		case <-beat.C:
+			if !l.refresh(ctx) {
+				return
+			}
+			l.out.comment("")
+		case done := <-l.totals:
+			l.out.send("total", done)
+		case _, open := <-subscription.Ready():
+			if !open || !l.tell(ctx, subscription) {
+				return
+			}
+		}
+	}
+}
+
+// refresh takes in the rights that hold now and tells when they are not those from before. It is false when the session is over.
+func (l *listener) refresh(ctx context.Context) bool {
+	session, err := l.Identity.Resolve(ctx, l.request.secret)
+	var actor access.Actor
+	if err == nil {
+		actor, err = l.actorOf(session)
+	}
+	if fault.Is(err, fault.Unauthenticated) {
+		l.out.send("signed_out", struct{}{})
+		return false
+	}
+	if err != nil {
+		return true // the store is not well for a moment; the next heartbeat asks again
+	}
+	if session.Kind == identity.Token && !actor.Rights.Administrator() && actor.Require(access.API) != nil {
+		l.out.send("signed_out", struct{}{})
+		return false
+	}
+	if actor.Rights != l.request.actor.Rights {
+		l.request.actor = actor
+		l.out.send("rights", struct{}{})
+	}
+	return true
+}
+
+// tell sends what has been published since, and reports whether the stream goes on.
+func (l *listener) tell(ctx context.Context, subscription *event.Subscription) bool {
+	commits, lost := subscription.Take()
+	if lost {
+		l.out.send("rights", struct{}{})
+	}
+	for _, commit := range commits {
+		l.out.position = l.position(commit.Position)
+		if commit.Configuration && !l.refresh(ctx) {
+			return false
+		}
+		for _, change := range commit.Changes {
+			if what, ok := l.seen(ctx, change); ok {
+				what.Seq = commit.Seq
+				l.out.send("record", what)
+			}
+		}
+	}
+	return l.out.err == nil
+}
+
+// recordEvent is what a listener hears of one record.
+type recordEvent struct {
+	Seq    uint64 `json:"seq"`
+	Type   string `json:"type"`
+	ID     string `json:"id"`
+	Change string `json:"change"`
+}
+
+// seen decides what the listener hears of a change: put when he sees the record now, gone when he saw it before, and nothing when
+// neither, or when only fields changed that he cannot read.
+func (l *listener) seen(ctx context.Context, change event.Change) (recordEvent, bool) {
+	t, ok := l.Administration.Model().Schema.TypeByNo(change.Type)
+	if !ok {
+		return recordEvent{}, false
+	}
+	rights := l.request.actor.Rights
+	may := func(cell uint32) bool {
+		return cell != 0 && rights.Allows(access.View, access.Subject{Cell: access.CellNo(cell), Author: change.Author})
+	}
+	before, now := may(change.Before), may(change.After)
+	if now && len(rights.Reading(change.Type, access.View).Pending) > 0 {
+		// A restriction that is still being worked into the cells is tested on the record itself.
+		_, _, err := l.Records.Get(ctx, l.request.actor, t.Name, change.Record)
+		now = err == nil
+	}
+	what := recordEvent{Type: t.Name, ID: change.Record.String()}
+	switch {
+	case now && before && change.Fields != nil && !readsAny(l.request.actor, t, change.Fields):
+		return what, false
+	case now:
+		what.Change = "put"
+	case before:
+		what.Change = "gone"
+	default:
+		return what, false
+	}
+	return what, true
+}
+
+// subscribe continues behind the last event heard, if it was this process that sent it.
+func (s *server) subscribe(last string) *event.Subscription {
+	if last == "" {
+		return s.Hub.Subscribe()
+	}
+	position, ok := s.parsePosition(last)
+	if !ok {
+		position = 1<<64 - 2 // of no stream of this process: told to read everything anew
+	}
+	return s.Hub.Resume(position)
+}
+
+// position is where a listener stands, in a form that only this process continues.
+func (s *server) position(at uint64) string { return s.epoch + "-" + strconv.FormatUint(at, 10) }
+
+func (s *server) parsePosition(text string) (uint64, bool) {
+	epoch, number, ok := strings.Cut(text, "-")
+	if !ok || epoch != s.epoch {
+		return 0, false
+	}
+	at, err := strconv.ParseUint(number, 10, 64)
+	return at, err == nil
+}

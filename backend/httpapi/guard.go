@@ -1,0 +1,121 @@
+package httpapi
+
+import (
+	"fmt"
+	"slices"
+
+	"kontora/backend/access"
+	"kontora/backend/fault"
+	"kontora/backend/identity"
+)
+
+// guard says who may call a route, before the service behind it decides on the very thing. Every route has one in the table below.
+type guard struct {
+	public   bool
+	person   bool             // a person's own session: no token
+	features []access.Feature // one of them is needed; administrators need none
+	action   string           // what a restricted token must be allowed on the record type of the path
+	open     bool             // any token may call it, however restricted
+}
+
+func public() guard                     { return guard{public: true} }
+func signedIn() guard                   { return guard{} }
+func inPerson() guard                   { return guard{person: true} }
+func anyToken() guard                   { return guard{open: true} }
+func on(a access.Action) guard          { return guard{action: a.String()} }
+func with(f ...access.Feature) guard    { return guard{features: f} }
+func personWith(f access.Feature) guard { return guard{person: true, features: []access.Feature{f}} }
+
+// guards is the one table of who may call what, by operation.
+func guards() map[string]guard {
+	people, rights, types := access.AdministrationPeople, access.AdministrationRights, access.AdministrationTypes
+	table := map[string]guard{
+		"sign-in": public(), "sign-out": signedIn(), "list-sessions": inPerson(), "end-session": inPerson(),
+		"list-tokens": personWith(access.API), "make-token": personWith(access.API), "end-token": inPerson(),
+		"get-me": anyToken(), "change-me": inPerson(), "change-password": inPerson(),
+
+		"list-types": anyToken(), "get-type": anyToken(),
+		"create-type": with(types), "change-type": with(types), "add-field": with(types), "change-field": with(types),
+		"find-principals": signedIn(), "sign-out-employee": with(people),
+
+		"list-records": on(access.View), "get-record": on(access.View), "sum-records": on(access.View),
+		"create-record": on(access.Create), "change-record": on(access.Edit), "delete-record": on(access.Delete), "restore-record": on(access.Delete),
+		"get-timeline": on(access.View), "add-note": on(access.Comment), "add-task": on(access.Comment), "add-message": on(access.Comment),
+		"get-shares": on(access.View), "set-shares": on(access.Authorize), "list-viewers": on(access.View),
+		"preview-transfer": on(access.View), "transfer-record": on(access.Transfer),
+		"list-links": on(access.View), "add-link": on(access.Edit), "remove-link": on(access.Edit),
+		"search": signedIn(), "explain": signedIn(), "export-records": on(access.Export),
+		"read-log": with(access.AdministrationAudit), "hear-events": signedIn(),
+	}
+	for resource, feature := range map[string]access.Feature{
+		"employee": people, "position": people, "group": people, "department": people, "branch": people,
+		"role": rights, "profile": rights, "sharing-rule": rights, "restriction": rights,
+	} {
+		table["list-"+resource+"s"], table["get-"+resource] = with(people, rights, types), with(people, rights, types)
+		table["create-"+resource], table["change-"+resource], table["delete-"+resource] = with(feature), with(feature), with(feature)
+	}
+	return table
+}
+
+// admits refuses whoever may not call the route at all.
+func (g guard) admits(actor access.Actor, session identity.Session, typeName string, reads bool) error {
+	if session.Kind == identity.Token {
+		if err := g.admitsToken(actor, session.Scope, typeName, reads); err != nil {
+			return err
+		}
+	}
+	if len(g.features) == 0 || actor.Rights.Administrator() {
+		return nil
+	}
+	var refusal error
+	for _, f := range g.features {
+		if refusal = actor.Require(f); refusal == nil {
+			return nil
+		}
+	}
+	return refusal
+}
+
+// admitsToken narrows what a token reaches to its scope. The rights of its employee hold besides.
+func (g guard) admitsToken(actor access.Actor, scope identity.Scope, typeName string, reads bool) error {
+	if !actor.Rights.Administrator() {
+		if err := actor.Require(access.API); err != nil {
+			return err
+		}
+	}
+	outside := fault.New(fault.Denied, "http.token_scope")
+	switch {
+	case g.person:
+		return fault.New(fault.Denied, "http.person_only")
+	case scope.ReadOnly && !reads:
+		return outside
+	case g.open:
+		return nil
+	case len(scope.Types) == 0 && len(scope.Actions) == 0:
+		return nil
+	case g.action == "":
+		return outside // a restricted token reaches records of a type, and nothing that is about all of them
+	case len(scope.Types) > 0 && !slices.Contains(scope.Types, typeName):
+		return outside
+	case len(scope.Actions) > 0 && !slices.Contains(scope.Actions, g.action):
+		return outside
+	}
+	return nil
+}
+
+// everyRouteGuarded fails for a route without a guard, and for a guard without a route.
+func (s *server) everyRouteGuarded() error {
+	left := guards()
+	for path, item := range s.api.OpenAPI().Paths {
+		for _, op := range operations(item) {
+			if _, ok := s.guards[op.OperationID]; !ok {
+				return fmt.Errorf("route %s %s (%s) has no guard", op.Method, path, op.OperationID)
+			}
+			delete(left, op.OperationID)
+		}
+	}
+	for id := range left {
+		return fmt.Errorf("guard %s has no route", id)
+	}
+	return nil
+}

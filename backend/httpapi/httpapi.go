@@ -1,0 +1,124 @@
+// Package httpapi is the HTTP interface of office and desk, for windows, browsers and programs alike: routes and who may call them,
+// sessions, errors in the reader's language, events, and the OpenAPI description made from the same declarations.
+package httpapi
+
+import (
+	"context"
+	"fmt"
+	"io/fs"
+	"log/slog"
+	"net/http"
+
+	"github.com/danielgtaylor/huma/v2"
+	"github.com/danielgtaylor/huma/v2/adapters/humago"
+
+	"kontora/backend/access"
+	"kontora/backend/administration"
+	"kontora/backend/audit"
+	"kontora/backend/clock"
+	"kontora/backend/event"
+	"kontora/backend/ident"
+	"kontora/backend/identity"
+	"kontora/backend/locale"
+	"kontora/backend/record"
+)
+
+// Log reads the audit log.
+type Log interface {
+	// Read returns entries, the newest first, as show lets the reader see them. next is where the following page begins, 0 at the end.
+	Read(ctx context.Context, filter audit.Filter, show audit.Show) (entries []audit.Entry, next audit.Number, err error)
+}
+
+// Parts is what the interface serves.
+type Parts struct {
+	Identity       *identity.Service
+	Administration *administration.Service
+	Records        *record.Service
+	Rights         func(employee ident.No) *access.Rights // those that hold now
+	Hub            *event.Hub
+	Log            Log
+	Catalogue      *locale.Catalogue
+	Clock          clock.Clock
+	Logger         *slog.Logger
+	Window         fs.FS    // the window's files, index.html among them
+	Hosts          []string // names by which this office is reached, besides addresses and localhost
+	Version        string   // of the program
+}
+
+// server is Parts with what the routes share.
+type server struct {
+	Parts
+	api    huma.API
+	guards map[string]guard
+	mux    *http.ServeMux
+	epoch  string // of this process's event positions
+	counts *counts
+}
+
+// New makes the handler of everything: /api, /healthz and the window. It fails when a route has no guard.
+func New(parts Parts) (http.Handler, error) {
+	s := &server{Parts: parts, guards: guards(), mux: http.NewServeMux(), epoch: ident.Random{}.New().String()[:8]}
+	s.counts = newCounts(s)
+	s.api = humago.New(s.mux, s.describe())
+	s.api.UseMiddleware(s.admit)
+	s.routes()
+	if err := s.everyRouteGuarded(); err != nil {
+		return nil, err
+	}
+	if err := s.serveDescription(); err != nil {
+		return nil, err
+	}
+	s.mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { fmt.Fprintln(w, "ok") })
+	s.mux.HandleFunc("/api/", s.noSuchRoute)
+	s.mux.Handle("/", newWindow(parts.Window))
+	return s.outer(s.mux), nil
+}
+
+func (s *server) describe() huma.Config {
+	config := huma.Config{
+		OpenAPI: &huma.OpenAPI{
+			OpenAPI: "3.1.0",
+			Info: &huma.Info{
+				Title: "Kontora", Version: s.Version,
+				Description: "Everything the window does, it does through these calls. Sign in with POST /api/session, or send a token as bearer.",
+			},
+			Components: &huma.Components{
+				Schemas: huma.NewMapRegistry("#/components/schemas/", huma.DefaultSchemaNamer),
+				SecuritySchemes: map[string]*huma.SecurityScheme{
+					"bearer": {Type: "http", Scheme: "bearer"},
+					"cookie": {Type: "apiKey", In: "cookie", Name: sessionCookie},
+				},
+			},
+			Security: []map[string][]string{{"bearer": {}}, {"cookie": {}}},
+		},
+		Formats:       map[string]huma.Format{"application/json": huma.DefaultJSONFormat, "json": huma.DefaultJSONFormat},
+		DefaultFormat: "application/json",
+		Transformers:  []huma.Transformer{s.translateValidation},
+	}
+	return config
+}
+
+// routes registers everything under /api, one function for each resource.
+func (s *server) routes() {
+	s.sessionRoutes()
+	s.tokenRoutes()
+	s.meRoutes()
+	s.typeRoutes()
+	s.administrationRoutes()
+	s.principalRoutes()
+	s.recordRoutes()
+	s.recordPartRoutes()
+	s.shareRoutes()
+	s.transferRoutes()
+	s.linkRoutes()
+	s.searchRoutes()
+	s.explainRoutes()
+	s.exportRoutes()
+	s.auditRoutes()
+	s.eventRoutes()
+}
+
+// noSuchRoute answers for paths under /api that lead nowhere, in the words for a record that is not there.
+func (s *server) noSuchRoute(w http.ResponseWriter, r *http.Request) {
+	writeProblem(w, missingProblem(s.Catalogue, languageOf(r)))
+}

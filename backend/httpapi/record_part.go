@@ -1,0 +1,116 @@
+package httpapi
+
+import (
+	"context"
+	"net/http"
+	"time"
+
+	"kontora/backend/ident"
+	"kontora/backend/record"
+)
+
+type timelineQuery struct {
+	recordPath
+	Cursor string `query:"cursor" doc:"next of the page before"`
+}
+
+type person struct {
+	ID   ident.ID `json:"id"`
+	Name string   `json:"name"`
+}
+
+// timelineItem is one line of a record's history.
+type timelineItem struct {
+	record.Item
+	By person `json:"by"`
+}
+
+type timeline struct {
+	Items []timelineItem `json:"items"`
+	Next  *string        `json:"next"`
+	Names record.Names   `json:"names"`
+}
+
+type newText struct {
+	Text string `json:"text"`
+}
+
+type newTask struct {
+	Title       string     `json:"title"`
+	Due         *time.Time `json:"due,omitempty"`
+	Responsible *ident.ID  `json:"responsible,omitempty" doc:"oneself when absent"`
+}
+
+func (s *server) recordPartRoutes() {
+	add(s, route("get-timeline", http.MethodGet, "/records/{type}/{id}/timeline", "What happened to a record, the latest first", "records"), s.getTimeline)
+	addBody(s, created(route("add-note", http.MethodPost, "/records/{type}/{id}/notes", "Write a note on a record", "records")),
+		func(ctx context.Context, r *request, in *recordPath, body newText) (*answer[timelineItem], error) {
+			return s.comment(r, in, func(which ident.ID) (record.Item, error) {
+				return s.Records.AddNote(ctx, r.actor, in.Type, which, body.Text)
+			})
+		})
+	addBody(s, created(route("add-message", http.MethodPost, "/records/{type}/{id}/messages", "Write a message in the chat of a record", "records")),
+		func(ctx context.Context, r *request, in *recordPath, body newText) (*answer[timelineItem], error) {
+			return s.comment(r, in, func(which ident.ID) (record.Item, error) {
+				return s.Records.AddMessage(ctx, r.actor, in.Type, which, body.Text)
+			})
+		})
+	addBody(s, created(route("add-task", http.MethodPost, "/records/{type}/{id}/tasks", "Set a task on a record", "records")),
+		func(ctx context.Context, r *request, in *recordPath, body newTask) (*answer[timelineItem], error) {
+			task := record.TaskInput{Title: body.Title}
+			if body.Due != nil {
+				task.Due = body.Due.UTC().Format(time.RFC3339)
+			}
+			if body.Responsible != nil {
+				task.Responsible = *body.Responsible
+			}
+			return s.comment(r, in, func(which ident.ID) (record.Item, error) {
+				return s.Records.AddTask(ctx, r.actor, in.Type, which, task)
+			})
+		})
+}
+
+func (s *server) getTimeline(ctx context.Context, r *request, in *timelineQuery) (*answer[timeline], error) {
+	which, err := id(in.ID)
+	if err != nil {
+		return nil, err
+	}
+	found, err := s.Records.Timeline(ctx, r.actor, in.Type, which, in.Cursor)
+	if err != nil {
+		return nil, err
+	}
+	out := timeline{Items: make([]timelineItem, 0, len(found.Items)), Names: found.Names}
+	for _, item := range found.Items {
+		out.Items = append(out.Items, s.timelineItem(item))
+	}
+	if out.Names == nil {
+		out.Names = record.Names{}
+	}
+	if found.Next != "" {
+		out.Next = &found.Next
+	}
+	return reply(out, nil)
+}
+
+func (s *server) timelineItem(item record.Item) timelineItem {
+	return timelineItem{Item: item, By: s.person(item.By)}
+}
+
+// person is an employee or group with its name, which everyone may know.
+func (s *server) person(id ident.ID) person {
+	state := s.Administration.State()
+	no, ok := state.PersonNo(id, true)
+	if !ok {
+		return person{ID: id}
+	}
+	return person{ID: id, Name: state.Model.Directory.NameOf(no)}
+}
+
+func (s *server) comment(_ *request, in *recordPath, write func(ident.ID) (record.Item, error)) (*answer[timelineItem], error) {
+	which, err := id(in.ID)
+	if err != nil {
+		return nil, err
+	}
+	item, err := write(which)
+	return reply(s.timelineItem(item), err)
+}

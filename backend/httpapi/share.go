@@ -1,0 +1,191 @@
+package httpapi
+
+import (
+	"context"
+	"net/http"
+	"time"
+
+	"kontora/backend/access"
+	"kontora/backend/administration"
+	"kontora/backend/fault"
+	"kontora/backend/ident"
+	"kontora/backend/record"
+)
+
+// namedPrincipal is whom a share reaches, with the name.
+type namedPrincipal struct {
+	administration.Principal
+	Name string `json:"name"`
+}
+
+type shareView struct {
+	Principal namedPrincipal `json:"principal"`
+	Level     string         `json:"level" enum:"view,edit,delete,authorize"`
+	Expires   *time.Time     `json:"expires" doc:"null: for good"`
+	Reason    string         `json:"reason"`
+	GivenBy   person         `json:"given_by"`
+}
+
+type sharesView struct {
+	Items  []shareView `json:"items"`
+	Levels []string    `json:"levels" doc:"those one may give"`
+	Can    bool        `json:"can" doc:"whether one may give any"`
+}
+
+type newShares struct {
+	Items []struct {
+		Principal administration.Principal `json:"principal"`
+		Level     string                   `json:"level"`
+		Expires   *time.Time               `json:"expires,omitempty"`
+		Reason    string                   `json:"reason,omitempty"`
+	} `json:"items"`
+	With []string `json:"with,omitempty" doc:"related types that follow; none do yet"`
+}
+
+// viewer is someone who can see a record, and why.
+type viewer struct {
+	Employee person   `json:"employee"`
+	Level    string   `json:"level"`
+	Grounds  []string `json:"grounds"`
+}
+
+func (s *server) shareRoutes() {
+	add(s, route("get-shares", http.MethodGet, "/records/{type}/{id}/shares", "Whom a record is shared with", "rights"),
+		func(ctx context.Context, r *request, in *recordPath) (*answer[sharesView], error) {
+			which, err := id(in.ID)
+			if err != nil {
+				return nil, err
+			}
+			found, err := s.Records.Shares(ctx, r.actor, in.Type, which)
+			return reply(s.sharesView(in.Type, found), err)
+		})
+	addBody(s, route("set-shares", http.MethodPut, "/records/{type}/{id}/shares", "Share a record: replaces the list within what one may change", "rights"), s.setShares)
+	add(s, route("list-viewers", http.MethodGet, "/records/{type}/{id}/access", "Who can see a record, and by what", "rights"), s.listViewers)
+}
+
+func (s *server) sharesView(typeName string, found record.SharesAnswer) sharesView {
+	state := s.Administration.State()
+	typeNo, _ := state.TypeNo(typeName)
+	out := sharesView{Items: make([]shareView, 0, len(found.Items)), Levels: []string{}, Can: len(found.Levels) > 0}
+	for _, share := range found.Items {
+		view := shareView{
+			Principal: namedPrincipal{Principal: state.Principal(share.Principal, typeNo), Name: state.NameOf(share.Principal.No)},
+			Level:     share.Level.String(), Reason: share.Reason, GivenBy: s.person(state.ID(share.GivenBy)),
+		}
+		if !share.Expires.IsZero() {
+			view.Expires = &share.Expires
+		}
+		out.Items = append(out.Items, view)
+	}
+	for _, level := range found.Levels {
+		out.Levels = append(out.Levels, level.String())
+	}
+	return out
+}
+
+func (s *server) setShares(ctx context.Context, r *request, in *recordPath, body newShares) (*answer[sharesView], error) {
+	which, err := id(in.ID)
+	if err != nil {
+		return nil, err
+	}
+	state := s.Administration.State()
+	typeNo, _ := state.TypeNo(in.Type)
+	problems := fault.Fields{}
+	wanted := make([]record.ShareInput, 0, len(body.Items))
+	for _, item := range body.Items {
+		principal, err := state.ReadPrincipal(item.Principal, typeNo)
+		if err != nil {
+			if other := problems.Merge(err); other != nil {
+				return nil, other
+			}
+		}
+		level, ok := access.ParseLevel(item.Level)
+		if !ok || level == access.NoLevel {
+			problems.Add("level", "directory.choice")
+		}
+		share := record.ShareInput{Principal: principal, Level: level, Reason: item.Reason}
+		if item.Expires != nil {
+			share.Expires = item.Expires.UTC()
+		}
+		wanted = append(wanted, share)
+	}
+	if err := problems.Err(); err != nil {
+		// What one may not see is refused as such before anything is said of what was sent for it.
+		if _, _, unseen := s.Records.Get(ctx, r.actor, in.Type, which); unseen != nil {
+			return nil, unseen
+		}
+		return nil, err
+	}
+	answer, err := s.Records.SetShares(ctx, r.actor, in.Type, which, wanted)
+	return reply(s.sharesView(in.Type, answer), err)
+}
+
+func (s *server) listViewers(ctx context.Context, r *request, in *recordPath) (*answer[list[viewer]], error) {
+	which, err := id(in.ID)
+	if err != nil {
+		return nil, err
+	}
+	found, err := s.Records.Viewers(ctx, r.actor, in.Type, which)
+	if err != nil {
+		return nil, err
+	}
+	state := s.Administration.State()
+	items := make([]viewer, 0, len(found))
+	for _, each := range found {
+		v := viewer{Employee: s.person(state.ID(each.Employee)), Level: each.Level.String(), Grounds: []string{}}
+		for _, ground := range each.Grounds {
+			v.Grounds = append(v.Grounds, s.Catalogue.Render(r.language, ground.Text))
+		}
+		items = append(items, v)
+	}
+	return whole(items, nil)
+}
+
+type transfer struct {
+	To         ident.ID `json:"to" doc:"an employee or a group"`
+	With       []string `json:"with,omitempty" doc:"related types that go along; none do yet"`
+	KeepViewer bool     `json:"keep_viewer,omitempty" doc:"who was responsible until now may go on viewing"`
+}
+
+// transferred is the record afterwards, null when one no longer sees it.
+type transferred struct {
+	Record *record.View `json:"record"`
+	Names  record.Names `json:"names"`
+}
+
+type transferQuery struct {
+	recordPath
+	To string `query:"to"`
+}
+
+type transferPreview struct {
+	Along []string `json:"along" doc:"what would go along"`
+}
+
+func (s *server) transferRoutes() {
+	add(s, route("preview-transfer", http.MethodGet, "/records/{type}/{id}/transfer", "What would go along with a record", "records"),
+		func(ctx context.Context, r *request, in *transferQuery) (*answer[transferPreview], error) {
+			which, err := id(in.ID)
+			if err != nil {
+				return nil, err
+			}
+			_, _, err = s.Records.Get(ctx, r.actor, in.Type, which)
+			return reply(transferPreview{Along: []string{}}, err)
+		})
+	addBody(s, route("transfer-record", http.MethodPost, "/records/{type}/{id}/transfer", "Change the responsible of a record", "records"),
+		func(ctx context.Context, r *request, in *recordPath, body transfer) (*answer[transferred], error) {
+			which, err := id(in.ID)
+			if err != nil {
+				return nil, err
+			}
+			view, names, err := s.Records.Transfer(ctx, r.actor, in.Type, which, record.TransferRequest{To: body.To, KeepViewer: body.KeepViewer})
+			if err != nil {
+				return nil, err
+			}
+			out := transferred{Names: names}
+			if !view.ID.IsZero() {
+				out.Record = &view
+			}
+			return reply(out, nil)
+		})
+}

@@ -1,0 +1,162 @@
+package httpapi
+
+import (
+	"context"
+	"encoding/json"
+	"net/http"
+	"slices"
+
+	"kontora/backend/access"
+	"kontora/backend/administration"
+	"kontora/backend/fault"
+	"kontora/backend/locale"
+	"kontora/backend/query"
+	"kontora/backend/schema"
+)
+
+// typeView is an element type as one person sees it: without the fields hidden from him.
+type typeView struct {
+	Name         string              `json:"name"`
+	Version      string              `json:"version"`
+	Labels       schema.TypeLabels   `json:"labels"`
+	Icon         string              `json:"icon"`
+	Default      schema.Default      `json:"default"`
+	CreatorKeeps schema.CreatorKeeps `json:"creator_keeps"`
+	ParentField  string              `json:"parent_field"`
+	AccessFields []string            `json:"access_fields"`
+	Supervision  schema.Supervision  `json:"supervision"`
+	Comments     bool                `json:"comments"`
+	ExistsHint   bool                `json:"exists_hint"`
+	Can          map[string]bool     `json:"can" doc:"whether he may do it on the type at all"`
+	Fields       []fieldView         `json:"fields"`
+}
+
+type fieldView struct {
+	Name         string            `json:"name"`
+	Kind         string            `json:"kind"`
+	Labels       locale.Labels     `json:"labels"`
+	Required     bool              `json:"required"`
+	Unique       bool              `json:"unique"`
+	Right        schema.FieldRight `json:"right" enum:"masked,read,edit"`
+	DefaultRight schema.FieldRight `json:"default_right"`
+	Cap          schema.FieldRight `json:"cap"`
+	Choices      []schema.Choice   `json:"choices"`
+	Target       string            `json:"target"`
+	Section      string            `json:"section"`
+	Order        int               `json:"order"`
+	Sortable     bool              `json:"sortable"`
+	Filterable   bool              `json:"filterable"`
+	Operators    []query.Op        `json:"operators"`
+	System       bool              `json:"system"`
+	Fast         bool              `json:"fast"`
+	InSearch     bool              `json:"in_search"`
+}
+
+type typePath struct {
+	Type string `path:"type"`
+}
+
+type typeMatchPath struct {
+	Type    string `path:"type"`
+	IfMatch string `header:"If-Match"`
+}
+
+type fieldPath struct {
+	Type  string `path:"type"`
+	Field string `path:"field"`
+}
+
+type newType struct {
+	administration.TypeFields
+	Fields []administration.FieldFields `json:"fields,omitempty"`
+}
+
+func (s *server) typeRoutes() {
+	add(s, route("list-types", http.MethodGet, "/types", "List the element types one may view", "types"),
+		func(_ context.Context, r *request, _ *none) (*answer[list[typeView]], error) {
+			items := []typeView{}
+			for _, t := range s.Administration.Model().Schema.Types() {
+				if r.actor.Rights.May(access.View, t.No) {
+					items = append(items, s.typeView(r.actor, t))
+				}
+			}
+			return whole(items, nil)
+		})
+	add(s, route("get-type", http.MethodGet, "/types/{type}", "Read one element type", "types"),
+		func(_ context.Context, r *request, in *typePath) (*answer[typeView], error) {
+			return reply(s.visibleType(r.actor, in.Type))
+		})
+	addRaw[newType](s, created(route("create-type", http.MethodPost, "/types", "Make an element type", "types")),
+		func(ctx context.Context, r *request, _ *none, body json.RawMessage) (*answer[typeView], error) {
+			name, err := s.Administration.CreateType(ctx, r.actor, body)
+			return s.typeAfter(r, name, err)
+		})
+	addRaw[administration.TypeFields](s, route("change-type", http.MethodPatch, "/types/{type}", "Change an element type", "types"),
+		func(ctx context.Context, r *request, in *typeMatchPath, body json.RawMessage) (*answer[typeView], error) {
+			return s.typeAfter(r, in.Type, s.Administration.ChangeType(ctx, r.actor, in.Type, ifMatch(in.IfMatch), body))
+		})
+	addRaw[administration.FieldFields](s, created(route("add-field", http.MethodPost, "/types/{type}/fields", "Add a field", "types")),
+		func(ctx context.Context, r *request, in *typePath, body json.RawMessage) (*answer[typeView], error) {
+			return s.typeAfter(r, in.Type, s.Administration.AddField(ctx, r.actor, in.Type, body))
+		})
+	addRaw[administration.FieldFields](s, route("change-field", http.MethodPatch, "/types/{type}/fields/{field}", "Change a field", "types"),
+		func(ctx context.Context, r *request, in *fieldPath, body json.RawMessage) (*answer[typeView], error) {
+			return s.typeAfter(r, in.Type, s.Administration.ChangeField(ctx, r.actor, in.Type, in.Field, body))
+		})
+}
+
+// typeAfter shows a type after a change under the rights that hold then: who made it may not see what he made.
+func (s *server) typeAfter(r *request, name string, err error) (*answer[typeView], error) {
+	if err != nil {
+		return nil, err
+	}
+	actor, err := s.actorOf(r.session)
+	if err != nil {
+		return nil, err
+	}
+	t, ok := s.Administration.Model().Schema.Type(name)
+	if !ok {
+		return nil, fault.Missing()
+	}
+	return reply(s.typeView(actor, t), nil)
+}
+
+func (s *server) visibleType(actor access.Actor, name string) (typeView, error) {
+	t, ok := s.Administration.Model().Schema.Type(name)
+	if !ok || !actor.Rights.May(access.View, t.No) {
+		return typeView{}, fault.Missing()
+	}
+	return s.typeView(actor, t), nil
+}
+
+func (s *server) typeView(actor access.Actor, t *schema.ElementType) typeView {
+	state := s.Administration.State()
+	v := typeView{
+		Name: t.Name, Version: state.Version(t.No), Labels: t.Labels, Icon: t.Icon, Default: t.Default, CreatorKeeps: t.CreatorKeeps,
+		ParentField: t.ParentField, AccessFields: append([]string{}, t.AccessFields...), Supervision: t.Supervision,
+		Comments: t.Comments, ExistsHint: t.ExistsHint, Can: make(map[string]bool), Fields: []fieldView{},
+	}
+	for _, action := range access.Actions() {
+		v.Can[action.String()] = actor.Rights.May(action, t.No)
+	}
+	for _, f := range t.Fields {
+		if right := actor.Rights.Field(t, f); right != schema.Hidden {
+			v.Fields = append(v.Fields, viewField(f, right))
+		}
+	}
+	slices.SortStableFunc(v.Fields, func(a, b fieldView) int { return a.Order - b.Order })
+	return v
+}
+
+func viewField(f *schema.Field, right schema.FieldRight) fieldView {
+	clear := right.Rank() >= schema.Read.Rank()
+	v := fieldView{
+		Name: f.Name, Kind: f.Kind, Labels: f.Labels, Required: f.Required, Unique: f.Unique, Right: right, DefaultRight: f.DefaultRight, Cap: f.Cap,
+		Choices: append([]schema.Choice{}, f.Choices...), Target: f.Target, Section: f.Section, Order: f.Order,
+		Sortable: clear && f.Kind != "long_text" && f.Kind != "link", Filterable: clear, Operators: []query.Op{}, System: f.System, Fast: f.Fast, InSearch: f.InSearch,
+	}
+	if clear {
+		v.Operators = append(v.Operators, f.Ops()...)
+	}
+	return v
+}
