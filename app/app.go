@@ -1,7 +1,57 @@
 // Package app is the composition root: it builds the services of an office or a desk and is the only package that may import all others.
 package app
 
+import (
+	"context"
+	"fmt"
+	"io"
+	"log/slog"
+	"os"
+	"os/signal"
+	"runtime/debug"
+	"syscall"
+
+	"kontora/app/cli"
+	"kontora/backend/locale"
+)
+
 // Main runs the command named by the arguments and returns the program's exit status.
 func Main(arguments []string) int {
-	return 0
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	p := &program{out: os.Stdout, errs: os.Stderr, logger: slog.New(slog.NewTextHandler(os.Stderr, nil)), language: consoleLanguage()}
+	return cli.Run(ctx, p, arguments[1:], os.Stdout, os.Stderr, func(err error) string { return words(err, p.language) })
+}
+
+// program does what the commands ask for.
+type program struct {
+	out, errs io.Writer
+	logger    *slog.Logger
+	language  locale.Language // of the person at the console
+}
+
+var _ cli.Program = (*program)(nil)
+
+// Version prints the version this program was built from.
+func (p *program) Version(context.Context) error {
+	_, err := fmt.Fprintln(p.out, "kontora "+version())
+	return err
+}
+
+func version() string {
+	if info, ok := debug.ReadBuildInfo(); ok && info.Main.Version != "" {
+		return info.Main.Version
+	}
+	return "development"
+}
+
+// config is how the office of a command's data folder is run.
+func (p *program) config(data cli.Data) (Config, error) {
+	config := Config{Data: data.Data, Company: data.Company}
+	if config.Data != "" {
+		return config, nil
+	}
+	var err error
+	config.Data, err = DefaultData()
+	return config, err
 }

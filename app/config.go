@@ -6,6 +6,8 @@ import (
 	"net"
 	"os"
 	"path/filepath"
+
+	"kontora/backend/locale"
 )
 
 // Config is how an office is to run. It is read once, validated, and passed by value.
@@ -53,4 +55,14 @@ func loopback(host string) bool {
 	}
 	address := net.ParseIP(host)
 	return address != nil && address.IsLoopback()
+}
+
+// consoleLanguage is that of the person at the console, as the system's settings tell.
+func consoleLanguage() locale.Language {
+	for _, name := range []string{"LC_ALL", "LC_MESSAGES", "LANG"} {
+		if tag := os.Getenv(name); tag != "" {
+			return locale.Match(tag)
+		}
+	}
+	return locale.English
 }

@@ -5,22 +5,24 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"slices"
 
 	"kontora/backend/access"
 	"kontora/backend/administration"
 	"kontora/backend/clock"
 	"kontora/backend/event"
+	"kontora/backend/fault"
 	"kontora/backend/ident"
 	"kontora/backend/identity"
 	"kontora/backend/record"
 	"kontora/backend/store"
+	"kontora/backend/store/folder"
 	"kontora/backend/store/sqlstore"
 )
 
 // Office is one company's authoritative node with its services. Close it when it is no longer needed.
 type Office struct {
 	Company        *store.DB
-	Identities     *store.DB
 	Cells          *sqlstore.Cells
 	Store          *sqlstore.Records
 	Hub            *event.Hub
@@ -29,8 +31,9 @@ type Office struct {
 	Records        *record.Service
 	Clock          clock.Clock
 	Logger         *slog.Logger
+	Audit          auditLog
 
-	closers []func() error
+	folder *folder.Folder
 }
 
 // OpenOffice opens the databases of a data folder and builds the services on them, in the order in which they need each other.
@@ -43,14 +46,21 @@ func OpenOffice(ctx context.Context, config Config, logger *slog.Logger) (*Offic
 }
 
 func (o *Office) build(ctx context.Context, config Config) error {
-	data, err := openFolder(config.Data)
+	var err error
+	o.folder, err = folder.Open(ctx, folder.Config{
+		Path: config.Data, URL: config.Database, Who: "kontora " + config.Listen, Clock: o.Clock, Idents: ident.Random{}, Logger: o.Logger,
+	})
 	if err != nil {
 		return err
 	}
-	if err := o.openStores(ctx, config, data); err != nil {
+	if o.Company, err = openCompany(ctx, o.folder, config.Company); err != nil {
 		return err
 	}
-	secret, err := data.secret()
+	if o.Cells, err = sqlstore.LoadCells(ctx, o.Company); err != nil {
+		return fmt.Errorf("open the company: %w", err)
+	}
+	o.Store = sqlstore.NewRecords(o.Company, o.Cells)
+	secret, err := officeSecret(config.Data)
 	if err != nil {
 		return err
 	}
@@ -61,30 +71,25 @@ func (o *Office) build(ctx context.Context, config Config) error {
 	return o.buildServices(ctx, seal)
 }
 
-func (o *Office) openStores(ctx context.Context, config Config, data folder) error {
-	path, err := data.company(config.Company)
+// openCompany opens the company named, or the only one there is; a folder without one gets its first.
+func openCompany(ctx context.Context, data *folder.Folder, name string) (*store.DB, error) {
+	companies, err := data.Companies(ctx)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	identities := store.Config{Content: store.Identities, Clock: o.Clock, Logger: o.Logger, Path: data.identities()}
-	company := store.Config{Content: store.Company, Clock: o.Clock, Logger: o.Logger, Path: path}
-	if config.Database != "" {
-		identities.Path, identities.URL, identities.Schema = "", config.Database, "kontora_identities"
-		company.Path, company.URL, company.Schema = "", config.Database, "kontora_company"
+	switch {
+	case name != "":
+		id, err := ident.Parse(name)
+		if err != nil || !slices.Contains(companies, id) {
+			return nil, fault.New(fault.Invalid, "app.no_such_company", "company", name)
+		}
+		return data.Company(ctx, id)
+	case len(companies) == 0:
+		return data.Company(ctx, ident.Random{}.New())
+	case len(companies) > 1:
+		return nil, fault.New(fault.Invalid, "app.which_company")
 	}
-	if o.Identities, err = store.Open(ctx, identities); err != nil {
-		return fmt.Errorf("open identities: %w", err)
-	}
-	o.closers = append(o.closers, o.Identities.Close)
-	if o.Company, err = store.Open(ctx, company); err != nil {
-		return fmt.Errorf("open the company: %w", err)
-	}
-	o.closers = append(o.closers, o.Company.Close)
-	if o.Cells, err = sqlstore.LoadCells(ctx, o.Company); err != nil {
-		return fmt.Errorf("open the company: %w", err)
-	}
-	o.Store = sqlstore.NewRecords(o.Company, o.Cells)
-	return nil
+	return data.Company(ctx, companies[0])
 }
 
 func (o *Office) buildServices(ctx context.Context, seal *record.Seal) error {
@@ -96,8 +101,8 @@ func (o *Office) buildServices(ctx context.Context, seal *record.Seal) error {
 	if err != nil {
 		return fmt.Errorf("read the last commit: %w", err)
 	}
-	o.Hub = event.NewHub(last)
-	accounts := sqlstore.NewIdentities(o.Identities)
+	o.Hub, o.Audit = event.NewHub(last), auditLog{o.Company}
+	accounts := sqlstore.NewIdentities(o.folder.Identities())
 	members := &members{}
 	o.Identity = identity.New(identity.Parts{
 		Accounts: accounts, Sessions: accounts, Devices: accounts, Members: members,
@@ -129,12 +134,12 @@ func (o *Office) Actor(employee ident.No) access.Actor {
 	return actor
 }
 
-// Close closes what was opened, the last first.
+// Close closes the data folder.
 func (o *Office) Close() error {
-	var all []error
-	for i := len(o.closers) - 1; i >= 0; i-- {
-		all = append(all, o.closers[i]())
+	if o.folder == nil {
+		return nil
 	}
-	o.closers = nil
-	return errors.Join(all...)
+	err := o.folder.Close()
+	o.folder = nil
+	return err
 }

@@ -93,7 +93,7 @@ func (s *Service) fill(ctx context.Context, r Reader, p *projection, q *Query, p
 
 // query turns a request into a query under the actor's rights.
 func (s *Service) query(c *scene, t *schema.ElementType, request ListRequest) (*Query, error) {
-	q := &Query{Type: t, Reading: c.rights.Reading(t.No, request.Action), Limit: request.Limit, Bin: request.Bin}
+	q := &Query{Type: t, Reading: c.rights.Reading(t.No, request.Action), Action: request.Action, Limit: request.Limit, Bin: request.Bin}
 	if q.Limit == 0 {
 		q.Limit = DefaultLimit
 	}

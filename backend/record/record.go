@@ -79,6 +79,7 @@ type Order struct {
 type Query struct {
 	Type     *schema.ElementType
 	Reading  access.Reading
+	Action   access.Action // which the reading is for
 	Filter   query.Node
 	Grams    []string // words of at least three letters that every match holds somewhere in its searched fields: an accelerator, never the truth
 	Order    []Order  // ends, unsaid, with the record's number

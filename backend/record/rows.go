@@ -63,7 +63,7 @@ func (c *scene) passes(q *Query, r *Record) bool {
 	if q.Bin {
 		return c.inBin(q.Type, r)
 	}
-	return c.rights.Allows(access.View, subject(q.Type, r))
+	return c.rights.Allows(q.Action, subject(q.Type, r))
 }
 
 // inBin reports whether the actor sees a deleted record: he could delete it then, and could now were it restored.

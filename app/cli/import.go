@@ -1,0 +1,13 @@
+package cli
+
+import "context"
+
+// Import imports files by a plan.
+type Import struct {
+	Data
+	Plan string `help:"The plan: which columns become which fields." required:"" placeholder:"FILE.json"`
+	As   string `help:"Login of the employee who imports; the first administrator when it is not given." placeholder:"LOGIN"`
+}
+
+// Run imports and prints what became of the rows.
+func (i Import) Run(ctx context.Context, p Program) error { return p.Import(ctx, i) }

@@ -1,0 +1,29 @@
+package cli
+
+import "context"
+
+// Backup copies all data into one file.
+type Backup struct {
+	Data
+	To string `help:"The file to write." required:"" placeholder:"FILE"`
+}
+
+// Restore makes a data folder of a backup.
+type Restore struct {
+	Data
+	From string `help:"The backup." required:"" placeholder:"FILE"`
+}
+
+// Check checks that a data folder is whole.
+type Check struct {
+	Data
+}
+
+// Run writes the backup.
+func (b Backup) Run(ctx context.Context, p Program) error { return p.Backup(ctx, b) }
+
+// Run restores.
+func (r Restore) Run(ctx context.Context, p Program) error { return p.Restore(ctx, r) }
+
+// Run checks, and fails when something is wrong.
+func (c Check) Run(ctx context.Context, p Program) error { return p.Check(ctx, c) }

@@ -1,0 +1,15 @@
+package cli
+
+import "context"
+
+// Serve runs an office server.
+type Serve struct {
+	Data
+	Listen    string `help:"Address to listen on." default:"127.0.0.1:8080" placeholder:"HOST:PORT"`
+	PlainHTTP bool   `name:"plain-http" help:"No TLS; on loopback addresses only, where it is the rule anyway."`
+	Database  string `help:"Keep the data in PostgreSQL instead of files in the folder." placeholder:"postgres://…"`
+	Files     string `help:"Folder of attached files, when it is another one." placeholder:"DIR"`
+}
+
+// Run runs the server until it is told to stop.
+func (s Serve) Run(ctx context.Context, p Program) error { return p.Serve(ctx, s) }

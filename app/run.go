@@ -1,0 +1,96 @@
+package app
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"time"
+
+	"kontora/app/cli"
+	"kontora/backend/administration"
+	"kontora/backend/directory"
+	"kontora/backend/httpapi"
+	"kontora/backend/identity"
+	"kontora/backend/locale"
+	"kontora/frontend"
+)
+
+// Serve runs an office server until ctx ends.
+func (p *program) Serve(ctx context.Context, flags cli.Serve) error {
+	config, err := p.config(flags.Data)
+	if err != nil {
+		return err
+	}
+	config.Listen, config.PlainHTTP, config.Database = flags.Listen, flags.PlainHTTP, flags.Database
+	return p.run(ctx, config, p.foundIfEmpty)
+}
+
+// prepare readies an office before it serves; what it returns is told on standard error once it does.
+type prepare func(ctx context.Context, o *Office) (notice string, err error)
+
+// run listens, opens the office, prepares it, and serves it until ctx ends.
+func (p *program) run(ctx context.Context, config Config, ready prepare) error {
+	f, err := listen(ctx, config, time.Now(), p.logger)
+	if err != nil {
+		return err
+	}
+	office, err := OpenOffice(ctx, config, p.logger)
+	if err != nil {
+		return p.abandon(ctx, f, err)
+	}
+	defer p.close(office)
+	notice, err := ready(ctx, office)
+	if err != nil {
+		return p.abandon(ctx, f, err)
+	}
+	handler, err := office.Handler()
+	if err != nil {
+		return p.abandon(ctx, f, err)
+	}
+	running := run(ctx, p.logger, map[string]service{"conditions": office.Administration})
+	defer running.stop()
+	f.ready(handler)
+	if _, err := fmt.Fprintln(p.out, "kontora ready "+f.url); err != nil {
+		return p.abandon(ctx, f, err)
+	}
+	if notice != "" {
+		_, _ = fmt.Fprintln(p.errs, notice)
+	}
+	return f.wait(ctx)
+}
+
+func (p *program) abandon(ctx context.Context, f *front, err error) error {
+	if stopping := f.stop(ctx); stopping != nil {
+		p.logger.Error("stop listening", "error", stopping)
+	}
+	return err
+}
+
+// Handler is the HTTP interface of the office.
+func (o *Office) Handler() (http.Handler, error) {
+	catalogue, err := locale.Load()
+	if err != nil {
+		return nil, fmt.Errorf("load the texts: %w", err)
+	}
+	return httpapi.New(httpapi.Parts{
+		Identity: o.Identity, Administration: o.Administration, Records: o.Records, Rights: o.Records.Office.Rights, Hub: o.Hub, Log: o.Audit,
+		Catalogue: catalogue, Clock: o.Clock, Logger: o.Logger, Window: frontend.Assets(), Version: version(),
+	})
+}
+
+// foundIfEmpty makes the company of a new data folder, with its first administrator.
+func (p *program) foundIfEmpty(ctx context.Context, o *Office) (string, error) {
+	if !o.Administration.IsEmpty() {
+		return "", nil
+	}
+	password, notice := AdminPassword(), ""
+	if password == "" {
+		password = identity.GeneratePassword()
+		notice = "First start. Sign in as admin with the password " + password
+	}
+	err := o.Administration.Found(ctx, administration.Founding{
+		Company: directory.Company{Name: "Kontora", Language: locale.English, TimeZone: "UTC", Currency: "EUR", Country: "DE"},
+		Login:   "admin", Password: password, Name: directory.PersonName{Last: "Administrator"},
+	})
+	return notice, err
+}
