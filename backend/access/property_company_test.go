@@ -4,7 +4,6 @@ import (
 	"encoding/json"
 
 	"kontora/backend/access"
-	"kontora/backend/directory"
 	"kontora/backend/ident"
 	"kontora/backend/query"
 	"kontora/backend/schema"
@@ -21,14 +20,7 @@ type company struct {
 
 // modelOf is the company without records.
 func modelOf(w *world.World) company {
-	model := &access.Model{Directory: directory.New(w.Directory), Schema: schema.New(w.Types), Policy: w.Policy}
-	c := company{w: w, model: model, table: access.NewTable(), cells: map[*world.Record]access.CellNo{}}
-	for _, t := range w.Types {
-		for _, condition := range c.conditions(t.No) {
-			condition.Bound = c.node(t, condition.Filter)
-		}
-	}
-	return c
+	return company{w: w, model: w.Model(), table: access.NewTable(), cells: map[*world.Record]access.CellNo{}}
 }
 
 // companyOf is the company with all its records.
@@ -63,40 +55,12 @@ func (c company) cause(r *world.Record) access.Cause {
 	for i, name := range r.Type.AccessFields {
 		cause.InFields[i], _ = r.Values[name].(ident.No)
 	}
-	for _, condition := range c.conditions(r.Type.No) {
+	for _, condition := range c.w.Conditions(r.Type.No) {
 		if (condition.State == access.Ready || r.Tested) && condition.Bound.Match(row{c, r}) {
 			cause.Conditions |= 1 << condition.Slot
 		}
 	}
 	return cause
-}
-
-// conditions are all those on a type, of rules and of restrictions.
-func (c company) conditions(t ident.No) []*access.Condition {
-	var all []*access.Condition
-	for _, rule := range c.w.Policy.Rules {
-		if rule.Type == t && rule.Condition != nil {
-			all = append(all, rule.Condition)
-		}
-	}
-	for _, restriction := range c.w.Policy.Restrictions {
-		if restriction.Type == t && restriction.Condition != nil {
-			all = append(all, restriction.Condition)
-		}
-	}
-	return all
-}
-
-func (c company) node(t *schema.ElementType, e query.Expr) query.Node {
-	node, err := t.Bind(c.context(), e, func(*schema.Field) bool { return true })
-	if err != nil {
-		panic("a made-up condition does not bind: " + err.Error())
-	}
-	return node
-}
-
-func (c company) context() schema.Context {
-	return schema.Context{People: people{c.w}, Region: "DE", Currency: "EUR"}
 }
 
 // row gives the columns of a record as a database would.
@@ -135,41 +99,9 @@ func (r row) column(f *schema.Field, i int) query.Scalar {
 	if err != nil {
 		panic(err)
 	}
-	value, problem := f.Parse(r.c.context(), raw)
+	value, problem := f.Parse(r.c.w.Context(), raw)
 	if problem != nil {
 		panic("a made-up value is refused: " + problem.Key)
 	}
 	return f.Split(value)[i]
-}
-
-// people finds the numbers behind the identifiers of a made-up company.
-type people struct{ w *world.World }
-
-func (p people) PersonNo(id ident.ID, _ bool) (ident.No, bool) {
-	for _, no := range p.w.People() {
-		if world.IDOf(no) == id {
-			return no, true
-		}
-	}
-	return 0, false
-}
-
-func (p people) PersonID(no ident.No) (ident.ID, bool) { return world.IDOf(no), true }
-
-func (p people) TypeNo(name string) (ident.No, bool) {
-	for _, t := range p.w.Types {
-		if t.Name == name {
-			return t.No, true
-		}
-	}
-	return 0, false
-}
-
-func (p people) TypeName(no ident.No) (string, bool) {
-	for _, t := range p.w.Types {
-		if t.No == no {
-			return t.Name, true
-		}
-	}
-	return "", false
 }

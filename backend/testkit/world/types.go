@@ -3,6 +3,7 @@ package world
 import (
 	"fmt"
 
+	"kontora/backend/ident"
 	"kontora/backend/locale"
 	"kontora/backend/schema"
 )
@@ -121,3 +122,12 @@ func labels(text string) locale.Labels {
 }
 
 func stages() []string { return []string{"new", "open", "won"} }
+
+func (w *World) typeByNo(no ident.No) *schema.ElementType {
+	for _, t := range w.Types {
+		if t.No == no {
+			return t
+		}
+	}
+	return nil
+}
