@@ -10,14 +10,15 @@ import (
 )
 
 // Exceeds reports whether receiver has anything that giver has not, and names the first such thing. An administrator is exceeded by
-// nobody. What everyone has on his own records is no more than what the giver has on his.
+// nobody. What everyone has on his own records is no more than what the giver has on his. The receiver's Rights are his Potential, so
+// that nobody can be prepared with more before he becomes active.
 func Exceeds(giver, receiver *Rights) (what locale.Text, exceeds bool) {
 	return Gains(giver, nil, receiver)
 }
 
 // Gains does the same for what after has beyond before, where before is what the receiver has already, or nil.
 func Gains(giver, before, after *Rights) (what locale.Text, exceeds bool) {
-	if giver.administrator || !after.active {
+	if giver.administrator {
 		return locale.Text{}, false
 	}
 	if after.administrator && (before == nil || !before.administrator) {

@@ -121,20 +121,19 @@ func (t *typeRights) explainChild(e *Explanation, a Action, c *Cause, s Subject)
 		return
 	}
 	through, _ := levelNeeded(a)
-	for _, needed := range slices.Compact([]Action{View, through}) {
-		key := "access.why.parent"
-		if !parent.has(needed) {
-			key = "access.why.parent_not"
-		}
-		e.add(GroundParent, parent.has(needed) || r.administrator, key, "doing", doing(needed), "types", inSentence(over.element))
+	key := "access.why.parent"
+	passed := parent.has(through) && through != Authorize
+	if !passed {
+		key += "_not"
 	}
+	e.add(GroundParent, passed, key, "doing", doing(through), "types", inSentence(over.element))
 	if through == Edit || through == Delete {
 		author := s.Author != 0 && s.Author == r.self
-		key := "access.why.author"
+		key = "access.why.author"
 		if !author {
-			key = "access.why.author_not"
+			key += "_not"
 		}
-		e.add(GroundAuthor, author, key)
+		e.add(GroundAuthor, author && parent.has(View), key)
 	}
 	if t.element.IsComment {
 		t.explainComments(e, over.element)

@@ -24,9 +24,10 @@ type Rights struct {
 	counting      []ident.No // his groups that count for reach
 	features      map[Feature]bool
 	types         map[ident.No]*typeRights
-	masks         memo         // actionSet by cell, pending restrictions left out
-	shares        memo         // shareValue by share set
-	until         atomic.Int64 // Unix seconds of the first expiry that mattered; 0: none yet
+	masks         memo          // actionSet by cell, pending restrictions left out
+	shares        memo          // shareValue by share set
+	until         atomic.Int64  // Unix seconds of the first expiry that matters; 0: none known
+	watched       atomic.Uint32 // the last share set looked at for its expiry
 
 	listing  sync.Mutex
 	listings map[listingKey]*listing
@@ -34,10 +35,21 @@ type Rights struct {
 
 // Compile works out the Rights of an employee on the office. One who is not there, or not active, may do nothing.
 func Compile(m *Model, cells Cells, employee ident.No, now time.Time) *Rights {
+	e, ok := m.Directory.Employees[employee]
+	return compile(m, cells, employee, now, ok && e.Status == directory.Active)
+}
+
+// Potential works out what an employee could do were he active: what is given to him now, he has once he is.
+func Potential(m *Model, cells Cells, employee ident.No, now time.Time) *Rights {
+	_, ok := m.Directory.Employees[employee]
+	return compile(m, cells, employee, now, ok)
+}
+
+func compile(m *Model, cells Cells, employee ident.No, now time.Time, active bool) *Rights {
 	r := &Rights{model: m, cells: cells, now: now, self: employee, person: &directory.Employee{}, features: make(map[Feature]bool)}
 	if e, ok := m.Directory.Employees[employee]; ok && employee != 0 {
 		r.person = e
-		r.active = e.Status == directory.Active
+		r.active = active
 		r.administrator = r.active && e.Administrator
 		r.held = r.profilesOf()
 		for _, group := range m.Directory.GroupsOf(employee) {
@@ -73,25 +85,6 @@ func (r *Rights) Active() bool { return r.active }
 
 // Administrator reports whether he is an active administrator.
 func (r *Rights) Administrator() bool { return r.administrator }
-
-// Until is the moment from which answers given so far may be wrong, because a share that mattered expires; zero when none does.
-// It can come nearer as more cells are asked for.
-func (r *Rights) Until() time.Time {
-	if at := r.until.Load(); at != 0 {
-		return time.Unix(at, 0).UTC()
-	}
-	return time.Time{}
-}
-
-// expires notes that an answer rests on a share.
-func (r *Rights) expires(at time.Time) {
-	for second := at.Unix(); ; {
-		known := r.until.Load()
-		if known != 0 && known <= second || r.until.CompareAndSwap(known, second) {
-			return
-		}
-	}
-}
 
 func (r *Rights) nameFeatures() {
 	for _, f := range Features() {

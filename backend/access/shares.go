@@ -1,5 +1,7 @@
 package access
 
+import "time"
+
 // shareValue is what a share set gives the employee, packed for the memo: three bits for what it gives him on every record, three for
 // what it gives him where he is the responsible's direct superior, one that says that access-bearing fields have to be looked at.
 type shareValue uint16
@@ -12,7 +14,7 @@ const (
 func (v shareValue) level() Level      { return Level(v & 7) }
 func (v shareValue) toSuperior() Level { return Level(v >> shareSuperiorShift & 7) }
 
-// holdsAt reports whether the share has not yet expired.
+// current reports whether the share has not yet expired.
 func (r *Rights) current(s Share) bool { return s.Expires.IsZero() || r.now.Before(s.Expires) }
 
 // given is what the shares on a record give.
@@ -43,7 +45,7 @@ func (r *Rights) shareSet(no ShareSetNo) shareValue {
 			continue
 		}
 		if !s.Expires.IsZero() {
-			r.expires(s.Expires)
+			r.endsAt(s.Expires)
 		}
 		switch s.Principal.Kind {
 		case Superior:
@@ -57,4 +59,27 @@ func (r *Rights) shareSet(no ShareSetNo) shareValue {
 	v |= shareValue(always) | shareValue(toSuperior)<<shareSuperiorShift
 	r.shares.put(uint32(no), uint16(v))
 	return v
+}
+
+// Until is the moment from which the answers may be other ones, because a share that may concern him ends; zero when none does. A cell
+// added later can bring it nearer.
+func (r *Rights) Until() time.Time {
+	for _, no := range r.cells.Expiring(ShareSetNo(r.watched.Load())) {
+		r.shareSet(no)
+		r.watched.Store(uint32(no))
+	}
+	if at := r.until.Load(); at != 0 {
+		return time.Unix(at, 0).UTC()
+	}
+	return time.Time{}
+}
+
+// endsAt notes that a share which may concern him ends.
+func (r *Rights) endsAt(at time.Time) {
+	for second := at.Unix(); ; {
+		known := r.until.Load()
+		if known != 0 && known <= second || r.until.CompareAndSwap(known, second) {
+			return
+		}
+	}
 }

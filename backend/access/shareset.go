@@ -71,6 +71,14 @@ func (t *Table) Shares(no ShareSetNo) []Share {
 	return nil
 }
 
+// Expiring returns the sets with numbers above after, in rising order, of which some share ends at a time. The slice is shared and must
+// not be changed.
+func (t *Table) Expiring(after ShareSetNo) []ShareSetNo {
+	all := *t.expiring.Load()
+	first, _ := slices.BinarySearch(all, after+1)
+	return all[first:]
+}
+
 // InternShares returns the number of a set of shares, which it normalises first; no shares are number zero.
 func (t *Table) InternShares(shares []Share) ShareSetNo {
 	normal := NormalShares(shares)
@@ -111,6 +119,10 @@ func (t *Table) addShares(no ShareSetNo, key string, normal []Share) {
 	sets[no].shares = normal
 	t.sets.Store(&sets)
 	t.setNos[key] = no
+	if slices.ContainsFunc(normal, func(s Share) bool { return !s.Expires.IsZero() }) {
+		longer := append(*t.expiring.Load(), no)
+		t.expiring.Store(&longer)
+	}
 }
 
 // SharesFresh reports whether no commit has kept the set yet.

@@ -29,9 +29,10 @@ type chunk [chunkCells]entry
 // causes while it writes, and says once a commit has kept what was interned: an interned cause whose commit failed stays known and is
 // reported as fresh again.
 type Table struct {
-	last   atomic.Uint32
-	chunks atomic.Pointer[[]*chunk]
-	sets   atomic.Pointer[[]shareSet] // by number, the empty set first
+	last     atomic.Uint32
+	chunks   atomic.Pointer[[]*chunk]
+	sets     atomic.Pointer[[]shareSet] // by number, the empty set first
+	expiring atomic.Pointer[[]ShareSetNo]
 
 	mu      sync.Mutex
 	numbers map[Cause]CellNo
@@ -54,6 +55,7 @@ func NewTable() *Table {
 	kept := new(atomic.Bool)
 	kept.Store(true)
 	t.sets.Store(&[]shareSet{{kept: kept}})
+	t.expiring.Store(&[]ShareSetNo{})
 	t.types.Store(&map[ident.No]*cellList{})
 	return t
 }
