@@ -23,10 +23,14 @@ type Head struct {
 	Chain   Hash     // of the last commit: depends on everything committed before
 }
 
-// makeHead writes the counter row of a new database.
+// makeHead writes the counter row of a new database. It looks first: a database that cannot be written can still be read.
 func (db *DB) makeHead(ctx context.Context, epoch ident.ID) error {
-	_, err := db.writer.ExecContext(ctx, db.dialect.Rewrite(
-		"INSERT INTO sync_head(id, epoch, seq, cfg, mv_floor, chain) VALUES (1, ?, 0, 0, 0, ?) ON CONFLICT DO NOTHING"), epoch[:], make([]byte, sha256.Size))
+	var rows int
+	err := db.writer.QueryRowContext(ctx, "SELECT count(*) FROM sync_head").Scan(&rows)
+	if err == nil && rows == 0 {
+		_, err = db.writer.ExecContext(ctx, db.dialect.Rewrite(
+			"INSERT INTO sync_head(id, epoch, seq, cfg, mv_floor, chain) VALUES (1, ?, 0, 0, 0, ?) ON CONFLICT DO NOTHING"), epoch[:], make([]byte, sha256.Size))
+	}
 	if err != nil {
 		return fmt.Errorf("make the counter row: %w", err)
 	}

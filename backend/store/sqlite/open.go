@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/rand"
 	"database/sql"
+	"database/sql/driver"
 	"fmt"
 	"net/url"
 	"path/filepath"
@@ -94,8 +95,14 @@ func pool(path string, system *vfs.System, settings url.Values, size int) (*sql.
 	if err != nil {
 		return nil, fmt.Errorf("open %s: %w", filepath.Base(path), err)
 	}
-	db := sql.OpenDB(connector)
+	db := sql.OpenDB(layered{connector, system})
 	db.SetMaxOpenConns(size)
 	db.SetMaxIdleConns(size)
 	return db, nil
+}
+
+// layered keeps the file layer in memory for as long as the pool is: SQLite's own references are hidden from the garbage collector.
+type layered struct {
+	driver.Connector
+	system *vfs.System
 }

@@ -10,7 +10,7 @@ import (
 )
 
 // table is what SQLite calls: the default layer's own functions, but for those that our layer sees. SQLite holds the addresses of Go
-// functions in memory the garbage collector does not look into, so they are kept alive here.
+// functions in memory the garbage collector does not look into, so they are kept alive here, by whoever keeps the System.
 //
 // A file's memory begins with the default layer's file, so its functions find what they expect; only its table of methods is ours.
 type table struct {

@@ -63,7 +63,8 @@ type System struct {
 // Name is what SQLite calls the layer, in the parameter vfs of an address.
 func (s *System) Name() string { return s.name }
 
-// Register makes a layer known to SQLite for as long as the program runs. Names are known to the whole process and must differ.
+// Register makes a layer known to SQLite. Names are known to the whole process and must differ. The System must be kept for as long as
+// anything is open through it: SQLite's references to it are hidden from the garbage collector.
 func Register(name string, files Files) (*System, error) {
 	t, err := register(name, files)
 	if err != nil {
