@@ -3,6 +3,7 @@ package record
 import (
 	"context"
 	"encoding/json"
+	"maps"
 	"strings"
 
 	"kontora/backend/access"
@@ -15,9 +16,10 @@ import (
 // IfThere says what becomes of a record that an imported row names and that is there already.
 type IfThere uint8
 
-// A record that is there takes the values of the row, stays as it is, or must agree with the row.
+// A record that is there takes the values of the row, takes them where it is empty, stays as it is, or must agree with the row.
 const (
 	ChangeThere IfThere = iota
+	FillThere
 	LeaveThere
 	AgreeThere
 )
@@ -239,8 +241,13 @@ func (i *importing) update(ctx context.Context, before *Record, row ImportRow) (
 	if row.IfThere == LeaveThere {
 		return same, nil
 	}
+	sent := row.Fields
+	if row.IfThere == FillThere {
+		sent = maps.Clone(sent)
+		maps.DeleteFunc(sent, func(name string, _ json.RawMessage) bool { return before.Values[name] != nil })
+	}
 	after := before.clone()
-	changed, err := i.apply(ctx, i.t, after, row.Fields)
+	changed, err := i.apply(ctx, i.t, after, sent)
 	if err != nil {
 		return refused(err)
 	}
