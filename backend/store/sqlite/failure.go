@@ -41,10 +41,16 @@ func kind(code int) failure.Kind {
 	return failure.Other
 }
 
+// before stands in front of the columns; the driver puts the same words in front once more.
+const before = "constraint failed: "
+
 // unique reads "UNIQUE constraint failed: table.a, table.b", or "… failed: index 'name'" for an index on expressions.
 func unique(message string) *failure.Failure {
 	found := &failure.Failure{Kind: failure.Unique}
-	_, list, _ := strings.Cut(message, "constraint failed: ")
+	if !strings.Contains(message, before) {
+		return found
+	}
+	list := message[strings.LastIndex(message, before)+len(before):]
 	list, _, _ = strings.Cut(list, " (")
 	if name, ok := strings.CutPrefix(list, "index '"); ok {
 		found.Index = strings.TrimSuffix(name, "'")
