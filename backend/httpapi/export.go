@@ -17,7 +17,7 @@ import (
 )
 
 type exportQuery struct {
-	selection
+	Selection
 	Format string `query:"format" default:"csv" enum:"csv"`
 	Sort   string `query:"sort"`
 	Fields string `query:"fields" doc:"the columns; all one may read when empty"`
@@ -35,7 +35,7 @@ func (s *server) exportRoutes() {
 
 // export writes page by page. The first page is read before anything is sent, so that a refusal can still be said.
 func (s *server) export(ctx context.Context, r *request, in *exportQuery) (*huma.StreamResponse, error) {
-	request, err := in.selection.request()
+	request, err := in.Selection.request()
 	if err != nil {
 		return nil, err
 	}

@@ -4,7 +4,6 @@ import (
 	"context"
 	"net/http"
 
-	"kontora/backend/fault"
 	"kontora/backend/ident"
 	"kontora/backend/schema"
 )
@@ -32,13 +31,13 @@ type madeLink struct {
 }
 
 type linkPath struct {
-	recordPath
+	RecordPath
 	Link string `path:"link"`
 }
 
 func (s *server) linkRoutes() {
 	add(s, route("list-links", http.MethodGet, "/records/{type}/{id}/links", "What a record is linked to", "records"),
-		func(ctx context.Context, r *request, in *recordPath) (*answer[list[linkView]], error) {
+		func(ctx context.Context, r *request, in *RecordPath) (*answer[list[linkView]], error) {
 			which, err := id(in.ID)
 			if err != nil {
 				return nil, err
@@ -51,15 +50,13 @@ func (s *server) linkRoutes() {
 			return whole(items, err)
 		})
 	addBody(s, created(route("add-link", http.MethodPost, "/records/{type}/{id}/links", "Link a record to another", "records")),
-		func(ctx context.Context, r *request, in *recordPath, body newLink) (*answer[madeLink], error) {
+		func(ctx context.Context, r *request, in *RecordPath, body newLink) (*answer[madeLink], error) {
 			which, err := id(in.ID)
 			if err != nil {
 				return nil, err
 			}
-			typeNo, ok := s.Administration.State().TypeNo(body.Type)
-			if !ok {
-				return nil, fault.Field("id", "field.link")
-			}
+			// A type that is not there is refused like a record that is not there, once it is sure that he sees the one he links from.
+			typeNo, _ := s.Administration.State().TypeNo(body.Type)
 			made, err := s.Records.AddLink(ctx, r.actor, in.Type, which, schema.Ref{Type: typeNo, ID: body.ID}, body.Role)
 			return reply(madeLink{ID: made}, err)
 		})

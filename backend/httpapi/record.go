@@ -15,15 +15,15 @@ import (
 	"kontora/backend/record"
 )
 
-// selection is which records of a type are meant: of a list, a sum, an export.
-type selection struct {
+// Selection is which records of a type are meant: of a list, a sum, an export.
+type Selection struct {
 	Type   string `path:"type"`
 	Filter string `query:"filter" doc:"JSON: {\"and\": [{\"field\": \"stage\", \"op\": \"=\", \"value\": \"won\"}, {\"or\": […]}]}; ops = != < <= > >= in not between contains starts empty me today"`
 	Search string `query:"q" doc:"words that every record holds somewhere in its searched fields"`
 }
 
 type listQuery struct {
-	selection
+	Selection
 	Sort   string `query:"sort" doc:"fields, - before one for the reverse: -created_at,name"`
 	Limit  int    `query:"limit" minimum:"1" maximum:"200" default:"50"`
 	Cursor string `query:"cursor" doc:"next of the page before"`
@@ -55,13 +55,13 @@ type shownAnswer struct {
 	Body shown
 }
 
-type recordPath struct {
+type RecordPath struct {
 	Type string `path:"type"`
 	ID   string `path:"id"`
 }
 
 type recordMatchPath struct {
-	recordPath
+	RecordPath
 	IfMatch string `header:"If-Match" doc:"the version the change was made on"`
 }
 
@@ -85,7 +85,7 @@ func (s *server) recordRoutes() {
 			return show(s.Records.Create(ctx, r.actor, in.Type, input))
 		})
 	add(s, route("get-record", http.MethodGet, "/records/{type}/{id}", "Read a record", "records"),
-		func(ctx context.Context, r *request, in *recordPath) (*shownAnswer, error) {
+		func(ctx context.Context, r *request, in *RecordPath) (*shownAnswer, error) {
 			which, err := id(in.ID)
 			if err != nil {
 				return nil, err
@@ -101,7 +101,7 @@ func (s *server) recordRoutes() {
 			return show(s.Records.Edit(ctx, r.actor, in.Type, which, ifMatch(in.IfMatch), body.Fields))
 		})
 	add(s, noContent(route("delete-record", http.MethodDelete, "/records/{type}/{id}", "Put a record into the bin", "records")),
-		func(ctx context.Context, r *request, in *recordPath) (*none, error) {
+		func(ctx context.Context, r *request, in *RecordPath) (*none, error) {
 			which, err := id(in.ID)
 			if err != nil {
 				return nil, err
@@ -109,7 +109,7 @@ func (s *server) recordRoutes() {
 			return nil, s.Records.Delete(ctx, r.actor, in.Type, which)
 		})
 	add(s, route("restore-record", http.MethodPost, "/records/{type}/{id}/restore", "Take a record out of the bin", "records"),
-		func(ctx context.Context, r *request, in *recordPath) (*shownAnswer, error) {
+		func(ctx context.Context, r *request, in *RecordPath) (*shownAnswer, error) {
 			which, err := id(in.ID)
 			if err != nil {
 				return nil, err
@@ -126,8 +126,8 @@ func show(view record.View, names record.Names, err error) (*shownAnswer, error)
 	return &shownAnswer{ETag: `"` + view.Version + `"`, Body: shown{View: view, Names: names}}, nil
 }
 
-// request turns the selection into what the records' service takes.
-func (in selection) request() (record.ListRequest, error) {
+// request turns the Selection into what the records' service takes.
+func (in Selection) request() (record.ListRequest, error) {
 	filter, err := query.Parse([]byte(in.Filter))
 	if err != nil {
 		return record.ListRequest{}, onFilter(err)
@@ -146,7 +146,7 @@ func onFilter(err error) error {
 }
 
 func (in listQuery) request() (record.ListRequest, error) {
-	request, err := in.selection.request()
+	request, err := in.Selection.request()
 	request.Sort, request.Fields = words(in.Sort), words(in.Fields)
 	request.Limit, request.Cursor, request.Bin = in.Limit, in.Cursor, in.Bin
 	return request, err
@@ -189,7 +189,7 @@ func (s *server) listRecords(ctx context.Context, r *request, in *listQuery) (*a
 }
 
 type sumQuery struct {
-	selection
+	Selection
 	Group string `query:"group" doc:"the field to group by; one line for all when empty"`
 	Sum   string `query:"sum" doc:"the field to add up, a number or an amount; only counts when empty"`
 }
@@ -200,7 +200,7 @@ type sums struct {
 }
 
 func (s *server) sumRecords(ctx context.Context, r *request, in *sumQuery) (*answer[sums], error) {
-	request, err := in.selection.request()
+	request, err := in.Selection.request()
 	if err != nil {
 		return nil, err
 	}

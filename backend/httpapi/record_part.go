@@ -10,7 +10,7 @@ import (
 )
 
 type timelineQuery struct {
-	recordPath
+	RecordPath
 	Cursor string `query:"cursor" doc:"next of the page before"`
 }
 
@@ -44,19 +44,19 @@ type newTask struct {
 func (s *server) recordPartRoutes() {
 	add(s, route("get-timeline", http.MethodGet, "/records/{type}/{id}/timeline", "What happened to a record, the latest first", "records"), s.getTimeline)
 	addBody(s, created(route("add-note", http.MethodPost, "/records/{type}/{id}/notes", "Write a note on a record", "records")),
-		func(ctx context.Context, r *request, in *recordPath, body newText) (*answer[timelineItem], error) {
+		func(ctx context.Context, r *request, in *RecordPath, body newText) (*answer[timelineItem], error) {
 			return s.comment(r, in, func(which ident.ID) (record.Item, error) {
 				return s.Records.AddNote(ctx, r.actor, in.Type, which, body.Text)
 			})
 		})
 	addBody(s, created(route("add-message", http.MethodPost, "/records/{type}/{id}/messages", "Write a message in the chat of a record", "records")),
-		func(ctx context.Context, r *request, in *recordPath, body newText) (*answer[timelineItem], error) {
+		func(ctx context.Context, r *request, in *RecordPath, body newText) (*answer[timelineItem], error) {
 			return s.comment(r, in, func(which ident.ID) (record.Item, error) {
 				return s.Records.AddMessage(ctx, r.actor, in.Type, which, body.Text)
 			})
 		})
 	addBody(s, created(route("add-task", http.MethodPost, "/records/{type}/{id}/tasks", "Set a task on a record", "records")),
-		func(ctx context.Context, r *request, in *recordPath, body newTask) (*answer[timelineItem], error) {
+		func(ctx context.Context, r *request, in *RecordPath, body newTask) (*answer[timelineItem], error) {
 			task := record.TaskInput{Title: body.Title}
 			if body.Due != nil {
 				task.Due = body.Due.UTC().Format(time.RFC3339)
@@ -106,7 +106,7 @@ func (s *server) person(id ident.ID) person {
 	return person{ID: id, Name: state.Model.Directory.NameOf(no)}
 }
 
-func (s *server) comment(_ *request, in *recordPath, write func(ident.ID) (record.Item, error)) (*answer[timelineItem], error) {
+func (s *server) comment(_ *request, in *RecordPath, write func(ident.ID) (record.Item, error)) (*answer[timelineItem], error) {
 	which, err := id(in.ID)
 	if err != nil {
 		return nil, err

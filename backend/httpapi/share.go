@@ -32,14 +32,16 @@ type sharesView struct {
 	Can    bool        `json:"can" doc:"whether one may give any"`
 }
 
+type newShare struct {
+	Principal administration.Principal `json:"principal"`
+	Level     string                   `json:"level" enum:"view,edit,delete,authorize"`
+	Expires   *time.Time               `json:"expires,omitempty" doc:"rounded up to the full hour; null: for good"`
+	Reason    string                   `json:"reason,omitempty"`
+}
+
 type newShares struct {
-	Items []struct {
-		Principal administration.Principal `json:"principal"`
-		Level     string                   `json:"level"`
-		Expires   *time.Time               `json:"expires,omitempty"`
-		Reason    string                   `json:"reason,omitempty"`
-	} `json:"items"`
-	With []string `json:"with,omitempty" doc:"related types that follow; none do yet"`
+	Items []newShare `json:"items"`
+	With  []string   `json:"with,omitempty" doc:"related types that follow; none do yet"`
 }
 
 // viewer is someone who can see a record, and why.
@@ -51,7 +53,7 @@ type viewer struct {
 
 func (s *server) shareRoutes() {
 	add(s, route("get-shares", http.MethodGet, "/records/{type}/{id}/shares", "Whom a record is shared with", "rights"),
-		func(ctx context.Context, r *request, in *recordPath) (*answer[sharesView], error) {
+		func(ctx context.Context, r *request, in *RecordPath) (*answer[sharesView], error) {
 			which, err := id(in.ID)
 			if err != nil {
 				return nil, err
@@ -83,7 +85,7 @@ func (s *server) sharesView(typeName string, found record.SharesAnswer) sharesVi
 	return out
 }
 
-func (s *server) setShares(ctx context.Context, r *request, in *recordPath, body newShares) (*answer[sharesView], error) {
+func (s *server) setShares(ctx context.Context, r *request, in *RecordPath, body newShares) (*answer[sharesView], error) {
 	which, err := id(in.ID)
 	if err != nil {
 		return nil, err
@@ -120,7 +122,7 @@ func (s *server) setShares(ctx context.Context, r *request, in *recordPath, body
 	return reply(s.sharesView(in.Type, answer), err)
 }
 
-func (s *server) listViewers(ctx context.Context, r *request, in *recordPath) (*answer[list[viewer]], error) {
+func (s *server) listViewers(ctx context.Context, r *request, in *RecordPath) (*answer[list[viewer]], error) {
 	which, err := id(in.ID)
 	if err != nil {
 		return nil, err
@@ -154,7 +156,7 @@ type transferred struct {
 }
 
 type transferQuery struct {
-	recordPath
+	RecordPath
 	To string `query:"to"`
 }
 
@@ -173,7 +175,7 @@ func (s *server) transferRoutes() {
 			return reply(transferPreview{Along: []string{}}, err)
 		})
 	addBody(s, route("transfer-record", http.MethodPost, "/records/{type}/{id}/transfer", "Change the responsible of a record", "records"),
-		func(ctx context.Context, r *request, in *recordPath, body transfer) (*answer[transferred], error) {
+		func(ctx context.Context, r *request, in *RecordPath, body transfer) (*answer[transferred], error) {
 			which, err := id(in.ID)
 			if err != nil {
 				return nil, err
