@@ -10,8 +10,8 @@ import (
 	"kontora/backend/locale"
 )
 
-// employee is who is signed in, as far as every page needs it.
-type employee struct {
+// self is who is signed in, as far as every page needs it.
+type self struct {
 	ID         ident.ID        `json:"id"`
 	Name       string          `json:"name"`
 	LastName   string          `json:"last_name"`
@@ -24,7 +24,7 @@ type employee struct {
 
 // me is what the window builds its menus and buttons from. The backend refuses in any case.
 type me struct {
-	Employee      employee                                     `json:"employee"`
+	Employee      self                                         `json:"employee"`
 	Company       company                                      `json:"company"`
 	Administrator bool                                         `json:"administrator"`
 	Features      map[string]bool                              `json:"features"`
@@ -66,12 +66,12 @@ func (s *server) meRoutes() {
 		})
 }
 
-func (s *server) employee(actor access.Actor) employee {
+func (s *server) self(actor access.Actor) self {
 	e := s.Administration.Model().Directory.Employees[actor.Employee]
 	if e == nil {
-		return employee{}
+		return self{}
 	}
-	return employee{
+	return self{
 		ID: e.ID, Name: e.Name.Full(), LastName: e.Name.Last, FirstName: e.Name.First, Patronymic: e.Name.Patronymic,
 		Language: e.Language, TimeZone: e.TimeZone, Theme: e.Theme,
 	}
@@ -84,7 +84,7 @@ func (s *server) me(actor access.Actor) me {
 	model := s.Administration.Model()
 	d := model.Directory.Company
 	v := me{
-		Employee: s.employee(actor), Company: company{Name: d.Name, Currency: d.Currency, Country: d.Country},
+		Employee: s.self(actor), Company: company{Name: d.Name, Currency: d.Currency, Country: d.Country},
 		Administrator: actor.Rights.Administrator(), Features: make(map[string]bool), Rights: make(map[string]map[string]administration.Reaches),
 	}
 	for _, f := range access.Features() {

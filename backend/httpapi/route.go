@@ -57,7 +57,11 @@ func addRaw[B, I, O any](s *server, op huma.Operation, handle func(ctx context.C
 
 // describeBody adds the body to the description after registering, because the interface reads it itself.
 func describeBody[B any](s *server, op huma.Operation) {
-	schema := s.api.OpenAPI().Components.Schemas.Schema(reflect.TypeFor[B](), true, op.OperationID)
+	registry := s.api.OpenAPI().Components.Schemas
+	schema := registry.Schema(reflect.TypeFor[B](), true, op.OperationID)
+	if named := registry.SchemaFromRef(schema.Ref); named != nil {
+		named.Required = nil // what is not sent stays as it is, or takes its usual value
+	}
 	for _, registered := range operations(s.api.OpenAPI().Paths[op.Path]) {
 		if registered.OperationID == op.OperationID {
 			registered.RequestBody = &huma.RequestBody{Required: true, Content: map[string]*huma.MediaType{"application/json": {Schema: schema}}}
@@ -120,6 +124,10 @@ func whole[V any](items []V, err error) (*answer[list[V]], error) {
 
 // serveDescription serves the OpenAPI document, which is the same for everyone and tells nothing of the company.
 func (s *server) serveDescription() error {
+	// The library describes its own form of errors, which never leaves the program.
+	schemas := s.api.OpenAPI().Components.Schemas.Map()
+	delete(schemas, "ErrorModel")
+	delete(schemas, "ErrorDetail")
 	document, err := json.Marshal(s.api.OpenAPI())
 	if err != nil {
 		return fault.Wrap(err, "describe the interface")

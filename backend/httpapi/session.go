@@ -24,8 +24,8 @@ type signIn struct {
 }
 
 type signedInBody struct {
-	Token    string   `json:"token"`
-	Employee employee `json:"employee"`
+	Token    string `json:"token"`
+	Employee self   `json:"employee"`
 }
 
 type signedInAnswer struct {
@@ -97,7 +97,7 @@ func (s *server) signIn(ctx context.Context, r *request, _ *none, body signIn) (
 	lives := granted.Session.ExpiresAt.Sub(s.Clock.Now())
 	out := &signedInAnswer{
 		SetCookie: []http.Cookie{s.cookie(r.http, sessionCookie, granted.Secret, "/", lives)},
-		Body:      signedInBody{Token: granted.Secret, Employee: s.employee(actor)},
+		Body:      signedInBody{Token: granted.Secret, Employee: s.self(actor)},
 	}
 	if granted.Device != "" {
 		out.SetCookie = append(out.SetCookie, s.cookie(r.http, deviceCookie, granted.Device, "/api/session", deviceLifetime))
