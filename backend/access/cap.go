@@ -6,7 +6,7 @@ import (
 	"kontora/backend/ident"
 )
 
-// cap is what the profiles of an employee allow of one action on one type. The zero cap says nothing, which is no;
+// reachCap is what the profiles of an employee allow of one action on one type. The zero cap says nothing, which is no;
 // a cap that finds no responsible is still a word.
 type reachCap struct {
 	ways   Reach      // ReachGroup in it is every group of his that counts for reach

@@ -210,7 +210,9 @@ func TestTheCacheKeepsRightsWhileTheyHold(t *testing.T) {
 	if third := cache.Rights(m, boris); third == second || !third.Allows(View, Subject{Cell: cell}) {
 		t.Error("a clock set back over the hour is believed")
 	}
-	if other := company(nil); cache.Rights(other, boris) == first || cache.Rights(other, boris) != cache.Rights(other, boris) {
+	other := company(nil)
+	anew := cache.Rights(other, boris)
+	if anew == first || cache.Rights(other, boris) != anew {
 		t.Error("another model means other rights, once")
 	}
 }

@@ -1,0 +1,71 @@
+package access
+
+import (
+	"testing"
+
+	"kontora/backend/directory"
+	"kontora/backend/ident"
+	"kontora/backend/locale"
+	"kontora/backend/schema"
+)
+
+func TestNobodyGivesMoreThanHeHas(t *testing.T) {
+	feature := func(m *Model, f Feature) {
+		m.Policy.Profiles[extra].Features = map[Feature]bool{f: true}
+		m.Directory.Employees[boris].Profiles = nos(extra)
+	}
+	for _, c := range []struct {
+		says   string
+		change func(m *Model)
+		giver  ident.No
+		want   string
+	}{
+		{"colleagues have the same", nil, anna, ""},
+		{"a wider reach", func(m *Model) { m.give(boris, ReachAll, Export) }, anna, "This would give more of exporting deals than you have yourself."},
+		{"an action the giver has not", func(m *Model) {
+			m.take("deal", Export)
+			m.give(boris, ReachOwn, Export)
+		}, anna, "This would give more of exporting deals than you have yourself."},
+		{"an action on notes", func(m *Model) {
+			m.give(boris, ReachAll, Delete)
+			m.Policy.Profiles[extra].Matrix["deal"] = nil
+		}, anna, "This would give more of deleting note than you have yourself."},
+		{"a feature", func(m *Model) { feature(m, Mail) }, anna, `This would give the feature "Mail", which you do not have yourself.`},
+		{"a field", func(m *Model) {
+			f, _ := m.kind(deal).Field("amount")
+			f.DefaultRight = schema.Read
+			m.Policy.Profiles[extra].Fields = map[string]map[string]schema.FieldRight{"deal": {"amount": schema.Edit}}
+			m.Directory.Employees[boris].Profiles = nos(extra)
+		}, anna, `This would give more on the field "amount" (deals) than you have yourself: editable.`},
+		{"a role that supervises", func(m *Model) {
+			m.kind(deal).Supervision = schema.UsualSupervision()
+			m.Directory.Employees[boris].Role = manager
+		}, dina, "This would give more of viewing deals than you have yourself."},
+		{"being administrator", func(m *Model) { m.Directory.Employees[boris].Administrator = true }, anna, "Only an administrator can make administrators."},
+		{"one who is not active yet", func(m *Model) {
+			feature(m, Mail)
+			m.Directory.Employees[boris].Status = directory.Invited
+		}, anna, `This would give the feature "Mail", which you do not have yourself.`},
+		{"an administrator gives anything", func(m *Model) { feature(m, Mail) }, root, ""},
+	} {
+		t.Run(c.says, func(t *testing.T) {
+			m := company(c.change)
+			what, more := Exceeds(Compile(m, NewTable(), c.giver, noon), Potential(m, NewTable(), boris, noon))
+			if got := catalogue(t).Render(locale.English, what); more != (c.want != "") || more && got != c.want {
+				t.Errorf("%v: %q, want %q", more, got, c.want)
+			}
+		})
+	}
+}
+
+func TestWhatOneHadAlreadyIsNoGain(t *testing.T) {
+	m := company(func(m *Model) { m.give(boris, ReachAll, View, Export) })
+	giver, had := Compile(m, NewTable(), anna, noon), Potential(m, NewTable(), boris, noon)
+	if what, more := Gains(giver, had, had); more {
+		t.Errorf("nothing changed, but %v", what)
+	}
+	wider := company(func(m *Model) { m.give(boris, ReachAll, View, Export, Delete) })
+	if _, more := Gains(giver, had, Potential(wider, NewTable(), boris, noon)); !more {
+		t.Error("deleting is a gain")
+	}
+}
