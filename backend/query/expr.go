@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"errors"
+	"io"
 
 	"kontora/backend/fault"
 )
@@ -41,8 +42,8 @@ const (
 
 // Expr is a filter as it was sent: exactly one of And, Or and Field is set. The zero Expr matches everything.
 type Expr struct {
-	And   []Expr          `json:"and,omitempty"`
-	Or    []Expr          `json:"or,omitempty"`
+	And   []Expr          `json:"and,omitzero"` // an empty list is written too: it matches everything, an empty Or nothing
+	Or    []Expr          `json:"or,omitzero"`
 	Field string          `json:"field,omitempty"`
 	Op    Op              `json:"op,omitempty"`
 	Value json.RawMessage `json:"value,omitempty"`
@@ -66,7 +67,7 @@ func Parse(raw []byte) (Expr, error) {
 	if err := decoder.Decode(&e); err != nil {
 		return Expr{}, fault.New(fault.Invalid, "error.filter_malformed").Because(err)
 	}
-	if decoder.More() {
+	if _, err := decoder.Token(); !errors.Is(err, io.EOF) {
 		return Expr{}, fault.New(fault.Invalid, "error.filter_malformed").Because(errors.New("text after the filter"))
 	}
 	tests := 0
@@ -79,6 +80,9 @@ func Parse(raw []byte) (Expr, error) {
 func (e Expr) check(depth int, tests *int) error {
 	if depth > MaxDepth {
 		return fault.New(fault.Invalid, "error.filter_too_deep", "max", MaxDepth)
+	}
+	if e.Field == "" && (e.Op != "" || e.Value != nil) {
+		return fault.New(fault.Invalid, "error.filter_malformed") // a test whose field was forgotten must not match everything
 	}
 	if e.IsZero() && depth == 0 {
 		return nil
