@@ -2,10 +2,84 @@ package app
 
 import (
 	"context"
-	"errors"
+	"fmt"
 
 	"kontora/app/cli"
+	"kontora/backend/access"
+	"kontora/backend/administration"
+	"kontora/backend/directory"
+	"kontora/backend/fault"
+	"kontora/backend/identity"
+	"kontora/backend/importer"
+	"kontora/backend/locale"
 )
 
-// Import imports files by a plan.
-func (p *program) Import(context.Context, cli.Import) error { return errors.New("not yet") }
+// Import imports files by a plan and prints what became of their rows.
+func (p *program) Import(ctx context.Context, flags cli.Import) error {
+	o, err := p.open(ctx, flags.Data)
+	if err != nil {
+		return err
+	}
+	defer p.close(o)
+	if _, err := p.foundIfEmpty(ctx, o); err != nil {
+		return err
+	}
+	actor, err := o.importing(flags.As)
+	if err != nil {
+		return err
+	}
+	texts, err := locale.Load()
+	if err != nil {
+		return err
+	}
+	report, err := importer.Run(ctx, o.importParts(texts), actor, flags.Plan, p.importProgress())
+	for _, step := range report.Steps {
+		line := texts.Render(p.language, locale.Say("app.imported", "file", step.File, "into", step.Into, "rows", step.Rows,
+			"made", step.Made, "changed", step.Changed, "same", step.Same, "rejected", step.Rejected))
+		if step.Reasons != "" {
+			line += " → " + step.Reasons
+		}
+		_, _ = fmt.Fprintln(p.out, line)
+	}
+	return err
+}
+
+// importing is who imports: the employee with the login, or an administrator when none is named.
+func (o *Office) importing(login string) (access.Actor, error) {
+	for no, e := range o.Administration.Model().Directory.Employees {
+		named := login != "" && e.Login != "" && identity.LoginKey(e.Login) == identity.LoginKey(login)
+		if named || login == "" && e.Administrator && e.Status == directory.Active {
+			return o.Actor(no), nil
+		}
+	}
+	return access.Actor{}, fault.New(fault.NotFound, "app.no_such_login", "login", login)
+}
+
+func (o *Office) importParts(texts *locale.Catalogue) importer.Parts {
+	a := o.Administration
+	return importer.Parts{
+		Records: o.Records, Model: a.Model, Texts: texts,
+		Directory: map[string]importer.Entries{
+			"branch":     importer.Of[administration.Branch](a.Branches()),
+			"department": importer.Of[administration.Department](a.Departments()),
+			"position":   importer.Of[administration.Position](a.Positions()),
+			"role":       importer.Of[administration.Role](a.Roles()),
+			"profile":    importer.Of[administration.Profile](a.Profiles()),
+			"group":      importer.Of[administration.Group](a.Groups()),
+			"employee":   importer.Of[administration.Employee](a.Employees()),
+		},
+	}
+}
+
+// importProgress tells on standard error how far an import has come, now and then.
+func (p *program) importProgress() func(importer.Progress) {
+	const every = 1000
+	told := -1
+	return func(now importer.Progress) {
+		if now.Rows/every == told && now.Rows != now.Total {
+			return
+		}
+		told = now.Rows / every
+		_, _ = fmt.Fprintf(p.errs, "%d/%d %s: %d/%d\n", now.Step, now.Steps, now.File, now.Rows, now.Total)
+	}
+}
