@@ -21,8 +21,12 @@ func (p *program) Import(ctx context.Context, flags cli.Import) error {
 		return err
 	}
 	defer p.close(o)
-	if _, err := p.foundIfEmpty(ctx, o); err != nil {
+	notice, err := p.foundIfEmpty(ctx, o)
+	if err != nil {
 		return err
+	}
+	if notice != "" {
+		_, _ = fmt.Fprintln(p.errs, notice)
 	}
 	actor, err := o.importing(flags.As)
 	if err != nil {
