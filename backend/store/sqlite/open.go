@@ -106,3 +106,12 @@ type layered struct {
 	driver.Connector
 	system *vfs.System
 }
+
+// Connect opens a connection that keeps its statements.
+func (l layered) Connect(ctx context.Context) (driver.Conn, error) {
+	c, err := l.Connector.Connect(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return keepStatements(c)
+}
