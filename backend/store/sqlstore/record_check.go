@@ -4,8 +4,10 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
+	"strings"
 
 	"kontora/backend/access"
+	"kontora/backend/ident"
 	"kontora/backend/locale"
 	"kontora/backend/record"
 	"kontora/backend/schema"
@@ -41,9 +43,13 @@ func (r *recordReader) checkType(ctx context.Context, m *access.Model, t *schema
 		if err != nil {
 			return err
 		}
+		shares, err := r.sharesOf(ctx, found)
+		if err != nil {
+			return err
+		}
 		for _, each := range found {
 			counts[each.Cell]++
-			right, err := r.standsRight(ctx, m, t, each)
+			right, err := r.standsRight(ctx, m, t, each, shares[each.ID])
 			if err != nil {
 				return err
 			}
@@ -64,7 +70,7 @@ func (r *recordReader) checkType(ctx context.Context, m *access.Model, t *schema
 }
 
 // standsRight reports whether the cell of a record is the one its cause names now.
-func (r *recordReader) standsRight(ctx context.Context, m *access.Model, t *schema.ElementType, each *record.Record) (bool, error) {
+func (r *recordReader) standsRight(ctx context.Context, m *access.Model, t *schema.ElementType, each *record.Record, shares []access.Share) (bool, error) {
 	kept, ok := r.store.cells.Cause(each.Cell)
 	if !ok {
 		return false, nil
@@ -81,10 +87,6 @@ func (r *recordReader) standsRight(ctx context.Context, m *access.Model, t *sche
 		}
 		parent = found.Cell
 	}
-	shares, err := r.Shares(ctx, each.ID)
-	if err != nil {
-		return false, err
-	}
 	if !sameShares(shares, r.store.cells.Shares(kept.Shares)) {
 		return false, nil
 	}
@@ -95,7 +97,7 @@ func (r *recordReader) standsRight(ctx context.Context, m *access.Model, t *sche
 }
 
 // sameShares reports whether an interned set holds exactly the given shares.
-func sameShares(given []record.GivenShare, interned []access.Share) bool {
+func sameShares(given, interned []access.Share) bool {
 	if len(given) != len(interned) {
 		return false
 	}
@@ -147,29 +149,58 @@ func (r *recordReader) checkUnique(ctx context.Context, t *schema.ElementType, r
 	return nil
 }
 
-// checkSearch asks the search index for the first letters of every record's searched text.
+// sharesOf reads the shares of several records.
+func (r *recordReader) sharesOf(ctx context.Context, records []*record.Record) (map[ident.ID][]access.Share, error) {
+	shares := make(map[ident.ID][]access.Share)
+	if len(records) == 0 {
+		return shares, nil
+	}
+	args := make([]any, len(records))
+	for i, each := range records {
+		args[i] = each.ID
+	}
+	marks := strings.TrimSuffix(strings.Repeat("?, ", len(args)), ", ")
+	rows, err := r.Query(ctx, "SELECT record, principal_kind, principal_no, level, expires_ms FROM share WHERE record IN ("+marks+")", args...)
+	if err != nil {
+		return nil, err
+	}
+	_, err = collect(rows, func(rows *sql.Rows) (struct{}, error) {
+		var id ident.ID
+		var share access.Share
+		var expires int64
+		err := rows.Scan(store.ID(&id), &share.Principal.Kind, &share.Principal.No, &share.Level, &expires)
+		share.Expires = fromMillis(expires)
+		shares[id] = append(shares[id], share)
+		return struct{}{}, err
+	})
+	return shares, err
+}
+
+// sampled is how many records of a type are looked up in the search index.
+const sampled = 500
+
+// checkSearch asks the search index for the beginning of the searched text of records spread over the whole type.
 func (r *recordReader) checkSearch(ctx context.Context, t *schema.ElementType, report func(locale.Text)) error {
-	q := &record.Query{Type: t, Reading: access.Reading{All: true}, Fields: t.Fields, Limit: checked, ByNumber: true}
-	for missing := 0; ; {
+	var last int64
+	if err := r.QueryRow(ctx, "SELECT coalesce(max(id), 0) FROM "+recordTable(t)).Scan(&last); err != nil {
+		return err
+	}
+	q := &record.Query{Type: t, Reading: access.Reading{All: true}, Fields: t.Fields, Limit: 1, ByNumber: true}
+	for missing := 0; q.AfterNo < last; q.AfterNo += 1 + last/sampled {
 		found, err := r.List(ctx, q)
+		if err != nil || len(found) == 0 {
+			return err
+		}
+		held, err := r.inSearch(ctx, t, found[0])
 		if err != nil {
 			return err
 		}
-		for _, each := range found {
-			held, err := r.inSearch(ctx, t, each)
-			if err != nil {
-				return err
-			}
-			if !held && missing < maxFindings {
-				missing++
-				report(locale.Say("store.check.search", "type", t.Name, "record", each.ID.String()))
-			}
+		if !held && missing < maxFindings {
+			missing++
+			report(locale.Say("store.check.search", "type", t.Name, "record", found[0].ID.String()))
 		}
-		if len(found) < checked {
-			return nil
-		}
-		q.AfterNo = found[len(found)-1].No
 	}
+	return nil
 }
 
 // inSearch reports whether the index finds the record by the beginning of its text. Texts too short for the index are found without it.
