@@ -3,6 +3,7 @@ package sqlite
 import (
 	"database/sql/driver"
 	"errors"
+	"fmt"
 	"sync"
 	"sync/atomic"
 
@@ -15,9 +16,15 @@ import (
 // because a bound set would be copied for every row.
 const memberFunction = "kontora_member"
 
-// sets holds those in use by running queries. The driver knows functions by name for the whole process, so what they look up is the
-// process's too; an entry lives only as long as the query that made it.
-var sets registry //nolint:gochecknoglobals // see above
+// sets holds those in use by running queries. The driver knows functions by name for the whole process and takes them only before the
+// first connection, so what they look up is the process's too; an entry lives only as long as the query that made it.
+var sets = sync.OnceValues(func() (*registry, error) {
+	r := &registry{}
+	if err := sqlite.RegisterDeterministicScalarFunction(memberFunction, 2, r.member); err != nil {
+		return nil, fmt.Errorf("register %s: %w", memberFunction, err)
+	}
+	return r, nil
+})
 
 type registry struct {
 	last    atomic.Int64
@@ -26,11 +33,7 @@ type registry struct {
 
 var errMember = errors.New("kontora_member(handle, number)")
 
-func init() { //nolint:gochecknoinits // the driver takes functions only before the first connection
-	sqlite.MustRegisterDeterministicScalarFunction(memberFunction, 2, member)
-}
-
-func member(_ *sqlite.FunctionContext, args []driver.Value) (driver.Value, error) {
+func (r *registry) member(_ *sqlite.FunctionContext, args []driver.Value) (driver.Value, error) {
 	handle, ok := args[0].(int64)
 	if !ok {
 		return nil, errMember
@@ -39,7 +42,7 @@ func member(_ *sqlite.FunctionContext, args []driver.Value) (driver.Value, error
 	if !ok {
 		return int64(0), nil
 	}
-	set, ok := sets.members.Load(handle)
+	set, ok := r.members.Load(handle)
 	if !ok {
 		return nil, errMember
 	}
@@ -51,7 +54,11 @@ func member(_ *sqlite.FunctionContext, args []driver.Value) (driver.Value, error
 
 // Member asks Go for each row, about a quarter of a microsecond each.
 func (Dialect) Member(column string, set *bits.Set) (condition string, argument any, done func()) {
-	handle := sets.last.Add(1)
-	sets.members.Store(handle, set)
-	return memberFunction + "(?, " + column + ")", handle, func() { sets.members.Delete(handle) }
+	r, err := sets()
+	if err != nil { // then no database was opened
+		return "0 = ?", int64(1), func() {}
+	}
+	handle := r.last.Add(1)
+	r.members.Store(handle, set)
+	return memberFunction + "(?, " + column + ")", handle, func() { r.members.Delete(handle) }
 }

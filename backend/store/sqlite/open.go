@@ -36,6 +36,9 @@ func layer(files vfs.Files) (*vfs.System, error) {
 
 // Open opens the file through the layer, the plain one when it is nil, and makes the file when it is not there. The folder must exist.
 func Open(ctx context.Context, path string, files vfs.Files) (Pools, error) {
+	if _, err := sets(); err != nil {
+		return Pools{}, err
+	}
 	system, err := layer(files)
 	if err != nil {
 		return Pools{}, err
