@@ -180,7 +180,7 @@ func begin(ctx context.Context, config Config, path string, one part) error {
 	if err != nil {
 		return err
 	}
-	if version > int64(known) {
+	if version > known {
 		return fault.New(fault.Invalid, "store.backup_newer")
 	}
 	db, err := store.Open(ctx, store.Config{Content: one.Content, Path: path, Clock: config.Clock, Idents: config.Idents, Logger: config.Logger})

@@ -45,12 +45,16 @@ func Up(ctx context.Context, db *sql.DB, dialect Dialect, content string) error 
 }
 
 // Latest is the version this program brings the tables to.
-func Latest(content string) (int, error) {
+func Latest(content string) (int64, error) {
 	names, err := fs.Glob(files, content+"/*.sql")
 	if err != nil || len(names) == 0 {
 		return 0, errors.Join(fmt.Errorf("no migrations of %q", content), err)
 	}
-	return len(names), nil
+	latest, err := goose.NumericComponent(names[len(names)-1]) // the names are sorted
+	if err != nil {
+		return 0, fmt.Errorf("number of %s: %w", names[len(names)-1], err)
+	}
+	return latest, nil
 }
 
 func provider(db *sql.DB, dialect Dialect, content string) (*goose.Provider, error) {
