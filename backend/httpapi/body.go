@@ -21,29 +21,37 @@ const (
 
 type bodyKey struct{}
 
+// sentBody is a body as it was read, or why it was not taken.
+type sentBody struct {
+	bytes   []byte
+	problem *fault.Error
+}
+
 // bodyOf is the body that bounded has read.
-func bodyOf(r *http.Request) []byte {
-	body, _ := r.Context().Value(bodyKey{}).([]byte)
+func bodyOf(r *http.Request) sentBody {
+	body, _ := r.Context().Value(bodyKey{}).(sentBody)
 	return body
 }
 
-// bounded reads the body of every request, or refuses it naming the field that is too long.
-func (s *server) bounded(next http.Handler) http.Handler {
+// bounded reads the body of every request as far as it is taken. A refusal waits until it is known who asks, and in what language.
+func bounded(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if r.Body == nil || r.Body == http.NoBody {
 			next.ServeHTTP(w, r)
 			return
 		}
-		body, err := io.ReadAll(io.LimitReader(r.Body, MaxBody+1))
+		var body sentBody
+		read, err := io.ReadAll(io.LimitReader(r.Body, MaxBody+1))
 		switch {
 		case err != nil:
-			writeProblem(w, translate(s.Catalogue, languageOf(r), fault.New(fault.Invalid, "http.body_broken")))
-		case len(body) > MaxBody:
+			body.problem = fault.New(fault.Invalid, "http.body_broken")
+		case len(read) > MaxBody:
 			_, _ = io.CopyN(io.Discard, r.Body, maxDrained)
-			writeProblem(w, translate(s.Catalogue, languageOf(r), tooLarge(body)))
+			body.problem = tooLarge(read)
 		default:
-			next.ServeHTTP(w, r.WithContext(context.WithValue(r.Context(), bodyKey{}, body)))
+			body.bytes = read
 		}
+		next.ServeHTTP(w, r.WithContext(context.WithValue(r.Context(), bodyKey{}, body)))
 	})
 }
 

@@ -230,3 +230,17 @@ func (c client) deal(t *testing.T, name string) string {
 	t.Helper()
 	return c.post(t, "/records/deal", map[string]any{"fields": map[string]any{"name": name}}).want(t, http.StatusCreated).id(t)
 }
+
+// id is the identifier of the employee of that last name.
+func (o *office) id(t *testing.T, last string) string {
+	t.Helper()
+	for _, e := range o.admin.get(t, "/employees").list(t) {
+		if e["last_name"] == last {
+			return e["id"].(string)
+		}
+	}
+	t.Fatalf("no employee %s", last)
+	return ""
+}
+
+func raw(text string) json.RawMessage { return json.RawMessage(text) }

@@ -37,7 +37,8 @@ func requestOf(ctx context.Context) *request {
 // admit finds out who asks and whether he may call the route, before anything of the request is looked at.
 func (s *server) admit(ctx huma.Context, next func(huma.Context)) {
 	hr, w := humago.Unwrap(ctx)
-	r := &request{http: hr, language: languageOf(hr), body: bodyOf(hr)}
+	sent := bodyOf(hr)
+	r := &request{http: hr, language: languageOf(hr), body: sent.bytes}
 	g := s.guards[ctx.Operation().OperationID]
 	err := s.identify(ctx.Context(), r)
 	switch {
@@ -46,6 +47,9 @@ func (s *server) admit(ctx huma.Context, next func(huma.Context)) {
 	case err == nil:
 		reads := hr.Method == http.MethodGet || hr.Method == http.MethodHead
 		err = g.admits(r.actor, r.session, hr.PathValue("type"), reads)
+	}
+	if err == nil && sent.problem != nil {
+		err = sent.problem
 	}
 	if err != nil {
 		writeProblem(w, s.problem(ctx.Context(), r, ctx.Operation().OperationID, err))

@@ -44,6 +44,7 @@ func (c called) body() any {
 }
 
 func TestNobodyReachesARouteWithoutSigningIn(t *testing.T) {
+	t.Parallel() // an office waits for its disk more than it works
 	o := newOffice(t)
 	all := routes(t, o)
 	if len(all) < 80 {
@@ -62,6 +63,7 @@ func TestNobodyReachesARouteWithoutSigningIn(t *testing.T) {
 
 // TestAnEmployeeWithoutRights calls every route as one who has no profile at all. The table says what each of them answers.
 func TestAnEmployeeWithoutRights(t *testing.T) {
+	t.Parallel() // an office waits for its disk more than it works
 	o := newOffice(t)
 	bare := o.admin.post(t, "/roles", map[string]any{"name": "Bare"}).want(t, http.StatusCreated).id(t)
 	o.roles["Bare"] = bare
@@ -92,6 +94,7 @@ func TestAnEmployeeWithoutRights(t *testing.T) {
 }
 
 func TestTheDescriptionNamesProblems(t *testing.T) {
+	t.Parallel() // an office waits for its disk more than it works
 	o := newOffice(t)
 	answer := o.nobody().get(t, "/openapi.json").want(t, http.StatusOK)
 	answer.mustNotContain(t, "ErrorModel", "/work/")
@@ -102,6 +105,7 @@ func TestTheDescriptionNamesProblems(t *testing.T) {
 }
 
 func TestPathsThatLeadNowhere(t *testing.T) {
+	t.Parallel() // an office waits for its disk more than it works
 	o := newOffice(t)
 	for name, path := range map[string]string{
 		"an unknown call": "/nothing", "an id that is none": "/employees/x", "an employee that is not there": filled("/employees/{id}"),

@@ -1,0 +1,234 @@
+package httpapi_test
+
+import (
+	"bufio"
+	"context"
+	"encoding/json"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"testing"
+	"time"
+)
+
+// heard is one event of a stream.
+type heard struct {
+	id, name string
+	data     map[string]any
+}
+
+// stream listens to events of a real connection.
+type stream struct {
+	events <-chan heard
+	close  context.CancelFunc
+}
+
+// patience is how long a test waits for what must come; it is not waited for when all is well.
+const patience = 20 * time.Second
+
+func (c client) listen(t *testing.T, server *httptest.Server, last string) *stream {
+	t.Helper()
+	ctx, cancel := context.WithCancel(t.Context())
+	r, err := http.NewRequestWithContext(ctx, http.MethodGet, server.URL+"/api/events", nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	r.Header.Set("Authorization", "Bearer "+c.token)
+	if last != "" {
+		r.Header.Set("Last-Event-ID", last)
+	}
+	response, err := server.Client().Do(r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if response.StatusCode != http.StatusOK {
+		t.Fatalf("status %d", response.StatusCode)
+	}
+	events := make(chan heard)
+	go func() {
+		defer close(events)
+		defer response.Body.Close()
+		var next heard
+		for lines := bufio.NewScanner(response.Body); lines.Scan(); {
+			name, value, _ := strings.Cut(lines.Text(), ": ")
+			switch name {
+			case "id":
+				next.id = value
+			case "event":
+				next.name = value
+			case "data":
+				if err := json.Unmarshal([]byte(value), &next.data); err != nil {
+					return
+				}
+			case "":
+				if next.name == "" {
+					continue
+				}
+				select {
+				case events <- next:
+				case <-ctx.Done():
+					return
+				}
+				next = heard{}
+			}
+		}
+	}()
+	t.Cleanup(cancel)
+	s := &stream{events: events, close: cancel}
+	if last == "" {
+		s.want(t, "hello", "", "")
+	}
+	return s
+}
+
+// want waits for an event about the record, and fails when another comes first. An empty change asks for the name alone.
+func (s *stream) want(t *testing.T, name, change, record string) heard {
+	t.Helper()
+	select {
+	case e, open := <-s.events:
+		if !open {
+			t.Fatalf("the stream ended before %s %s", name, change)
+		}
+		if e.name != name || (change != "" && (e.data["change"] != change || e.data["id"] != record)) {
+			t.Fatalf("heard %s %v, want %s %s %s", e.name, e.data, name, change, record)
+		}
+		return e
+	case <-time.After(patience):
+		t.Fatalf("heard nothing, want %s %s", name, change)
+	}
+	return heard{}
+}
+
+func (s *stream) wantEnd(t *testing.T) {
+	t.Helper()
+	select {
+	case e, open := <-s.events:
+		if open {
+			t.Fatalf("heard %s, want the end", e.name)
+		}
+	case <-time.After(patience):
+		t.Fatal("the stream goes on")
+	}
+}
+
+func serve(t *testing.T, o *office) *httptest.Server {
+	t.Helper()
+	server := httptest.NewServer(o.handler)
+	t.Cleanup(server.Close)
+	return server
+}
+
+func TestWhatListenersHear(t *testing.T) {
+	t.Parallel() // an office waits for its disk more than it works
+	o := newOffice(t)
+	o.private(t, "deal")
+	anna, boris := o.employ(t, "Anna", "Employee"), o.employ(t, "Boris", "Employee")
+	server := serve(t, o)
+	annas, boriss := anna.listen(t, server, ""), boris.listen(t, server, "")
+
+	first := o.admin.deal(t, "Nobody's but the administrator's")
+	deal := anna.deal(t, "Pier")
+	annas.want(t, "record", "put", deal)
+	share := func(items ...any) {
+		anna.send(t, http.MethodPut, "/records/deal/"+deal+"/shares", map[string]any{"items": items}).want(t, http.StatusOK)
+		annas.want(t, "record", "put", deal)
+	}
+	share(map[string]any{"principal": map[string]any{"kind": "employee", "id": boris.id}, "level": "view"})
+	boriss.want(t, "record", "put", deal)
+	anna.patch(t, "/records/deal/"+deal, map[string]any{"fields": map[string]any{"stage": "won"}}).want(t, http.StatusOK)
+	annas.want(t, "record", "put", deal)
+	boriss.want(t, "record", "put", deal)
+	share()
+	gone := boriss.want(t, "record", "gone", deal)
+	o.admin.post(t, "/records/deal/"+first+"/transfer", map[string]any{"to": boris.id}).want(t, http.StatusOK)
+	boriss.want(t, "record", "put", first)
+	boriss.close()
+
+	t.Run("continued where it broke off", func(t *testing.T) {
+		again := boris.listen(t, server, gone.id)
+		again.want(t, "record", "put", first)
+	})
+	t.Run("continued from another process", func(t *testing.T) {
+		boris.listen(t, server, "ffffffff-3").want(t, "rights", "", "")
+	})
+	t.Run("deleted", func(t *testing.T) {
+		anna.send(t, http.MethodDelete, "/records/deal/"+deal, nil).want(t, http.StatusNoContent)
+		annas.want(t, "record", "gone", deal)
+	})
+}
+
+func TestAHiddenFieldChangesInSilence(t *testing.T) {
+	t.Parallel() // an office waits for its disk more than it works
+	o := newOffice(t)
+	anna := o.employ(t, "Anna", "Employee")
+	for _, p := range o.admin.get(t, "/profiles").list(t) {
+		o.admin.patch(t, "/profiles/"+p["id"].(string), map[string]any{"fields": map[string]any{"deal": map[string]any{"value": "hidden", "number": "masked"}}}).want(t, 200)
+	}
+	deal := o.admin.deal(t, "Pier")
+	listening := anna.listen(t, serve(t, o), "")
+	edit := func(fields map[string]any) {
+		o.admin.patch(t, "/records/deal/"+deal, map[string]any{"fields": fields}).want(t, http.StatusOK)
+	}
+	edit(map[string]any{"value": map[string]any{"amount": "1.00", "currency": "EUR"}})
+	edit(map[string]any{"number": "12345678"})
+	edit(map[string]any{"name": "Pier 2"})
+	if e := listening.want(t, "record", "put", deal); e.data["seq"] == nil {
+		t.Error("the event has no place in the order of commits")
+	}
+	second := o.admin.deal(t, "Quay")
+	listening.want(t, "record", "put", second)
+}
+
+func TestSessionsEndInOpenStreams(t *testing.T) {
+	t.Parallel() // an office waits for its disk more than it works
+	o := newOffice(t)
+	server := serve(t, o)
+	for name, end := range map[string]func(t *testing.T, who client){
+		"signing out": func(t *testing.T, who client) {
+			who.send(t, http.MethodDelete, "/session", nil).want(t, http.StatusNoContent)
+		},
+		"suspended": func(t *testing.T, who client) {
+			o.admin.patch(t, "/employees/"+who.id, map[string]any{"status": "suspended"}).want(t, http.StatusOK)
+		},
+		"dismissed": func(t *testing.T, who client) {
+			o.admin.patch(t, "/employees/"+who.id, map[string]any{"status": "dismissed"}).want(t, http.StatusOK)
+		},
+		"signed out by the administrator": func(t *testing.T, who client) {
+			o.admin.post(t, "/employees/"+who.id+"/sign-out", nil).want(t, http.StatusNoContent)
+		},
+		"given another password": func(t *testing.T, who client) {
+			o.admin.patch(t, "/employees/"+who.id, map[string]any{"password": "another password"}).want(t, http.StatusOK)
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			who := o.employ(t, "Anna"+strings.ReplaceAll(name, " ", ""), "Employee")
+			listening := who.listen(t, server, "")
+			end(t, who)
+			for e := range listening.events {
+				if e.name == "signed_out" {
+					break
+				}
+				if e.name != "rights" {
+					t.Fatalf("heard %s", e.name)
+				}
+			}
+			listening.wantEnd(t)
+			who.get(t, "/me").want(t, http.StatusUnauthorized)
+		})
+	}
+}
+
+func TestAChangeOfRightsIsHeardAtOnce(t *testing.T) {
+	t.Parallel() // an office waits for its disk more than it works
+	o := newOffice(t)
+	o.private(t, "deal")
+	anna, boris := o.employ(t, "Anna", "Employee"), o.employ(t, "Boris", "Employee")
+	deal := boris.deal(t, "Pier")
+	listening := anna.listen(t, serve(t, o), "")
+	anna.get(t, "/records/deal/"+deal).want(t, http.StatusNotFound)
+	o.admin.patch(t, "/roles/"+o.roles["Employee"], map[string]any{"team": "view"}).want(t, http.StatusOK)
+	listening.want(t, "rights", "", "")
+	anna.get(t, "/records/deal/"+deal).want(t, http.StatusOK)
+	boris.patch(t, "/records/deal/"+deal, map[string]any{"fields": map[string]any{"name": "Pier 2"}}).want(t, http.StatusOK)
+	listening.want(t, "record", "put", deal)
+}
