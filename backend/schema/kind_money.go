@@ -54,8 +54,11 @@ func (moneyKind) Parse(c Context, _ *Field, raw json.RawMessage) (Value, *locale
 
 // parseMoney reads {"amount", "currency"} or a bare number; named tells whether a currency was given.
 func parseMoney(c Context, raw json.RawMessage) (money Money, named bool, problem *locale.Text) {
-	sent := moneyJSON{Amount: raw}
-	if bytes.HasPrefix(bytes.TrimSpace(raw), []byte("{")) {
+	sent := moneyJSON{}
+	if !bytes.HasPrefix(bytes.TrimSpace(raw), []byte("{")) {
+		sent.Amount = raw
+	} else {
+		sent.Amount = nil // it would be decoded over raw itself
 		if err := json.Unmarshal(raw, &sent); err != nil {
 			return Money{}, false, say("field.money")
 		}
