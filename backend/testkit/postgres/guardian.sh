@@ -28,7 +28,7 @@ cat >>"$folder/data/postgresql.conf" <<-SETTINGS
 	autovacuum = off
 	timezone = 'Asia/Kathmandu'
 SETTINGS
-"$binaries/pg_ctl" start --silent --wait --timeout=60 --pgdata="$folder/data" --log="$folder/log" >/dev/null 2>&1 || fail
+"$binaries/pg_ctl" start --silent --wait --timeout=120 --pgdata="$folder/data" --log="$folder/log" >/dev/null 2>&1 || fail
 
 echo ready
 exec >/dev/null

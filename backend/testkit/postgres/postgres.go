@@ -18,8 +18,8 @@ import (
 // superuser is the only account of the private server; the guardian makes it.
 const superuser = "kontora"
 
-// patience bounds each step a test waits for; a loaded machine needs seconds, never a minute.
-const patience = time.Minute
+// patience bounds each step a test waits for; a machine with ten times too much to do needs half a minute.
+const patience = 2 * time.Minute
 
 // shared starts the server of this process once, however many tests ask, also in parallel.
 var shared = sync.OnceValues(func() (*server, error) { return start(binaries) })
