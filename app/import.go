@@ -6,7 +6,6 @@ import (
 
 	"kontora/app/cli"
 	"kontora/backend/access"
-	"kontora/backend/administration"
 	"kontora/backend/directory"
 	"kontora/backend/fault"
 	"kontora/backend/identity"
@@ -60,19 +59,7 @@ func (o *Office) importing(login string) (access.Actor, error) {
 }
 
 func (o *Office) importParts(texts *locale.Catalogue) importer.Parts {
-	a := o.Administration
-	return importer.Parts{
-		Records: o.Records, Model: a.Model, Texts: texts,
-		Directory: map[string]importer.Entries{
-			"branch":     importer.Of[administration.Branch](a.Branches()),
-			"department": importer.Of[administration.Department](a.Departments()),
-			"position":   importer.Of[administration.Position](a.Positions()),
-			"role":       importer.Of[administration.Role](a.Roles()),
-			"profile":    importer.Of[administration.Profile](a.Profiles()),
-			"group":      importer.Of[administration.Group](a.Groups()),
-			"employee":   importer.Of[administration.Employee](a.Employees()),
-		},
-	}
+	return importer.Parts{Records: o.Records, Model: o.Administration.Model, Texts: texts, Directory: o.entries()}
 }
 
 // importProgress tells on standard error how far an import has come, now and then.
