@@ -9,21 +9,21 @@ import (
 	"kontora/backend/testkit/world"
 )
 
-// matches evaluates a condition on the values of a record. An empty field matches empty, != and not, nothing else.
-func matches(e query.Expr, r *world.Record) bool {
+// Matches evaluates a condition on the values of a record. An empty field matches empty, != and not, nothing else.
+func Matches(e query.Expr, r *world.Record) bool {
 	switch {
 	case e.Field != "":
 		return test(e, value(r, e.Field))
 	case e.And != nil:
 		for _, child := range e.And {
-			if !matches(child, r) {
+			if !Matches(child, r) {
 				return false
 			}
 		}
 		return true
 	case e.Or != nil:
 		for _, child := range e.Or {
-			if matches(child, r) {
+			if Matches(child, r) {
 				return true
 			}
 		}

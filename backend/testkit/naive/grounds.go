@@ -144,7 +144,7 @@ func (j Judge) rule(e *directory.Employee, rule *access.SharingRule, r *world.Re
 	case access.ByResponsible:
 		found = j.responsibleWithin(rule.Principal, r.Responsible)
 	case access.ByCondition:
-		found = rule.Condition.State == access.Ready && matches(rule.Condition.Filter, r)
+		found = rule.Condition.State == access.Ready && Matches(rule.Condition.Filter, r)
 	}
 	if !found {
 		return access.NoLevel
@@ -191,7 +191,7 @@ func (j Judge) binds(e *directory.Employee, restriction *access.Restriction, r *
 	if !restriction.Active || restriction.Type != r.Type.No || j.without == groundOfRestriction(restriction) {
 		return false
 	}
-	if c := restriction.Condition; c != nil && !matches(c.Filter, r) && (c.State == access.Ready || !j.above) {
+	if c := restriction.Condition; c != nil && !Matches(c.Filter, r) && (c.State == access.Ready || !j.above) {
 		return false
 	}
 	return j.containsAny(restriction.Who, e, r) && (j.without == ExceptGround || !j.containsAny(restriction.Except, e, r))

@@ -16,7 +16,7 @@ func (j Judge) Holds(employee ident.No, action access.Action, r *world.Record) m
 	if world.Controlled(r.Type) {
 		return map[string]bool{
 			access.GroundParent: j.Without(AuthorGround).byParent(e, action, r),
-			access.GroundAuthor: j.Without(ParentGround).byParent(e, action, r),
+			access.GroundAuthor: j.byAuthor(e, action, r),
 		}
 	}
 	holds := map[string]bool{

@@ -112,13 +112,24 @@ func (j Judge) byParent(e *directory.Employee, action access.Action, r *world.Re
 	default:
 		return false
 	}
-	parent := j
-	parent.above = true
-	if j.without != ParentGround && parent.Decide(e.No, action, r.Parent) {
+	if j.without != ParentGround && j.aboveIt().Decide(e.No, action, r.Parent) {
 		return true
 	}
-	author := r.Creator == e.No && !j.above && j.without != AuthorGround
-	return author && action != access.View && parent.Decide(e.No, access.View, r.Parent)
+	return j.byAuthor(e, action, r)
+}
+
+// byAuthor: the author may edit and delete what he added while he may view the parent.
+func (j Judge) byAuthor(e *directory.Employee, action access.Action, r *world.Record) bool {
+	if r.Creator != e.No || j.above || j.without == AuthorGround || action != access.Edit && action != access.Delete {
+		return false
+	}
+	return j.aboveIt().Decide(e.No, access.View, r.Parent)
+}
+
+// aboveIt asks about a record for one that it controls.
+func (j Judge) aboveIt() Judge {
+	j.above = true
+	return j
 }
 
 // mayComment is step 6: who may view a record may read and add what is said on it.
@@ -128,9 +139,7 @@ func (j Judge) mayComment(e *directory.Employee, r *world.Record) bool {
 
 // readsComment is step 6 for a record that is itself a comment.
 func (j Judge) readsComment(e *directory.Employee, r *world.Record) bool {
-	parent := j
-	parent.above = true
-	return parent.mayComment(e, r.Parent)
+	return j.aboveIt().mayComment(e, r.Parent)
 }
 
 func (j Judge) comments(e *directory.Employee) bool {
@@ -161,6 +170,8 @@ func (j Judge) DecideType(employee ident.No, action access.Action, t *schema.Ele
 		return false
 	case j.isAdministrator(e):
 		return true
+	case world.Controlled(t) && t.IsComment: // step 6: whatever the caps say, somewhere he may read and add
+		return j.comments(e) && (action == access.View || action == access.Create || len(j.cap(e, t, action)) > 0)
 	case len(j.cap(e, t, access.View)) == 0: // answers like an empty one
 		return false
 	case action == access.Import:
@@ -178,16 +189,18 @@ func (j Judge) mayCreateAtAll(e *directory.Employee, t *schema.ElementType) bool
 // Create answers whether he may make the record as it will be, he being its creator; by import if so asked.
 func (j Judge) Create(employee ident.No, action access.Action, r *world.Record) bool {
 	e := j.w.Directory.Employees[employee]
-	if isComment(r) && j.isActive(e) && !j.isAdministrator(e) && j.readsComment(e, r) { // step 6
-		return action == access.Create || len(j.cap(e, r.Type, action)) > 0
-	}
-	if !j.DecideType(employee, action, r.Type) {
+	switch {
+	case !j.isActive(e):
 		return false
-	}
-	if j.isAdministrator(e) {
+	case j.isAdministrator(e):
 		return true
-	}
-	if !world.Controlled(r.Type) && r.Responsible != employee && !j.standsWithinCap(e, access.Transfer, r.Type, r.Responsible) {
+	case action == access.Import && len(j.cap(e, r.Type, action)) == 0:
+		return false
+	case isComment(r) && j.readsComment(e, r): // step 6, whatever the cap says
+		return true
+	case !j.mayCreateAtAll(e, r.Type):
+		return false
+	case !world.Controlled(r.Type) && r.Responsible != employee && !j.standsWithinCap(e, access.Transfer, r.Type, r.Responsible):
 		return false
 	}
 	return j.Decide(employee, access.View, r)

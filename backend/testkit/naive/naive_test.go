@@ -13,7 +13,7 @@ import (
 // different without it.
 func TestEveryGroundDecides(t *testing.T) {
 	const (
-		companies = 60
+		companies = 300
 		enough    = 5
 	)
 	missing := map[naive.Ground]int{}

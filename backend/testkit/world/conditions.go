@@ -16,20 +16,20 @@ func (m *maker) condition(t *schema.ElementType) *access.Condition {
 		return nil
 	}
 	m.slots[t.No]++
-	c := &access.Condition{Filter: m.filter(2), Slot: slot, State: access.Ready}
+	c := &access.Condition{Filter: m.filter(t, 2), Slot: slot, State: access.Ready}
 	if m.once(4) {
 		c.State = access.Building
 	}
 	return c
 }
 
-func (m *maker) filter(depth int) query.Expr {
+func (m *maker) filter(t *schema.ElementType, depth int) query.Expr {
 	if depth == 0 || m.mostly(3) {
-		return m.test()
+		return m.test(t)
 	}
 	var children []query.Expr
 	for range m.some(1, 3) {
-		children = append(children, m.filter(depth-1))
+		children = append(children, m.filter(t, depth-1))
 	}
 	if m.once(2) {
 		return query.Expr{Or: children}
@@ -37,8 +37,12 @@ func (m *maker) filter(depth int) query.Expr {
 	return query.Expr{And: children}
 }
 
-func (m *maker) test() query.Expr {
-	field := pick(m, "amount", "stage", "urgent", "name", "due", "assistant", "responsible")
+func (m *maker) test(t *schema.ElementType) query.Expr {
+	fields := []string{"amount", "stage", "urgent", "name", "due", "assistant"}
+	if !Controlled(t) {
+		fields = append(fields, schema.FieldResponsible)
+	}
+	field := pick(m, fields...)
 	e := query.Expr{Field: field, Op: m.op(field)}
 	switch e.Op {
 	case query.In, query.NotIn:

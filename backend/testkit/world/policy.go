@@ -61,10 +61,13 @@ func (m *maker) rules() {
 			No: no, ID: IDOf(no), Name: fmt.Sprintf("Rule %d", no), Type: t.No, Source: access.ByResponsible,
 			Target: m.principal(t, true), Level: pick(m, access.ViewLevel, access.EditLevel, access.DeleteLevel), Active: m.mostly(6),
 		}
-		if condition := m.condition(t); condition != nil && m.mostly(3) {
+		if condition := m.condition(t); condition != nil && m.once(2) {
 			rule.Source, rule.Condition = access.ByCondition, condition
 		} else {
-			rule.Principal = m.principal(t, false)
+			rule.Principal = access.Principal{Kind: access.Everyone}
+			if m.mostly(4) {
+				rule.Principal = m.principal(t, false)
+			}
 		}
 		m.w.Policy.Rules[no] = rule
 	}
