@@ -230,6 +230,6 @@ func noteType() *ElementType {
 		choices(field("channel", "choice", sectionMain, "Kind", "Вид"),
 			choice("note", "Note", "Заметка", "gray"), choice("chat", "Chat", "Чат", "gray")),
 	)
-	t.ParentField, t.Comments = "about", false
+	t.ParentField, t.Comments, t.IsComment = "about", false, true
 	return t
 }

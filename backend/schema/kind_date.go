@@ -78,7 +78,10 @@ func (dateTimeKind) Parse(_ Context, _ *Field, raw json.RawMessage) (Value, *loc
 		return nil, nil
 	}
 	at, err := time.Parse(time.RFC3339, text)
-	if err != nil || at.Year() < oldestYear || at.Year() > latestYear {
+	if err != nil {
+		return nil, say("field.date_time")
+	}
+	if year := at.UTC().Year(); year < oldestYear || year > latestYear {
 		return nil, say("field.date_time")
 	}
 	return at.UnixMilli(), nil

@@ -31,7 +31,7 @@ func (emailKind) Columns() []Column {
 
 func (emailKind) Split(v Value) []query.Scalar {
 	text, _ := v.(string)
-	return []query.Scalar{query.Str(text), query.Str(Fold(text))}
+	return []query.Scalar{query.Str(text), query.Str(foldedKey(text))}
 }
 
 func (emailKind) Parse(_ Context, _ *Field, raw json.RawMessage) (Value, *locale.Text) {
@@ -63,7 +63,8 @@ func ParseEmail(text string) (string, bool) {
 	if err != nil || !strings.Contains(domain, ".") {
 		return "", false
 	}
-	return text[:at+1] + domain, true
+	address := text[:at+1] + domain
+	return address, len(address) <= maxEmail // a domain can be longer in Unicode than in its other form
 }
 
 func (k emailKind) Test(c Context, f *Field, op query.Op, raw json.RawMessage) (query.Node, *locale.Text) {
@@ -72,6 +73,6 @@ func (k emailKind) Test(c Context, f *Field, op query.Op, raw json.RawMessage) (
 		if address, ok := ParseEmail(strings.TrimSpace(text)); ok {
 			text = address
 		}
-		return query.Str(Fold(text)), problem
+		return query.Str(foldedKey(text)), problem
 	})
 }

@@ -33,20 +33,23 @@ func (phoneKind) Parse(c Context, _ *Field, raw json.RawMessage) (Value, *locale
 	if text = strings.TrimSpace(text); text == "" {
 		return nil, nil
 	}
-	number, ok := ParsePhone(text, c.Region)
-	if !ok {
-		return nil, say("field.phone", "value", firstRunes(text, 40))
+	if number, ok := ParsePhone(text, c.Region); ok {
+		return number, nil
 	}
-	return number, nil
+	if number, err := phonenumbers.Parse(text, c.Region); err == nil && number.GetExtension() != "" {
+		return nil, say("field.phone_extension", "extension", number.GetExtension())
+	}
+	return nil, say("field.phone", "value", firstRunes(text, 40))
 }
 
-// ParsePhone reads a phone number in any notation into E.164. Numbers without a country code are read as dialled in the region.
+// ParsePhone reads a phone number in any notation into E.164. Numbers without a country code are read as dialled in the region. One that
+// can only be dialled within a town is refused, and so is one with an extension, which E.164 would lose.
 func ParsePhone(text, region string) (string, bool) {
 	if len(text) > maxPhone {
 		return "", false
 	}
 	number, err := phonenumbers.Parse(text, region)
-	if err != nil || !phonenumbers.IsPossibleNumber(number) {
+	if err != nil || number.GetExtension() != "" || phonenumbers.IsPossibleNumberWithReason(number) != phonenumbers.IS_POSSIBLE {
 		return "", false
 	}
 	return phonenumbers.Format(number, phonenumbers.E164), true
@@ -58,7 +61,11 @@ func (k phoneKind) Test(c Context, f *Field, op query.Op, raw json.RawMessage) (
 	}
 	return compareTest(f, f.Compared(), op, raw, func(raw json.RawMessage) (query.Scalar, *locale.Text) {
 		text, problem := parseString(raw)
-		return query.Str(PhoneDigits(text)), problem
+		digits := PhoneDigits(text)
+		if problem == nil && digits == "" {
+			problem = say("field.phone", "value", firstRunes(text, 40))
+		}
+		return query.Str(digits), problem
 	})
 }
 

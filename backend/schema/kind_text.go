@@ -59,11 +59,15 @@ func (textKind) Encode(_ Context, _ *Field, v Value) any { return v }
 
 func (k textKind) Split(v Value) []query.Scalar {
 	text, _ := v.(string)
-	key := Fold(text)
+	return []query.Scalar{query.Str(text), query.Str(k.key(text))}
+}
+
+// key is what a text is compared by: of a text of many lines its beginning.
+func (k textKind) key(text string) string {
 	if k.long {
-		key = Fold(firstRunes(text, MaxText))
+		text = firstRunes(text, MaxText)
 	}
-	return []query.Scalar{query.Str(text), query.Str(key)}
+	return foldedKey(text)
 }
 
 func (textKind) Join(columns []query.Scalar) Value { return joinString(columns[0]) }
@@ -72,18 +76,64 @@ func (textKind) Text(v Value) string { text, _ := v.(string); return text }
 
 func (textKind) Ops() []query.Op { return ordered(query.Contains, query.Starts) }
 
-func (textKind) Test(_ Context, f *Field, op query.Op, raw json.RawMessage) (query.Node, *locale.Text) {
+func (k textKind) Test(_ Context, f *Field, op query.Op, raw json.RawMessage) (query.Node, *locale.Text) {
 	return compareTest(f, f.Compared(), op, raw, func(raw json.RawMessage) (query.Scalar, *locale.Text) {
 		text, problem := parseString(raw)
-		return query.Str(Fold(text)), problem
+		return query.Str(k.key(text)), problem
 	})
 }
 
 // Fold is the form of a text in which it is compared, sorted and searched: one form of Unicode, small letters, ё as е, one space between words.
+// The Fold of a Fold is itself.
 func Fold(text string) string {
-	text = strings.ToLower(norm.NFKC.String(text))
-	text = strings.ReplaceAll(text, "ё", "е")
+	if isASCII(text) {
+		text = strings.ToLower(text)
+	} else {
+		// Letters are taken apart before they are made small and put together only at the end: some have a form of their own for letter
+		// and accent when small, and none when large.
+		text = norm.NFC.String(withoutDots(strings.ToLower(norm.NFKD.String(text))))
+	}
 	return strings.Join(strings.Fields(text), " ")
+}
+
+func isASCII(text string) bool {
+	for i := range len(text) {
+		if text[i] >= utf8.RuneSelf {
+			return false
+		}
+	}
+	return true
+}
+
+// withoutDots makes ё, which comes taken apart, е.
+func withoutDots(text string) string {
+	const ye, dots = 'е', '\u0308'
+	letter := rune(0)
+	return strings.Map(func(r rune) rune {
+		switch {
+		case r == dots && letter == ye:
+			return -1
+		case !unicode.Is(unicode.Mn, r):
+			letter = r
+		}
+		return r
+	}, text)
+}
+
+// maxKey is how long what a field is compared by can be, in bytes: an entry of an index on PostgreSQL holds little more than 2,600.
+const maxKey = 2000
+
+// foldedKey is the Fold by which texts are compared, cut to what an index takes. Texts that differ only behind that are compared as equal.
+func foldedKey(text string) string {
+	key := Fold(text)
+	if len(key) <= maxKey {
+		return key
+	}
+	cut := maxKey
+	for !utf8.RuneStart(key[cut]) {
+		cut--
+	}
+	return key[:cut]
 }
 
 func firstRunes(text string, count int) string {

@@ -3,6 +3,7 @@ package schema
 import (
 	"encoding/json"
 	"net/url"
+	"regexp"
 	"strings"
 
 	"kontora/backend/locale"
@@ -27,7 +28,7 @@ func (urlKind) Columns() []Column {
 
 func (urlKind) Split(v Value) []query.Scalar {
 	text, _ := v.(string)
-	return []query.Scalar{query.Str(text), query.Str(Fold(text))}
+	return []query.Scalar{query.Str(text), query.Str(foldedKey(text))}
 }
 
 func (urlKind) Parse(_ Context, _ *Field, raw json.RawMessage) (Value, *locale.Text) {
@@ -38,19 +39,29 @@ func (urlKind) Parse(_ Context, _ *Field, raw json.RawMessage) (Value, *locale.T
 	if text = strings.TrimSpace(text); text == "" {
 		return nil, nil
 	}
-	if !strings.Contains(text, "://") {
+	if !scheme.MatchString(text) {
 		text = "https://" + text
 	}
-	address, err := url.Parse(text)
-	if err != nil || len(text) > maxURL || address.Host == "" || (address.Scheme != "http" && address.Scheme != "https") {
+	if !isWebAddress(text) {
 		return nil, say("field.url")
 	}
 	return text, nil
 }
 
+var scheme = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9+.-]*://`)
+
+// isWebAddress takes no name and password before the host: they belong into no card, and an e-mail address in the wrong field looks like that.
+func isWebAddress(text string) bool {
+	if len(text) > maxURL {
+		return false
+	}
+	address, err := url.Parse(text)
+	return err == nil && address.Hostname() != "" && address.User == nil && (address.Scheme == "http" || address.Scheme == "https")
+}
+
 func (urlKind) Test(_ Context, f *Field, op query.Op, raw json.RawMessage) (query.Node, *locale.Text) {
 	return compareTest(f, f.Compared(), op, raw, func(raw json.RawMessage) (query.Scalar, *locale.Text) {
 		text, problem := parseString(raw)
-		return query.Str(Fold(text)), problem
+		return query.Str(foldedKey(text)), problem
 	})
 }

@@ -2,12 +2,13 @@ package schema
 
 import (
 	"encoding/json"
+	"strings"
 
 	"kontora/backend/locale"
 	"kontora/backend/query"
 )
 
-// yesNoKind is true, false or empty.
+// yesNoKind is true, false or empty. Files and forms write it as the words yes and no.
 type yesNoKind struct{}
 
 func (yesNoKind) Name() string                            { return "yes_no" }
@@ -17,11 +18,15 @@ func (yesNoKind) Ops() []query.Op                         { return comparisons()
 func (yesNoKind) Encode(_ Context, _ *Field, v Value) any { return v }
 
 func (yesNoKind) Parse(_ Context, _ *Field, raw json.RawMessage) (Value, *locale.Text) {
-	var yes bool
-	if err := json.Unmarshal(raw, &yes); err != nil {
-		return nil, say("field.yes_no")
+	switch strings.ToLower(strings.Trim(string(raw), `" `)) {
+	case "true", "yes":
+		return true, nil
+	case "false", "no":
+		return false, nil
+	case "":
+		return nil, nil
 	}
-	return yes, nil
+	return nil, say("field.yes_no")
 }
 
 func (yesNoKind) Split(v Value) []query.Scalar {

@@ -63,6 +63,9 @@ func listTest(column string, op query.Op, raw json.RawMessage, parse func(json.R
 	}
 	args := make([]query.Scalar, 0, len(values))
 	for _, value := range values {
+		if isNull(value) {
+			return query.Node{}, say("field.value_missing")
+		}
 		arg, problem := parse(value)
 		if problem != nil {
 			return query.Node{}, problem
@@ -74,7 +77,7 @@ func listTest(column string, op query.Op, raw json.RawMessage, parse func(json.R
 
 func betweenTest(column string, raw json.RawMessage, parse func(json.RawMessage) (query.Scalar, *locale.Text)) (query.Node, *locale.Text) {
 	values, problem := list(raw)
-	if problem != nil || len(values) != 2 {
+	if problem != nil || len(values) != 2 || isNull(values[0]) || isNull(values[1]) {
 		return query.Node{}, say("field.two_values")
 	}
 	low, problem := parse(values[0])

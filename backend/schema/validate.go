@@ -2,10 +2,12 @@ package schema
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 
 	"kontora/backend/fault"
 	"kontora/backend/locale"
+	"kontora/backend/query"
 )
 
 // Limits of a company's own types and fields. SQLite takes 2,000 columns in a table, PostgreSQL 1,600 with those removed; a field takes up to two.
@@ -40,6 +42,9 @@ func (f *Field) Validate() error {
 	}
 	if f.Cap != "" && f.Cap.Rank() == 0 {
 		problems.Add("cap", "schema.field_right")
+	}
+	if k, ok := KindOf(f.Kind); ok && f.InSearch && !slices.Contains(k.Ops(), query.Contains) {
+		problems.Add("in_search", "schema.not_searchable")
 	}
 	validateLabels(problems, "labels", f.Labels)
 	f.validateChoices(problems)
