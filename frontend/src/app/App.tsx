@@ -11,12 +11,18 @@ import { router } from './router';
 const colorScheme = localStorageColorSchemeManager({ key: 'kontora.theme' });
 
 export function App() {
-  const { i18n } = useTranslation();
+  const { t, i18n } = useTranslation();
   return (
     <MantineProvider theme={theme} defaultColorScheme="auto" colorSchemeManager={colorScheme}>
       <DatesProvider settings={{ locale: i18n.language, firstDayOfWeek: 1 }}>
         <QueryClientProvider client={queryClient}>
-          <Notifications position="bottom-left" limit={3} autoClose={8000} />
+          <Notifications
+            position="bottom-left"
+            limit={3}
+            autoClose={8000}
+            role="region"
+            aria-label={t('shell.messages')}
+          />
           <RouterProvider router={router} />
         </QueryClientProvider>
       </DatesProvider>

@@ -37,7 +37,7 @@ export function CommandPalette({ opened, onClose }: CommandPaletteProps) {
       size={560}
       yOffset="12vh"
       centered={false}
-      aria-label={t('shell.search')}
+      attributes={{ content: { 'aria-label': t('shell.search') } }}
     >
       <Palette onClose={onClose} />
     </Modal>

@@ -26,9 +26,9 @@ export function Shell() {
   };
   useHotkeys([
     ['BracketLeft', toggleNavigation, { usePhysicalKeys: true }],
-    ['mod+KeyK', () => setPaletteOpen(true), { usePhysicalKeys: true }],
+    ['mod+K', () => setPaletteOpen(true), { usePhysicalKeys: true }],
   ]);
-  useHotkeys([['mod+KeyK', () => setPaletteOpen(true), { usePhysicalKeys: true }]], []);
+  useHotkeys([['mod+K', () => setPaletteOpen(true), { usePhysicalKeys: true }]], []);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new page closes the drawer
   useEffect(() => setDrawerOpen(false), [pathname]);

@@ -25,7 +25,7 @@ interface TopBarProps {
 export function TopBar({ onSearch, onMenu }: TopBarProps) {
   const { t } = useTranslation();
   return (
-    <header className={classes.bar}>
+    <section className={classes.bar} aria-label={t('shell.bar')}>
       <ActionIcon className={classes.burger} onClick={onMenu} aria-label={t('shell.navigation')}>
         <IconMenu2 size={18} stroke={1.6} />
       </ActionIcon>
@@ -39,7 +39,7 @@ export function TopBar({ onSearch, onMenu }: TopBarProps) {
       <LanguageMenu />
       <ThemeMenu />
       <PersonMenu />
-    </header>
+    </section>
   );
 }
 
@@ -134,7 +134,7 @@ function PersonMenu() {
           className={classes.person}
           aria-label={t('shell.account', { name: me.employee.name })}
         >
-          {initials(me.employee.name)}
+          <span aria-hidden="true">{initials(me.employee.name)}</span>
         </button>
       </Menu.Target>
       <Menu.Dropdown>

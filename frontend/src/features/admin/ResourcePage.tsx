@@ -84,7 +84,6 @@ export function ResourcePage<Name extends Editable>({
                   to="/admin/$section/$id"
                   params={{ section: name, id: item.id }}
                   className={classes.item}
-                  aria-current={item.id === id ? 'true' : undefined}
                   style={{ paddingLeft: 10 + depth * 16 }}
                 >
                   <span>{item.name}</span>

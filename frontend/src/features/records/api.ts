@@ -111,9 +111,9 @@ export function whyQuery(question: WhyQuestion) {
   });
 }
 
-/** Related records a change of responsible could take along, as far as the office offers any. */
+/** Types of related records that a change of responsible could take along. */
 export interface TransferPreview {
-  items?: { type: string; count?: number; name?: string }[] | null;
+  along: string[];
 }
 
 export const recordCalls = {

@@ -32,9 +32,9 @@ export function SessionsSection() {
         {sessions.data?.items.map((session) => (
           <li key={session.id} className={classes.row}>
             <span className={classes.grow}>
-              {session.device || session.user_agent || t('settings.session')}{' '}
+              {session.name || t('settings.session')}{' '}
               <span className={classes.muted}>
-                {[session.address, session.last_seen_at && format.dateTime(session.last_seen_at)]
+                {[session.address, session.seen_at && format.dateTime(session.seen_at)]
                   .filter(Boolean)
                   .join(' · ')}
               </span>

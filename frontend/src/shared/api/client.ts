@@ -1,4 +1,4 @@
-import type { RecordItem, Version } from './types';
+import type { Names, RecordItem, Version } from './types';
 
 export type ErrorKind =
   | 'invalid'
@@ -18,6 +18,8 @@ interface Problem {
   fields?: Record<string, string> | null;
   ref?: string;
   current?: RecordItem;
+  names?: Names;
+  used_by?: { total: number; used_by: { name: string }[] } | null;
 }
 
 /** A refusal of the office, in the reader's language, or `offline` when it did not answer at all. */
@@ -29,6 +31,8 @@ export class ApiError extends Error {
   readonly fields: Record<string, string>;
   readonly ref: string;
   readonly current: RecordItem | undefined;
+  /** Names of what still uses the thing one wanted to remove. */
+  readonly usedBy: string[];
   /** Seconds to wait, where the office said so. */
   readonly retryAfter: number | undefined;
 
@@ -39,7 +43,11 @@ export class ApiError extends Error {
     this.key = problem.key ?? '';
     this.fields = problem.fields ?? {};
     this.ref = problem.ref ?? '';
-    this.current = problem.current;
+    this.current = problem.current && {
+      ...problem.current,
+      names: { ...problem.names, ...problem.current.names },
+    };
+    this.usedBy = problem.used_by?.used_by.map((item) => item.name) ?? [];
     this.retryAfter = retryAfter;
   }
 }

@@ -130,10 +130,9 @@ export interface ApiToken {
 
 export interface Session {
   id: string;
-  device?: string;
-  user_agent?: string;
+  name: string;
   address?: string;
   created_at?: string;
-  last_seen_at?: string;
+  seen_at?: string;
   current?: boolean;
 }

@@ -57,8 +57,13 @@ const OPERATORS: Record<FieldKind, ChipOperator[]> = {
   link: ['=', 'empty', 'filled'],
 };
 
-export function operatorsOf(field: Pick<FieldDefinition, 'kind'>): ChipOperator[] {
-  return OPERATORS[field.kind];
+/** Comparisons a field offers: those that make sense for its kind and that the office takes for it. */
+export function operatorsOf(field: Pick<FieldDefinition, 'kind' | 'operators'>): ChipOperator[] {
+  const { operators } = field;
+  if (!operators) return OPERATORS[field.kind];
+  return OPERATORS[field.kind].filter((operator) =>
+    operators.includes(operator === 'filled' ? 'empty' : operator),
+  );
 }
 
 export function isGroup(part: Part): part is { or: Chip[] } {

@@ -56,17 +56,19 @@ export interface FieldDefinition {
   default_right?: FieldRight;
   cap?: FieldRight | '';
   choices?: Choice[] | null;
+  /** Type a link leads to; empty where it may lead to any. */
   target?: string;
   section?: string;
   order: number;
+  operators?: string[];
   sortable: boolean;
   filterable: boolean;
   system: boolean;
 }
 
 export interface TypeLabels {
-  one: string;
-  many: string;
+  one: Labels;
+  many: Labels;
 }
 
 export interface Supervision {
@@ -80,7 +82,7 @@ export type OrganisationDefault = 'private' | 'view' | 'edit' | 'delete' | 'pare
 
 export interface ElementType {
   name: string;
-  labels: Partial<Record<Language, TypeLabels>>;
+  labels: TypeLabels;
   default: OrganisationDefault;
   creator_keeps?: string;
   parent_field?: string;
@@ -101,7 +103,13 @@ export interface Money {
   currency: string;
 }
 
-export type FieldValue = string | number | boolean | Money | null | undefined;
+/** A record of whatever type, as a link without a target holds it. */
+export interface Reference {
+  type: string;
+  id: string;
+}
+
+export type FieldValue = string | number | boolean | Money | Reference | null | undefined;
 export type Names = Record<string, string>;
 export type RecordAbility = Action | 'comment';
 
@@ -222,6 +230,7 @@ export interface TimelineItem {
     due?: string | null;
     done: boolean;
     responsible?: string | null;
+    can_perform?: boolean;
   } | null;
 }
 

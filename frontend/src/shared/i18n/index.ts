@@ -27,6 +27,7 @@ export async function startTexts(): Promise<void> {
 
 /** Switches the window, its dates and the office's answers to a language. */
 export async function speak(language: Language): Promise<void> {
+  if (i18n.language === language && document.documentElement.lang === language) return;
   if (!i18n.hasResourceBundle(language, 'translation')) {
     i18n.addResourceBundle(language, 'translation', await catalogues[language]());
   }
@@ -45,10 +46,9 @@ export function label(labels: Labels | undefined, language: string, fallback = '
 
 /** Singular or plural name of an element type, in the language on screen or the other one. */
 export function typeLabel(
-  type: { name: string; labels: Partial<Record<Language, TypeLabels>> } | undefined,
+  type: { name: string; labels: TypeLabels } | undefined,
   language: string,
   form: 'one' | 'many',
 ): string {
-  const own = language === 'ru' ? type?.labels.ru : type?.labels.en;
-  return own?.[form] || type?.labels.en?.[form] || type?.labels.ru?.[form] || type?.name || '';
+  return label(type?.labels[form], language, type?.name);
 }

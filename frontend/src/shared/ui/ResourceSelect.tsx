@@ -17,13 +17,25 @@ interface CommonProps {
 }
 
 /** Items of a list of structure as options; trees are indented. */
-function useOptions(resource: Named): { value: string; label: string }[] {
+function useOptions(resource: Named): { value: string; label: string; depth: number }[] {
   const { data } = useQuery(resourceQuery(resource));
   const items = (data ?? []) as Resources[Named][];
   return inTreeOrder(items).map(({ item, depth }) => ({
     value: item.id,
-    label: `${'\u2003'.repeat(depth)}${item.name}`,
+    label: item.name,
+    depth,
   }));
+}
+
+interface IndentedProps {
+  option: { value: string; label: string };
+  options: { value: string; depth: number }[];
+}
+
+/** An option of a tree, moved in by its depth. */
+function Indented({ option, options }: IndentedProps) {
+  const depth = options.find((candidate) => candidate.value === option.value)?.depth ?? 0;
+  return <span style={{ paddingLeft: depth * 14 }}>{option.label}</span>;
 }
 
 interface OneProps extends CommonProps {
@@ -56,6 +68,7 @@ export function ResourceSelect({
       data={options}
       value={value || null}
       onChange={onChange}
+      renderOption={({ option }) => <Indented option={option} options={options} />}
       nothingFoundMessage={t('common.nothing_found')}
       clearButtonProps={{ 'aria-label': t('common.clear') }}
       data-testid={testId}
@@ -71,15 +84,17 @@ interface ManyProps extends CommonProps {
 /** Chooses any number of items of a list of structure. */
 export function ResourceMultiSelect({ resource, value, onChange, testId, error, ...rest }: ManyProps) {
   const { t } = useTranslation();
+  const options = useOptions(resource);
   return (
     <MultiSelect
       {...rest}
       error={error}
       searchable
       clearable
-      data={useOptions(resource)}
+      data={options}
       value={value ?? []}
       onChange={onChange}
+      renderOption={({ option }) => <Indented option={option} options={options} />}
       nothingFoundMessage={t('common.nothing_found')}
       clearButtonProps={{ 'aria-label': t('common.clear') }}
       data-testid={testId}

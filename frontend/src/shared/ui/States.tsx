@@ -106,7 +106,9 @@ export function useErrorText(): (error: unknown) => string {
   const { t } = useTranslation();
   return (error) => {
     if (!(error instanceof ApiError)) return t('errors.unexpected');
-    if (error.message !== '') return error.message;
+    const usedBy =
+      error.usedBy.length > 0 ? ` ${t('common.used_by', { names: error.usedBy.join(', ') })}` : '';
+    if (error.message !== '') return error.message + usedBy;
     return t(`errors.${error.kind}`);
   };
 }

@@ -5,6 +5,7 @@ import {
   createTheme,
   Drawer,
   InputBase,
+  InputWrapper,
   Loader,
   type MantineColorsTuple,
   Menu,
@@ -80,9 +81,12 @@ export const theme = createTheme({
   components: {
     ActionIcon: ActionIcon.extend({ defaultProps: { variant: 'subtle', color: 'gray', size: 28 } }),
     Button: Button.extend(compact),
-    Checkbox: Checkbox.extend(compact),
+    Checkbox: Checkbox.extend({ defaultProps: { size: 'xs', radius: 'xs' } }),
     Drawer: Drawer.extend({ defaultProps: plainOverlay }),
     InputBase: InputBase.extend(compact),
+    InputWrapper: InputWrapper.extend({
+      defaultProps: { inputWrapperOrder: ['label', 'input', 'description', 'error'] },
+    }),
     Loader: Loader.extend({ defaultProps: { size: 16 } }),
     Menu: Menu.extend({ defaultProps: { shadow: 'md', transitionProps: { duration: 80 } } }),
     Modal: Modal.extend({ defaultProps: { ...plainOverlay, centered: true, radius: 'md' } }),

@@ -49,7 +49,7 @@ function RoleForm({ draft, change, errors }: FormProps<Role>) {
         error={errors.team}
         onChange={(team) => change({ team: team as (typeof TEAM)[number] })}
       >
-        <Stack gap={6} mt={6}>
+        <Stack gap={10} mt={8}>
           {TEAM.map((value) => (
             <Radio key={value} size="xs" value={value} label={t(`admin.team_${value}`)} />
           ))}

@@ -31,7 +31,6 @@ export function TypesPage({ id }: { id: string | undefined }) {
                   to="/admin/$section/$id"
                   params={{ section: 'types', id: type.name }}
                   className={classes.item}
-                  aria-current={type.name === id ? 'true' : undefined}
                   style={{ display: 'flex', gap: 8, alignItems: 'center' }}
                 >
                   <TypeIcon type={type} size={16} />

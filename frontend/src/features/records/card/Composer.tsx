@@ -1,11 +1,11 @@
 import { Button, Textarea, TextInput } from '@mantine/core';
-import { DateInput } from '@mantine/dates';
+import { DateTimePicker } from '@mantine/dates';
 import { useHotkeys } from '@mantine/hooks';
 import { useQueryClient } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type ElementType, type Principal, type RecordItem, useMe } from '@/shared/api';
-import { PrincipalPicker, useErrorText } from '@/shared/ui';
+import { fromWallClock, PrincipalPicker, useErrorText } from '@/shared/ui';
 import { recordCalls, recordKeys } from '../api';
 import classes from './card.module.css';
 
@@ -35,9 +35,9 @@ export function Composer({ type, record }: { type: ElementType; record: RecordIt
     requestAnimationFrame(() => input.current?.focus());
   };
   useHotkeys([
-    ['KeyN', () => choose('note'), { usePhysicalKeys: true }],
-    ['KeyT', () => choose('task'), { usePhysicalKeys: true }],
-    ['KeyM', () => choose('message'), { usePhysicalKeys: true }],
+    ['N', () => choose('note'), { usePhysicalKeys: true }],
+    ['T', () => choose('task'), { usePhysicalKeys: true }],
+    ['M', () => choose('message'), { usePhysicalKeys: true }],
   ]);
 
   const submit = async () => {
@@ -50,7 +50,7 @@ export function Composer({ type, record }: { type: ElementType; record: RecordIt
       if (kind === 'task') {
         await recordCalls.task(type.name, record.id, {
           title: text,
-          due,
+          due: due && fromWallClock(due, me.time_zone),
           responsible: responsible?.id ?? null,
         });
       }
@@ -108,12 +108,12 @@ export function Composer({ type, record }: { type: ElementType; record: RecordIt
                 onChange={setResponsible}
                 label={t('composer.responsible')}
               />
-              <DateInput
+              <DateTimePicker
                 clearable
                 label={t('composer.due')}
                 value={due}
                 onChange={setDue}
-                valueFormat={i18n.language === 'ru' ? 'DD.MM.YYYY' : 'D MMM YYYY'}
+                valueFormat={i18n.language === 'ru' ? 'DD.MM.YYYY HH:mm' : 'D MMM YYYY HH:mm'}
               />
             </div>
           </>

@@ -10,15 +10,15 @@ export function FieldsPane({ type, record }: { type: ElementType; record: Record
   const { t } = useTranslation();
   const format = useFormat();
   const { responsible, created_by } = record;
+  const sectionTitle = (section: string) =>
+    isKnownSection(section) ? t(`section.${section}`) : section || t('section.main');
   const nameFor = (id: string | null) =>
     id === null || id === '' ? '—' : (record.names?.[id] ?? t('record.no_access'));
   return (
     <>
-      {sections(ownFields(type)).map(([section, fields], index) => (
+      {sections(ownFields(type)).map(([section, fields]) => (
         <div key={section || 'main'} className={classes.section}>
-          <h2 className={classes.heading}>
-            {section || (index === 0 ? t('record.fields') : t('record.other_fields'))}
-          </h2>
+          <h2 className={classes.heading}>{sectionTitle(section)}</h2>
           <dl className={classes.list}>
             {fields.map((field) => (
               <InlineField key={field.name} field={field} record={record} />
@@ -48,6 +48,12 @@ function Fact({ name, value, testId }: { name: string; value: string; testId?: s
       </dd>
     </div>
   );
+}
+
+const KNOWN_SECTIONS = ['main', 'contact', 'more'] as const;
+
+function isKnownSection(name: string): name is (typeof KNOWN_SECTIONS)[number] {
+  return (KNOWN_SECTIONS as readonly string[]).includes(name);
 }
 
 /** Fields grouped by section, sections in the order of their first field. */

@@ -114,6 +114,7 @@ function Task({ task, names, record }: TaskProps) {
     <Checkbox
       mt={4}
       checked={task.done}
+      disabled={task.can_perform === false}
       label={<span className={task.done ? classes.done : undefined}>{task.title}</span>}
       description={[who, due].filter(Boolean).join(' · ') || undefined}
       onChange={(event) => void handleDone(event.currentTarget.checked)}

@@ -31,7 +31,7 @@ export function TransferDialog({ type, record, onClose }: TransferDialogProps) {
     enabled: to !== null,
     retry: false,
   });
-  const offered = [...new Set((preview.data?.items ?? []).map((item) => item.type))];
+  const offered = preview.data?.along ?? [];
 
   const submit = async () => {
     if (!to) return;

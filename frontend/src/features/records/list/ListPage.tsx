@@ -30,7 +30,7 @@ function List({ type }: { type: ElementType }) {
   const bin = search.bin === true;
   const mayCreate = type.can.create === true && !bin;
   const openNew = () => void navigate({ to: '/t/$type/new', params: { type: type.name } });
-  useHotkeys([['KeyC', () => mayCreate && openNew(), { usePhysicalKeys: true }]]);
+  useHotkeys([['C', () => mayCreate && openNew(), { usePhysicalKeys: true }]]);
 
   const change = (part: { [Key in keyof typeof search]?: (typeof search)[Key] | undefined }) =>
     void navigate({

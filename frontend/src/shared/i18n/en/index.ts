@@ -20,6 +20,7 @@ import principal from './principal.json';
 import reach from './reach.json';
 import record from './record.json';
 import related from './related.json';
+import section from './section.json';
 import session from './session.json';
 import settings from './settings.json';
 import shell from './shell.json';
@@ -53,6 +54,7 @@ export const en = {
   reach,
   record,
   related,
+  section,
   session,
   settings,
   shell,

@@ -3,7 +3,8 @@ import { DateInput, DateTimePicker } from '@mantine/dates';
 import { useTranslation } from 'react-i18next';
 import { type FieldDefinition, type FieldValue, type Names, useMe } from '../../api';
 import { label as ownLabel } from '../../i18n';
-import { ChoiceDot, isMoney } from './FieldValue';
+import { AnyLinkInput } from './AnyLinkInput';
+import { ChoiceDot, idOf, isMoney, isReference } from './FieldValue';
 import classes from './fields.module.css';
 import { PrincipalPicker, RecordPicker } from './pickers';
 import { decimal, fromWallClock, toWallClock } from './values';
@@ -130,7 +131,8 @@ function useCommon({ field, error, bare, autoFocus }: FieldInputProps) {
   const { i18n } = useTranslation();
   const name = ownLabel(field.labels, i18n.language, field.name);
   return {
-    ...(bare ? { 'aria-label': name } : { label: name }),
+    label: bare ? undefined : name,
+    'aria-label': bare ? name : undefined,
     error,
     required: field.required,
     withAsterisk: field.required,
@@ -186,26 +188,31 @@ function DateTimeInput(props: FieldInputProps) {
 function ReferenceInput(props: FieldInputProps) {
   const { field, value, names, onChange, onName } = props;
   const { t } = useTranslation();
-  const {
+  const { label, error, required, autoFocus, ...named } = useCommon(props);
+  const id = idOf(value);
+  const name = id === '' ? '' : (names?.[id] ?? t('record.no_access'));
+  const shared = {
     label,
+    ariaLabel: named['aria-label'],
     error,
     required,
     autoFocus,
-    'aria-label': ariaLabel,
-  } = { 'aria-label': undefined, label: undefined, ...useCommon(props) };
-  const id = typeof value === 'string' && value !== '' ? value : null;
-  const name = id === null ? '' : (names?.[id] ?? t('record.no_access'));
-  const shared = { label, ariaLabel, error, required, autoFocus, clearable: !field.required };
-  const pick = (chosen: { id: string; name?: string } | null) => {
-    if (chosen?.name !== undefined) onName?.(chosen.id, chosen.name);
-    onChange(chosen?.id ?? null);
+    clearable: !field.required,
   };
+  const pick = (chosen: { id: string; name?: string } | null, type?: string) => {
+    if (chosen?.name !== undefined) onName?.(chosen.id, chosen.name);
+    onChange(chosen && (type ? { type, id: chosen.id } : chosen.id));
+  };
+  if (field.kind === 'link' && !field.target) {
+    const reference = isReference(value) ? { ...value, name } : null;
+    return <AnyLinkInput {...shared} value={reference} onChange={pick} />;
+  }
   if (field.kind === 'link') {
     return (
       <RecordPicker
         {...shared}
         type={field.target ?? ''}
-        value={id === null ? null : { id, name }}
+        value={id === '' ? null : { id, name }}
         onChange={pick}
       />
     );
@@ -215,7 +222,7 @@ function ReferenceInput(props: FieldInputProps) {
     <PrincipalPicker
       {...shared}
       kinds={[...kinds]}
-      value={id === null ? null : { kind: 'employee', id, name }}
+      value={id === '' ? null : { kind: 'employee', id, name }}
       onChange={pick}
     />
   );

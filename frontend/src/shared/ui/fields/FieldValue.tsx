@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import type { FieldDefinition, Money, Names, FieldValue as Value } from '../../api';
+import type { FieldDefinition, Money, Names, Reference, FieldValue as Value } from '../../api';
 import { useFormat } from '../../format';
 import { label } from '../../i18n';
 import classes from './fields.module.css';
@@ -31,11 +31,20 @@ export function useFieldText(): (field: FieldDefinition, value: Value, names?: N
         );
       case 'employee':
       case 'link':
-        return names?.[String(value)] ?? t('record.no_access');
+        return names?.[idOf(value)] ?? t('record.no_access');
       default:
         return String(value);
     }
   };
+}
+
+/** Id a link or an employee field holds, whether it names the type as well or not. */
+export function idOf(value: Value): string {
+  return isReference(value) ? value.id : typeof value === 'string' ? value : '';
+}
+
+export function isReference(value: unknown): value is Reference {
+  return typeof value === 'object' && value !== null && 'id' in value && 'type' in value;
 }
 
 export function isMoney(value: unknown): value is Money {
@@ -62,23 +71,25 @@ export function FieldValue({ field, value, names, interactive = false }: FieldVa
       </span>
     );
   }
-  if ((field.kind === 'link' || field.kind === 'employee') && !names?.[String(value)]) {
+  if ((field.kind === 'link' || field.kind === 'employee') && !names?.[idOf(value)]) {
     return <span className={classes.empty}>{text}</span>;
   }
   if (!interactive || field.right === 'masked') return text;
+  if (field.kind === 'link') {
+    const target = isReference(value) ? value.type : field.target;
+    return target ? (
+      <Link className={classes.link} to="/t/$type/$id" params={{ type: target, id: idOf(value) }}>
+        {text}
+      </Link>
+    ) : (
+      text
+    );
+  }
   return <Followed field={field} value={String(value)} text={text} />;
 }
 
 function Followed({ field, value, text }: { field: FieldDefinition; value: string; text: string }) {
   switch (field.kind) {
-    case 'link':
-      return field.target ? (
-        <Link className={classes.link} to="/t/$type/$id" params={{ type: field.target, id: value }}>
-          {text}
-        </Link>
-      ) : (
-        text
-      );
     case 'email':
       return (
         <a className={classes.link} href={`mailto:${value}`}>

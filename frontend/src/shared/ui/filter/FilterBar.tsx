@@ -59,7 +59,7 @@ export function FilterBar({ fields, filter, onChange, constantsOnly = false }: F
     setOpened(`${parts.length}.0`);
     update([...parts, { or: [newChip(field)] }]);
   };
-  useHotkeys([['shift+KeyF', () => update([]), { usePhysicalKeys: true }]]);
+  useHotkeys([['shift+F', () => update([]), { usePhysicalKeys: true }]]);
 
   const chip = (key: string, value: Chip, change: (next: Chip | undefined) => void) => (
     <FilterChip
