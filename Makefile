@@ -88,9 +88,10 @@ fuzz:
 e2e: build
 	cd frontend && KONTORA_BIN=$(CURDIR)/$(BINARY) npm run e2e
 
-# All benchmarks; build/bench holds what each printed.
+# All benchmarks; build/bench holds the figures.
 bench: frontend
 	@mkdir -p build/bench
+	go run ./build/benchmark -out build/bench/office.json
 	go test -run='^$$' -bench=. -benchmem ./... | tee build/bench/go.txt
 
 # Functions nothing reaches, neither the program nor a test.

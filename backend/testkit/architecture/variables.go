@@ -14,7 +14,7 @@ const mutable = "state at package level is shared by all tests and all companies
 
 // Variables reports package variables that could change while the program runs. Allowed without asking are: blank ones, errors made by a
 // constructor of errors, files embedded by the compiler, results of the named constructors of immutable values, and unexported tables
-// (composite literals) that nothing in the package writes to. Allowed names single variables, as "import/path.name", with a reason.
+// (composite literals, or made by a function literal on the spot) that nothing in the package writes to. Allowed names single variables, as "import/path.name", with a reason.
 func Variables(tree *Tree, constructors []string, allowed map[string]string) []Offence {
 	var found []Offence
 	for _, pkg := range tree.Packages {
@@ -79,6 +79,9 @@ func (d declaration) isConstant(i int, constructors []string, written map[string
 	switch value := value.(type) {
 	case *ast.CallExpr:
 		called := value.Fun
+		if _, ok := called.(*ast.FuncLit); ok {
+			return !ast.IsExported(name)
+		}
 		if generic, ok := called.(*ast.IndexExpr); ok {
 			called = generic.X
 		}
