@@ -51,11 +51,7 @@ func (emailKind) Parse(_ Context, _ *Field, raw json.RawMessage) (Value, *locale
 
 // ParseEmail reads one address without a display name and returns it with its domain in Unicode.
 func ParseEmail(text string) (string, bool) {
-	if len(text) > maxEmail {
-		return "", false
-	}
-	parsed, err := mail.ParseAddress(text)
-	if err != nil || parsed.Name != "" || parsed.Address != text {
+	if !isAddress(text) {
 		return "", false
 	}
 	at := strings.LastIndexByte(text, '@')
@@ -63,8 +59,16 @@ func ParseEmail(text string) (string, bool) {
 	if err != nil || !strings.Contains(domain, ".") {
 		return "", false
 	}
-	address := text[:at+1] + domain
-	return address, len(address) <= maxEmail // a domain can be longer in Unicode than in its other form
+	address := text[:at+1] + domain // can be longer than it was, and end with another sign
+	return address, isAddress(address)
+}
+
+func isAddress(text string) bool {
+	if len(text) > maxEmail || strings.HasSuffix(text, ".") {
+		return false
+	}
+	parsed, err := mail.ParseAddress(text)
+	return err == nil && parsed.Name == "" && parsed.Address == text
 }
 
 func (k emailKind) Test(c Context, f *Field, op query.Op, raw json.RawMessage) (query.Node, *locale.Text) {
