@@ -1,5 +1,5 @@
 // Package folder is a data folder: the identities, one database for each company, and the lock that keeps a second program out.
-// With a PostgreSQL server the databases are schemas there, and the folder holds only the lock.
+// With a PostgreSQL server the databases are schemas there, locked there too, and the folder holds only its lock.
 package folder
 
 import (
@@ -33,6 +33,7 @@ type Config struct {
 type Folder struct {
 	config     Config
 	lock       *lock
+	hold       *postgres.Hold // of the database on a server; nil for files
 	identities *store.DB
 
 	mu        sync.Mutex
@@ -59,11 +60,36 @@ func Open(ctx context.Context, config Config) (*Folder, error) {
 		return nil, err
 	}
 	f := &Folder{config: config, lock: held, companies: make(map[ident.ID]*store.DB)}
-	f.identities, err = f.open(ctx, store.Identities, identitiesFile, identitiesSchema)
-	if err != nil {
+	if err := f.claim(ctx); err != nil {
 		return nil, errors.Join(err, held.release())
 	}
+	f.identities, err = f.open(ctx, store.Identities, identitiesFile, identitiesSchema)
+	if err != nil {
+		return nil, errors.Join(err, f.release())
+	}
 	return f, nil
+}
+
+// claim keeps other offices out of a database on a server: numbers of cells are given out in the memory of one.
+func (f *Folder) claim(ctx context.Context) error {
+	if f.config.URL == "" {
+		return nil
+	}
+	holder, hold, err := postgres.Claim(ctx, f.config.URL, f.config.Who)
+	if errors.Is(err, postgres.ErrHeld) {
+		return fault.New(fault.Unavailable, "store.database_in_use", "who", holder).Because(err)
+	}
+	f.hold = hold
+	return store.Translate(postgres.Dialect{}, err)
+}
+
+// release lets the folder, and a database on a server, go.
+func (f *Folder) release() error {
+	var err error
+	if f.hold != nil {
+		err = f.hold.Release(context.Background())
+	}
+	return errors.Join(err, f.lock.release())
 }
 
 func (c Config) withDefaults() Config {
@@ -157,7 +183,7 @@ func (f *Folder) Close() error {
 	for _, db := range f.companies {
 		errs = append(errs, db.Close())
 	}
-	if err := errors.Join(append(errs, f.lock.release())...); err != nil {
+	if err := errors.Join(append(errs, f.release())...); err != nil {
 		return fmt.Errorf("close the data folder: %w", err)
 	}
 	return nil

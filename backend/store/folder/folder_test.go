@@ -62,6 +62,17 @@ func TestSecondProgramIsToldWhoHasTheFolder(t *testing.T) {
 	closed(t, open(t, config(path)))
 }
 
+func TestSecondOfficeIsToldWhoHasTheDatabase(t *testing.T) {
+	url := postgres.Start(t)
+	first := open(t, folder.Config{Path: t.TempDir(), URL: url, Who: "kontora serve"})
+	_, err := folder.Open(t.Context(), folder.Config{Path: t.TempDir(), URL: url, Who: "kontora import"})
+	if !fault.Is(err, fault.Unavailable) || !strings.Contains(english(t, err), "kontora serve") {
+		t.Fatalf("second opening: %v", err)
+	}
+	closed(t, first)
+	closed(t, open(t, folder.Config{Path: t.TempDir(), URL: url, Who: "kontora import"}))
+}
+
 func TestFolderThatCannotBeMadeIsRefusedInWords(t *testing.T) {
 	file := filepath.Join(t.TempDir(), "file")
 	if err := os.WriteFile(file, nil, 0o600); err != nil {

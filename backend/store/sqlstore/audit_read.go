@@ -7,7 +7,6 @@ import (
 	"strings"
 
 	"kontora/backend/audit"
-	"kontora/backend/ident"
 	"kontora/backend/store"
 )
 
@@ -131,7 +130,7 @@ func auditValues(ctx context.Context, t *store.Tx, stored []storedEntry) (map[au
 
 func scanValue(rows *sql.Rows, entry *audit.Number) (v audit.Value, err error) {
 	var before, after sql.NullString
-	err = rows.Scan(entry, &v.Field, store.ID((*ident.ID)(&v.Salt)), &before, &after)
+	err = rows.Scan(entry, &v.Field, store.ID(&v.Salt), &before, &after)
 	if before.Valid {
 		v.Before = []byte(before.String)
 	}

@@ -15,8 +15,16 @@ type Checker func(ctx context.Context, t *store.Tx, report func(locale.Text)) er
 
 // Check looks for damage in the database of a company and returns what it found, nothing when all is well: the file itself, the chain of
 // commits and the audit log, the cells, and whatever more checkers look for.
-func Check(ctx context.Context, db *store.DB, more ...Checker) (findings []locale.Text, err error) {
-	checkers := append([]Checker{checkFile, checkChain, checkCells, checkShareSets}, more...)
+func Check(ctx context.Context, db *store.DB, more ...Checker) ([]locale.Text, error) {
+	return run(ctx, db, append([]Checker{checkFile, checkChain, checkCells, checkShareSets}, more...))
+}
+
+// CheckIdentities looks for damage in the database of identities.
+func CheckIdentities(ctx context.Context, db *store.DB) ([]locale.Text, error) {
+	return run(ctx, db, []Checker{checkFile})
+}
+
+func run(ctx context.Context, db *store.DB, checkers []Checker) (findings []locale.Text, err error) {
 	err = db.Read(ctx, func(t *store.Tx) error {
 		for _, check := range checkers {
 			if err := check(ctx, t, func(found locale.Text) { findings = append(findings, found) }); err != nil {
