@@ -3,6 +3,7 @@ package record
 import (
 	"context"
 	"strings"
+	"time"
 
 	"kontora/backend/access"
 	"kontora/backend/fault"
@@ -12,10 +13,11 @@ import (
 
 // Bounds of a list.
 const (
-	DefaultLimit = 50
-	MaxLimit     = 200
-	MaxOrders    = 3
-	CountedUpTo  = 1000 // a filtered total above this is said as "at least", and the exact one asked for apart
+	DefaultLimit  = 50
+	MaxLimit      = 200
+	MaxOrders     = 3
+	countPatience = 15 * time.Millisecond
+	CountedUpTo   = 1000 // a filtered total above this is said as "at least", and the exact one asked for apart
 )
 
 // ListRequest asks for a page of records.
@@ -65,10 +67,11 @@ func (s *Service) List(ctx context.Context, actor access.Actor, request ListRequ
 			return err
 		}
 		q.Fields = union(p.read(), q.orderFields())
-		if page.Total, err = s.total(ctx, r, c, q); err != nil {
+		if err := s.fill(ctx, r, p, q, &page); err != nil {
 			return err
 		}
-		return s.fill(ctx, r, p, q, &page)
+		page.Total, err = s.total(ctx, r, c, q, page)
+		return err
 	})
 	return page, err
 }
@@ -104,8 +107,8 @@ func (s *Service) query(c *scene, t *schema.ElementType, request ListRequest) (*
 	if err != nil {
 		return nil, err
 	}
-	words, grams := searchWords(request.Search)
-	q.Filter, q.Grams = query.And(filter, c.searched(t, words)), grams
+	words := searchWords(request.Search)
+	q.Filter, q.Grams = query.And(filter, c.searched(t, words)), searchGrams(words)
 	if q.Order, err = c.orders(t, request.Sort); err != nil {
 		return nil, err
 	}
@@ -145,16 +148,27 @@ func (c *scene) orders(t *schema.ElementType, sort []string) ([]Order, error) {
 	return orders, nil
 }
 
-// total counts what the query takes: from the cells where nothing is filtered, else up to CountedUpTo.
-func (s *Service) total(ctx context.Context, r Reader, c *scene, q *Query) (Total, error) {
-	if q.Filter.Shape == query.Always && len(q.Reading.Pending) == 0 && !q.Bin {
+// total tells how many records the query takes: from the cells where nothing is filtered, from the page when it is the only one, and
+// else by counting up to CountedUpTo for as long as nobody has to wait.
+func (s *Service) total(ctx context.Context, r Reader, c *scene, q *Query, page Page) (Total, error) {
+	seen := int64(len(page.Items))
+	switch {
+	case q.Filter.Shape == query.Always && len(q.Reading.Pending) == 0 && len(q.Reading.AuthorCells) == 0 && !q.Bin:
 		return Total{Count: q.Visible, Exact: true}, nil
+	case page.Next == "" && q.After == nil:
+		return Total{Count: seen, Exact: true}, nil
 	}
-	counted, err := s.count(ctx, r, c, q, CountedUpTo+1)
-	if err != nil {
+	hurried, cancel := context.WithTimeout(ctx, countPatience)
+	defer cancel()
+	whole := *q
+	whole.After, whole.AfterNo = nil, 0
+	counted, err := s.count(hurried, r, c, &whole, CountedUpTo+1)
+	switch {
+	case hurried.Err() != nil && ctx.Err() == nil:
+		return Total{Count: seen, Exact: false}, nil
+	case err != nil:
 		return Total{}, err
-	}
-	if counted > CountedUpTo {
+	case counted > CountedUpTo:
 		return Total{Count: CountedUpTo, Exact: false}, nil
 	}
 	return Total{Count: counted, Exact: true}, nil

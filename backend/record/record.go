@@ -81,14 +81,15 @@ type Query struct {
 	Reading  access.Reading
 	Action   access.Action // which the reading is for
 	Filter   query.Node
-	Grams    []string // words of at least three letters that every match holds somewhere in its searched fields: an accelerator, never the truth
-	Order    []Order  // ends, unsaid, with the record's number
+	Grams    [][]string // words of at least three letters; every match holds all of one list somewhere in its searched fields: an accelerator, never the truth
+	Order    []Order    // ends, unsaid, with the record's number
 	After    []query.Scalar
 	AfterNo  int64 // with After: the last record already seen
 	Limit    int
 	Fields   []*schema.Field // what to read
 	Bin      bool            // the recycle bin instead
 	ByNumber bool            // in the order of inward keys, whatever Order says
+	Newest   bool            // the latest first by inward keys, whatever Order says, and no further page: for a search
 	Drive    *schema.Field   // go by the index of this field: the filter takes few records by it
 	Visible  int64           // how many records the reading takes, for choosing the plan
 	Total    int64           // how many there are

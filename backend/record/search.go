@@ -21,24 +21,36 @@ const (
 	searchResults  = 20
 )
 
-// searchWords takes a search apart into the words to find, and those of them that the index can serve.
-func searchWords(text string) (words, grams []string) {
+// searchWords takes a search apart into the words to find. There are two lists of them, each good by itself, for what may be a phone
+// number or may be another number with such signs in it.
+func searchWords(text string) [][]string {
 	if runes := []rune(text); len(runes) > maxSearch {
 		text = string(runes[:maxSearch])
 	}
-	words = strings.Fields(schema.Fold(text))
-	if number, ok := phoneLike(text); ok {
-		words = []string{number}
+	words := strings.Fields(schema.Fold(text))
+	if len(words) == 0 {
+		return nil
 	}
 	if len(words) > maxSearchWords {
 		words = words[:maxSearchWords]
 	}
-	for _, word := range words {
-		if utf8.RuneCountInString(word) >= gram {
-			grams = append(grams, word)
-		}
+	if number, ok := phoneLike(text); ok && !slices.Equal(words, []string{number}) {
+		return [][]string{words, {number}}
 	}
-	return words, grams
+	return [][]string{words}
+}
+
+// searchGrams are the words that the index can serve, or nothing when one of the lists has none such.
+func searchGrams(lists [][]string) [][]string {
+	grams := make([][]string, 0, len(lists))
+	for _, words := range lists {
+		long := slices.DeleteFunc(slices.Clone(words), func(word string) bool { return utf8.RuneCountInString(word) < gram })
+		if len(long) == 0 {
+			return nil
+		}
+		grams = append(grams, long)
+	}
+	return grams
 }
 
 // phoneLike takes text that can only be a phone number, however it is written, as its digits. The country code or the prefix dialled
@@ -55,8 +67,19 @@ func phoneLike(text string) (string, bool) {
 	return number, true
 }
 
-// searched matches records that hold every word somewhere in the searched fields that the actor reads in full.
-func (c *scene) searched(t *schema.ElementType, words []string) query.Node {
+// searched matches records that hold every word of one of the lists somewhere in the searched fields that the actor reads in full.
+func (c *scene) searched(t *schema.ElementType, lists [][]string) query.Node {
+	if len(lists) == 0 {
+		return query.Node{}
+	}
+	some := make([]query.Node, 0, len(lists))
+	for _, words := range lists {
+		some = append(some, c.holding(t, words))
+	}
+	return query.Or(some...)
+}
+
+func (c *scene) holding(t *schema.ElementType, words []string) query.Node {
 	all := make([]query.Node, 0, len(words))
 	for _, word := range words {
 		var some []query.Node
@@ -88,10 +111,11 @@ type Match struct {
 // tells that there are further ones.
 func (s *Service) Search(ctx context.Context, actor access.Actor, text string) (hits []Hit, more bool, err error) {
 	hits = []Hit{}
-	words, _ := searchWords(text)
-	if len(words) == 0 {
+	lists := searchWords(text)
+	if len(lists) == 0 {
 		return hits, false, nil
 	}
+	words := slices.Concat(lists...)
 	err = s.reader(ctx, actor, func(r Reader, c *scene) error {
 		for _, t := range c.model.Schema.Types() {
 			if !c.rights.May(access.View, t.No) || !c.named(t) {
@@ -120,7 +144,7 @@ func (s *Service) searchType(ctx context.Context, r Reader, c *scene, t *schema.
 	if q.Filter.Shape == query.Always || q.Filter.Shape == query.Never {
 		return nil, nil
 	}
-	q.Fields = t.Fields
+	q.Fields, q.Newest = t.Fields, true
 	found, err := s.rows(ctx, r, c, q)
 	if err != nil {
 		return nil, err

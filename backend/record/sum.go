@@ -1,8 +1,10 @@
 package record
 
 import (
+	"cmp"
 	"context"
 	"maps"
+	"math/big"
 	"slices"
 
 	"kontora/backend/access"
@@ -89,40 +91,67 @@ func (s *Service) sums(ctx context.Context, r Reader, c *scene, q *Query, group,
 	if len(q.Reading.Pending) == 0 {
 		return r.Sums(ctx, q, group, sum)
 	}
-	lines := make(map[query.Scalar]*Sum)
+	lines, fits := make(map[schema.Value]*Sum), true
 	err := s.each(ctx, r, c, q, func(found *Record) bool {
-		found.addTo(lines, q.Type, group, sum)
-		return true
+		fits = found.addTo(lines, group, sum)
+		return fits
 	})
-	var sums []Sum
-	for _, key := range slices.SortedFunc(maps.Keys(lines), query.Scalar.Compare) {
-		sums = append(sums, *lines[key])
+	if err == nil && !fits {
+		err = TooLarge(sum)
 	}
-	return sums, err
+	return inOrder(lines, group), err
 }
 
-func (r *Record) addTo(lines map[query.Scalar]*Sum, t *schema.ElementType, group, sum *schema.Field) {
-	var key query.Scalar
-	var value schema.Value
+// inOrder sorts lines as the store does: by what their groups are compared by, then by all they consist of.
+func inOrder(lines map[schema.Value]*Sum, group *schema.Field) []Sum {
+	sums := make([]Sum, 0, len(lines))
+	for _, line := range lines {
+		sums = append(sums, *line)
+	}
 	if group != nil {
-		key = r.scalar(t, group.Compared())
-		value = r.value(group)
+		slices.SortFunc(sums, func(a, b Sum) int {
+			return cmp.Or(compared(group, a.Group).Compare(compared(group, b.Group)),
+				slices.CompareFunc(group.Split(a.Group), group.Split(b.Group), query.Scalar.Compare))
+		})
+	}
+	return sums
+}
+
+// addTo counts the record in the line of its group; it is false when a total no longer fits.
+func (r *Record) addTo(lines map[schema.Value]*Sum, group, sum *schema.Field) bool {
+	var key schema.Value
+	if group != nil {
+		key = r.value(group)
 	}
 	line := lines[key]
 	if line == nil {
-		line = &Sum{Group: value, Totals: make(map[string]int64)}
+		line = &Sum{Group: key, Totals: make(map[string]int64)}
 		lines[key] = line
 	}
 	line.Count++
 	if sum == nil {
-		return
+		return true
 	}
 	switch v := r.Values[sum.Name].(type) {
 	case schema.Money:
-		line.Totals[v.Currency] += v.Amount
+		return line.Add(v.Currency, v.Amount, 1)
 	case int64:
-		line.Totals[""] += v
+		return line.Add("", v, 1)
 	}
+	return true
+}
+
+// Add adds so many units to the total of a currency, and reports whether it still fits.
+func (s *Sum) Add(currency string, count, unit int64) bool {
+	total := new(big.Int).Mul(big.NewInt(count), big.NewInt(unit))
+	total.Add(total, big.NewInt(s.Totals[currency]))
+	s.Totals[currency] = total.Int64()
+	return total.IsInt64()
+}
+
+// TooLarge says that the totals of a field go past what can be counted.
+func TooLarge(sum *schema.Field) error {
+	return fault.Field(sum.Name, "error.sum_too_large", "field", sum.Labels)
 }
 
 // value is the value of any field, an inherent one included.

@@ -81,6 +81,9 @@ func (t *trial) fill(ctx context.Context, config app.Config, cells int) (time.Du
 	if err := office.MakeUp(ctx, locale.English, demo.Options{Seed: 1, Deals: 1, Employees: employees, Groups: groups}); err != nil {
 		return 0, err
 	}
+	if err := settle(ctx, office); err != nil {
+		return 0, err
+	}
 	representative, manager, err := t.cast(ctx, office)
 	if err != nil {
 		return 0, err

@@ -70,7 +70,9 @@ func (t *trial) measure(ctx context.Context) ([]figure, error) {
 	if err != nil {
 		return figures, err
 	}
-	return append(figures, t.compile()...), nil
+	figures = append(figures, t.compile()...)
+	changes, err := t.changes(ctx)
+	return append(figures, changes...), err
 }
 
 // note says how many records a list holds for the person.

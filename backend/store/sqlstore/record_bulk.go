@@ -38,14 +38,21 @@ func (w *recordWriter) fill(ctx context.Context, t *schema.ElementType, fillings
 	}
 	names := bulkColumns(w.Dialect(), t)
 	width := bulkParameters / len(names)
-	for len(fillings) > 0 {
-		part := fillings[:min(width, len(fillings))]
-		fillings = fillings[len(part):]
-		if err := w.fillPart(ctx, t, names, seq, part); err != nil {
+	for at := 0; at < len(fillings); at += width {
+		if err := w.fillPart(ctx, t, names, seq, fillings[at:min(at+width, len(fillings))]); err != nil {
 			return err
 		}
 	}
-	return nil
+	return w.fillSearch(ctx, t, fillings)
+}
+
+// insertAll begins a statement that writes many rows. SQLite then keeps no copy of every page for undoing the one statement: a row that
+// cannot be written undoes the transaction.
+func insertAll(d store.Dialect, table string) string {
+	if d.Name() == "sqlite" {
+		return "INSERT OR ROLLBACK INTO " + table
+	}
+	return "INSERT INTO " + table
 }
 
 func (w *recordWriter) fillPart(ctx context.Context, t *schema.ElementType, names []string, seq uint64, part []record.Filling) error {
@@ -56,7 +63,7 @@ func (w *recordWriter) fillPart(ctx context.Context, t *schema.ElementType, name
 		byID[f.ID] = f.Record
 		w.cells.Add(f.Cell, 1)
 	}
-	statement := "INSERT INTO " + recordTable(t) + "(" + strings.Join(names, ", ") + ") VALUES " + tuples(len(part), len(names)) + " RETURNING id, rid"
+	statement := insertAll(w.Dialect(), recordTable(t)) + "(" + strings.Join(names, ", ") + ") VALUES " + tuples(len(part), len(names)) + " RETURNING id, rid"
 	rows, err := w.Query(ctx, statement, args...)
 	if err != nil {
 		return notUnique(t, err)
@@ -73,14 +80,7 @@ func (w *recordWriter) fillPart(ctx context.Context, t *schema.ElementType, name
 	if err := rows.Err(); err != nil {
 		return notUnique(t, err)
 	}
-	for _, f := range part {
-		if len(f.Shares) > 0 {
-			if err := w.giveShares(ctx, t, f); err != nil {
-				return err
-			}
-		}
-	}
-	return w.fillSearch(ctx, t, part)
+	return w.giveShares(ctx, t, part)
 }
 
 // bulkColumns are all columns of a type, so that one statement serves every record.
@@ -120,33 +120,45 @@ func bulkRow(d store.Dialect, t *schema.ElementType, r *record.Record, seq uint6
 	return row
 }
 
-func (w *recordWriter) giveShares(ctx context.Context, t *schema.ElementType, f record.Filling) error {
+// giveShares writes the shares of new records.
+func (w *recordWriter) giveShares(ctx context.Context, t *schema.ElementType, part []record.Filling) error {
 	const width = 9
-	args := make([]any, 0, width*len(f.Shares))
-	for _, s := range f.Shares {
-		args = append(args, t.No, f.ID, string(s.Principal.Kind), s.Principal.No, int64(s.Level), millis(s.Expires), s.Reason, s.GivenBy, s.GivenAt)
+	var args []any
+	for _, f := range part {
+		for _, s := range f.Shares {
+			args = append(args, t.No, f.ID, string(s.Principal.Kind), s.Principal.No, int64(s.Level), millis(s.Expires), s.Reason, s.GivenBy, s.GivenAt)
+		}
 	}
-	_, err := w.Exec(ctx, `INSERT INTO share(type, record, principal_kind, principal_no, level, expires_ms, reason, given_by, given_ms) VALUES `+
-		tuples(len(f.Shares), width), args...)
-	return fault.Wrap(err, "give shares")
+	const table = "share(type, record, principal_kind, principal_no, level, expires_ms, reason, given_by, given_ms)"
+	return fault.Wrap(w.insertTuples(ctx, table, width, args), "give shares")
 }
 
-// fillSearch indexes new records; PostgreSQL has the text in the row already.
-func (w *recordWriter) fillSearch(ctx context.Context, t *schema.ElementType, part []record.Filling) error {
+// fillSearch indexes new records, as many as possible in one statement: the index is written anew after each. PostgreSQL has the text in
+// the row already.
+func (w *recordWriter) fillSearch(ctx context.Context, t *schema.ElementType, fillings []record.Filling) error {
 	if w.Dialect().Name() == "postgres" {
 		return nil
 	}
 	var args []any
-	for _, f := range part {
+	for _, f := range fillings {
 		if text := searchText(t, f.Record); text != "" {
 			args = append(args, f.No, text)
 		}
 	}
-	if len(args) == 0 {
-		return nil
+	return fault.Wrap(w.insertTuples(ctx, recordTable(t)+"_search(rowid, search)", 2, args), "index records")
+}
+
+// insertTuples writes rows of the width, as many in one statement as it can carry.
+func (w *recordWriter) insertTuples(ctx context.Context, table string, width int, args []any) error {
+	const most = 30_000 // SQLite takes 32,766 values
+	for len(args) > 0 {
+		part := args[:min(most/width*width, len(args))]
+		args = args[len(part):]
+		if _, err := w.Exec(ctx, insertAll(w.Dialect(), table)+" VALUES "+tuples(len(part)/width, width), part...); err != nil {
+			return err
+		}
 	}
-	_, err := w.Exec(ctx, "INSERT INTO "+recordTable(t)+"_search(rowid, search) VALUES "+tuples(len(args)/2, 2), args...)
-	return fault.Wrap(err, "index records")
+	return nil
 }
 
 // tuples are placeholders for a number of rows.

@@ -2,6 +2,7 @@ package sqlstore
 
 import (
 	"strings"
+	"unicode"
 
 	"kontora/backend/query"
 	"kontora/backend/store"
@@ -30,7 +31,6 @@ func where(clauses ...clause) clause {
 }
 
 // filter turns a bound tree into a condition with the same answer as query.Node.Match for every row.
-
 func filter(d store.Dialect, n query.Node) clause {
 	switch n.Shape {
 	case query.Always:
@@ -105,7 +105,11 @@ func starts(column, prefix string) clause {
 	}
 	letters := []rune(prefix)
 	for i := len(letters) - 1; i >= 0; i-- {
-		if next := letters[i] + 1; next <= 0x10FFFF && (next < 0xD800 || next > 0xDFFF) {
+		next := letters[i] + 1
+		if next == 0xD800 { // no text holds these
+			next = 0xE000
+		}
+		if next <= unicode.MaxRune {
 			end := string(letters[:i]) + string(next)
 			return clause{sql: "(" + column + " >= ? AND " + column + " < ?)", args: []any{prefix, end}}
 		}

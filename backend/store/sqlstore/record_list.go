@@ -70,6 +70,10 @@ func (r *recordReader) list(ctx context.Context, q *record.Query, p plan) ([]*re
 	switch {
 	case q.ByNumber:
 		return r.page(ctx, q, plan{}, clause{sql: "id > ?", args: []any{q.AfterNo}}, "id", q.Limit)
+	case q.Newest && len(q.Grams) > 0 && !p.drives(q):
+		return r.newest(ctx, q)
+	case q.Newest:
+		return r.page(ctx, q, p, clause{}, "id DESC", q.Limit)
 	case len(q.Order) > 1 || !p.walks:
 		condition, order := several(r.Dialect(), q)
 		return r.page(ctx, q, p, condition, order, q.Limit)
@@ -110,6 +114,23 @@ func (r *recordReader) page(ctx context.Context, q *record.Query, p plan, behind
 	return r.scan(ctx, columns, statement, append(conditions.args, limit)...)
 }
 
+// newest goes through what the search index finds, the latest first, and stops when there is enough.
+func (r *recordReader) newest(ctx context.Context, q *record.Query) ([]*record.Record, error) {
+	reading, done := r.readingClause(q)
+	defer done()
+	sql, args := searchCondition(r.Dialect(), q.Type, q.Grams...)
+	conditions := where(clause{sql: sql, args: args}, reading, filter(r.Dialect(), q.Filter))
+	from, order := recordTable(q.Type), "id DESC"
+	if r.Dialect().Name() == "sqlite" {
+		found := clause{sql: recordTable(q.Type) + "_search MATCH ?", args: args}
+		conditions = where(found, reading, filter(r.Dialect(), q.Filter))
+		from = recordTable(q.Type) + "_search CROSS JOIN " + recordTable(q.Type) + " ON id = " + recordTable(q.Type) + "_search.rowid"
+		order = recordTable(q.Type) + "_search.rowid DESC"
+	}
+	columns := newColumns(q.Type, q.Fields)
+	return r.scan(ctx, columns, "SELECT "+columns.list()+" FROM "+from+conditions.sql+" ORDER BY "+order+" LIMIT ?", append(conditions.args, q.Limit)...)
+}
+
 // drives reports whether the plan goes by cells.
 func (p plan) drives(q *record.Query) bool { return p.index == recordTable(q.Type)+"_cell" }
 
@@ -120,12 +141,12 @@ func (r *recordReader) from(q *record.Query, p plan) string {
 	return recordTable(q.Type) + r.Dialect().IndexedBy(p.index)
 }
 
-// searching lets the search index find candidates, unless few records are seen anyway.
+// searching lets the search index find candidates, unless few records are seen anyway. What lies in the bin is not in the index.
 func (r *recordReader) searching(q *record.Query, p plan) clause {
-	if len(q.Grams) == 0 || p.drives(q) {
+	if len(q.Grams) == 0 || p.drives(q) || q.Bin {
 		return clause{}
 	}
-	sql, args := searchCondition(r.Dialect(), q.Type, q.Grams)
+	sql, args := searchCondition(r.Dialect(), q.Type, q.Grams...)
 	return clause{sql: sql, args: args}
 }
 
@@ -144,7 +165,7 @@ func (r *recordReader) Count(ctx context.Context, q *record.Query, limit int64) 
 	conditions := where(reading, filter(d, q.Filter), r.searching(q, p))
 	statement := "SELECT count(*) FROM " + r.from(q, p) + conditions.sql
 	if limit > 0 {
-		statement = "SELECT count(*) FROM (SELECT 1 FROM " + r.from(q, p) + conditions.sql + " LIMIT ?) AS some"
+		statement = "SELECT count(*) FROM (SELECT 1 FROM " + r.from(q, p) + conditions.sql + " LIMIT ?) AS counted"
 		conditions.args = append(conditions.args, limit)
 	}
 	var count int64

@@ -91,7 +91,7 @@ func (s *Records) probe(ctx context.Context, t *store.Tx, q *record.Query) (inde
 		}
 		c := filter(t.Dialect(), test)
 		name := sortIndex(q.Type, f)
-		statement := "SELECT count(*) FROM (SELECT 1 FROM " + recordTable(q.Type) + t.Dialect().IndexedBy(name) + " WHERE " + c.sql + " LIMIT ?) AS some"
+		statement := "SELECT count(*) FROM (SELECT 1 FROM " + recordTable(q.Type) + t.Dialect().IndexedBy(name) + " WHERE " + c.sql + " LIMIT ?) AS counted"
 		var count int64
 		if err := t.QueryRow(ctx, statement, append(c.args, probed)...).Scan(&count); err != nil {
 			return "", 0, err

@@ -63,18 +63,26 @@ func putSearch(ctx context.Context, w *store.WriteTx, t *schema.ElementType, r *
 	return err
 }
 
-// searchCondition takes the records whose text holds every word, as the index knows them.
-func searchCondition(d store.Dialect, t *schema.ElementType, words []string) (string, []any) {
-	if d.Name() == "postgres" {
-		var parts []string
-		var args []any
+// searchCondition takes the records whose text holds every word of one of the lists, as the index knows them.
+func searchCondition(d store.Dialect, t *schema.ElementType, lists ...[]string) (string, []any) {
+	var some []string
+	var args []any
+	for _, words := range lists {
+		if d.Name() != "postgres" {
+			some = append(some, "("+matchGrams(words)+")")
+			continue
+		}
+		var all []string
 		for _, word := range words {
-			parts = append(parts, "search LIKE ?")
+			all = append(all, "search LIKE ?")
 			args = append(args, "%"+strings.NewReplacer(`\`, `\\`, `%`, `\%`, `_`, `\_`).Replace(word)+"%")
 		}
-		return strings.Join(parts, " AND "), args
+		some = append(some, strings.Join(all, " AND "))
 	}
-	return "id IN (SELECT rowid FROM " + recordTable(t) + "_search WHERE " + recordTable(t) + "_search MATCH ?)", []any{matchGrams(words)}
+	if d.Name() == "postgres" {
+		return "(" + strings.Join(some, " OR ") + ")", args
+	}
+	return "id IN (SELECT rowid FROM " + recordTable(t) + "_search WHERE " + recordTable(t) + "_search MATCH ?)", []any{strings.Join(some, " OR ")}
 }
 
 // matchGrams asks for all parts of three letters of all words: without positions in the index there are no phrases.

@@ -3,78 +3,80 @@ package sqlstore
 import (
 	"database/sql"
 	"fmt"
+	"slices"
 	"strings"
 
 	"kontora/backend/query"
 	"kontora/backend/record"
 	"kontora/backend/schema"
+	"kontora/backend/store"
 )
 
 // sumStatement adds up a field by group and, for money, by currency.
 type sumStatement struct {
-	groups []string
-	sum    string
+	columns []schema.Column // by which it groups: those of the group, then the currency
+	order   []string
+	sums    string
 }
 
-func newSumStatement(group, sum *schema.Field) sumStatement {
-	s := sumStatement{sum: "0"}
+// sumPart is the unit in which the higher part of a sum is added up by itself, so that no sum is too large for the database: both would
+// refuse the whole statement.
+const sumPart = 1_000_000_000
+
+func newSumStatement(d store.Dialect, group, sum *schema.Field) sumStatement {
+	s := sumStatement{sums: "0, 0"}
 	if group != nil {
-		for _, c := range group.Columns() {
-			s.groups = append(s.groups, c.Suffix)
-		}
+		s.columns = group.Columns()
+		s.order = []string{d.NullsFirst(group.Compared())}
 	}
 	if sum != nil {
 		columns := sum.Columns()
-		s.sum = "CAST(coalesce(sum(" + columns[0].Suffix + "), 0) AS BIGINT)"
-		for _, c := range columns[1:] {
-			s.groups = append(s.groups, c.Suffix)
+		part := func(by string) string {
+			return fmt.Sprintf("CAST(coalesce(sum(%s %s %d), 0) AS BIGINT)", columns[0].Suffix, by, sumPart)
 		}
+		s.sums = part("/") + ", " + part("%")
+		s.columns = append(s.columns, columns[1:]...)
+	}
+	for _, c := range s.columns {
+		s.order = append(s.order, d.NullsFirst(c.Suffix))
 	}
 	return s
 }
 
 func (s sumStatement) over(from string) string {
-	statement := "SELECT " + strings.Join(append(append([]string{}, s.groups...), "count(*)", s.sum), ", ") + " FROM " + from
-	if len(s.groups) > 0 {
-		by := strings.Join(s.groups, ", ")
-		statement += " GROUP BY " + by + " ORDER BY " + by
+	names := make([]string, len(s.columns))
+	for i, c := range s.columns {
+		names[i] = c.Suffix
+	}
+	statement := "SELECT " + strings.Join(append(slices.Clone(names), "count(*)", s.sums), ", ") + " FROM " + from
+	if len(names) > 0 {
+		statement += " GROUP BY " + strings.Join(names, ", ") + " ORDER BY " + strings.Join(s.order, ", ")
 	}
 	return statement
 }
 
 // sumRow is one line of the statement: a group in one currency.
 type sumRow struct {
-	key      string
-	group    schema.Value
-	currency string
-	count    int64
-	total    int64
+	key         string
+	group       schema.Value
+	currency    string
+	count       int64
+	parts, rest int64 // the total in sumPart, and what is left
 }
 
-func scanSum(rows *sql.Rows, group, sum *schema.Field) (sumRow, error) {
+func (s sumStatement) scan(rows *sql.Rows, group *schema.Field) (sumRow, error) {
 	var row sumRow
-	var types []schema.ColumnType
-	for _, f := range []*schema.Field{group, sum} {
-		if f == nil {
-			continue
-		}
-		for i, c := range f.Columns() {
-			if f == group || i > 0 {
-				types = append(types, c.Type)
-			}
-		}
-	}
-	values := make([]cellValue, len(types))
-	into := make([]any, 0, len(types)+2)
+	values := make([]cellValue, len(s.columns))
+	into := make([]any, 0, len(values)+3)
 	for i := range values {
-		into = append(into, values[i].into(types[i]))
+		into = append(into, values[i].into(s.columns[i].Type))
 	}
-	if err := rows.Scan(append(into, &row.count, &row.total)...); err != nil {
+	if err := rows.Scan(append(into, &row.count, &row.parts, &row.rest)...); err != nil {
 		return row, fmt.Errorf("read a sum: %w", err)
 	}
 	scalars := make([]query.Scalar, len(values))
 	for i := range values {
-		scalars[i] = values[i].scalar(types[i])
+		scalars[i] = values[i].scalar(s.columns[i].Type)
 	}
 	width := 0
 	if group != nil {
@@ -89,7 +91,7 @@ func scanSum(rows *sql.Rows, group, sum *schema.Field) (sumRow, error) {
 }
 
 // mergeSums makes one line of the currencies of each group.
-func mergeSums(rows []sumRow) []record.Sum {
+func mergeSums(rows []sumRow, sum *schema.Field) ([]record.Sum, error) {
 	var sums []record.Sum
 	at := make(map[string]int)
 	for _, row := range rows {
@@ -100,9 +102,14 @@ func mergeSums(rows []sumRow) []record.Sum {
 			sums = append(sums, record.Sum{Group: row.group, Totals: make(map[string]int64)})
 		}
 		sums[i].Count += row.count
-		if row.currency != "" || row.total != 0 {
-			sums[i].Totals[row.currency] += row.total
+		if row.currency == "" && row.parts == 0 && row.rest == 0 {
+			continue
+		}
+		for _, part := range [][2]int64{{row.parts, sumPart}, {row.rest, 1}} {
+			if !sums[i].Add(row.currency, part[0], part[1]) {
+				return nil, record.TooLarge(sum)
+			}
 		}
 	}
-	return sums
+	return sums, nil
 }

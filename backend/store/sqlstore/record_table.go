@@ -2,8 +2,12 @@ package sqlstore
 
 import (
 	"context"
+	"crypto/sha256"
 	"database/sql"
+	"encoding/hex"
 	"fmt"
+	"regexp"
+	"strings"
 
 	"kontora/backend/fault"
 	"kontora/backend/schema"
@@ -21,6 +25,9 @@ func EnsureType(ctx context.Context, w *store.WriteTx, t *schema.ElementType) er
 		return fault.Wrap(err, "read the columns of "+t.Name)
 	}
 	if len(columns) == 0 {
+		if err := free(ctx, w, t); err != nil {
+			return err
+		}
 		if err := createTable(ctx, w, t); err != nil {
 			return fault.Wrap(err, "make the table of "+t.Name)
 		}
@@ -150,7 +157,33 @@ func names(ctx context.Context, t *store.Tx, statement string, args ...any) (map
 
 func recordTable(t *schema.ElementType) string { return "rec_" + t.Name }
 
-// sortIndex is the name of the index by which a list sorted by the field is walked.
+// longestIndex leaves room for an ending: PostgreSQL cuts names to 63 bytes without a word.
+const longestIndex = 50
+
+// sortIndex is the name of the index by which a list sorted by the field is walked. Of a long name the end becomes a hash.
 func sortIndex(t *schema.ElementType, f *schema.Field) string {
-	return recordTable(t) + "_by_" + f.Compared()
+	name := recordTable(t) + "_by_" + f.Compared()
+	if len(name) <= longestIndex {
+		return name
+	}
+	hash := sha256.Sum256([]byte(name))
+	return name[:longestIndex-9] + "_" + hex.EncodeToString(hash[:4])
+}
+
+// besides are the endings of what a type has besides its table. Tables and indexes share one set of names.
+var besides = regexp.MustCompile(`^_(cell|seq|bin|search(_[a-z_]+)?|by_.*|pkey|rid_key|id_seq)$`)
+
+// free refuses a type whose table would be called as something that belongs to another type, or the other way round.
+func free(ctx context.Context, w *store.WriteTx, t *schema.ElementType) error {
+	others, err := names(ctx, w.Tx, "SELECT DISTINCT type FROM record_column")
+	if err != nil {
+		return err
+	}
+	for other := range others {
+		short, long := min(t.Name, other), max(t.Name, other)
+		if rest, ok := strings.CutPrefix(long, short); ok && besides.MatchString(rest) {
+			return fault.Field("name", "schema.name_taken", "name", t.Name)
+		}
+	}
+	return nil
 }

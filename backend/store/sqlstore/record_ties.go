@@ -7,6 +7,7 @@ import (
 	"kontora/backend/audit"
 	"kontora/backend/fault"
 	"kontora/backend/ident"
+	"kontora/backend/query"
 	"kontora/backend/record"
 	"kontora/backend/schema"
 	"kontora/backend/store"
@@ -94,7 +95,7 @@ func (r *recordReader) History(ctx context.Context, id ident.ID, before uint64, 
 
 // Sums adds up a field by group.
 func (r *recordReader) Sums(ctx context.Context, q *record.Query, group, sum *schema.Field) ([]record.Sum, error) {
-	if q.Reading.None {
+	if q.Reading.None || q.Filter.Shape == query.Never {
 		return nil, nil
 	}
 	p, err := r.store.choose(ctx, r.Tx, q)
@@ -107,11 +108,14 @@ func (r *recordReader) Sums(ctx context.Context, q *record.Query, group, sum *sc
 	reading, done := r.readingClause(q)
 	defer done()
 	conditions := where(reading, filter(r.Dialect(), q.Filter), r.searching(q, p))
-	statement := newSumStatement(group, sum).over(r.from(q, p) + conditions.sql)
-	rows, err := r.Query(ctx, statement, conditions.args...)
+	statement := newSumStatement(r.Dialect(), group, sum)
+	rows, err := r.Query(ctx, statement.over(r.from(q, p)+conditions.sql), conditions.args...)
 	if err != nil {
 		return nil, fault.Wrap(err, "sum "+q.Type.Name)
 	}
-	lines, err := collect(rows, func(rows *sql.Rows) (sumRow, error) { return scanSum(rows, group, sum) })
-	return mergeSums(lines), err
+	lines, err := collect(rows, func(rows *sql.Rows) (sumRow, error) { return statement.scan(rows, group) })
+	if err != nil {
+		return nil, fault.Wrap(err, "sum "+q.Type.Name)
+	}
+	return mergeSums(lines, sum)
 }
