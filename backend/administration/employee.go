@@ -69,7 +69,7 @@ func (s *Service) Employees() Employees {
 			return namesOf(st.Model.Directory.Employees, func(e *directory.Employee) string { return e.Name.Full() })
 		},
 		fields: employeeFields, view: employeeView,
-		cut: s.cutPerson(func(d *Draft, no ident.No) {
+		cut: s.cutPerson(1, func(d *Draft, no ident.No) {
 			e := d.directory.Employees[no]
 			d.setGroupsOf(no, nil)
 			delete(d.directory.Employees, no)

@@ -42,7 +42,7 @@ func (s *Service) Groups() Catalogue[GroupFields, Group] {
 			return namesOf(st.Model.Directory.Groups, func(g *directory.Group) string { return g.Name })
 		},
 		fields: groupFields, view: groupView, write: s.writeGroup,
-		cut: s.cutPerson(func(d *Draft, no ident.No) { delete(d.directory.Groups, no) }),
+		cut: s.cutPerson(0, func(d *Draft, no ident.No) { delete(d.directory.Groups, no) }),
 	}
 }
 
@@ -111,16 +111,17 @@ func kindOfMember(kind directory.MemberKind) (Kind, bool) {
 	return "", false
 }
 
-// cutPerson takes an employee or group out of the draft, and refuses in the same transaction when a record names it.
-func (s *Service) cutPerson(cut func(*Draft, ident.No)) func(*Draft, ident.No) {
+// cutPerson takes an employee or group out of the draft, and refuses in the same transaction when a record names it. own is how many
+// records name a person by themselves: his own card does.
+func (s *Service) cutPerson(own int64, cut func(*Draft, ident.No)) func(*Draft, ident.No) {
 	return func(d *Draft, no ident.No) {
 		d.ready = append(d.ready, func(ctx context.Context, _ *access.Model) error {
 			count, err := s.parts.Records.Mentions(ctx, d.tx, d.before.Model, no)
 			if err != nil {
 				return fault.Wrap(err, "look for records")
 			}
-			if count > 0 {
-				return fault.New(fault.Conflict, "administration.in_records", "count", count).With(InUse{Total: int(count)})
+			if count > own {
+				return fault.New(fault.Conflict, "administration.in_records", "count", count-own).With(InUse{Total: int(count - own)})
 			}
 			return nil
 		})

@@ -99,6 +99,24 @@ func (s *stream) want(t *testing.T, name, change, record string) heard {
 	return heard{}
 }
 
+// until waits for an event of that name and passes over others.
+func (s *stream) until(t *testing.T, name string) {
+	t.Helper()
+	for deadline := time.After(patience); ; {
+		select {
+		case e, open := <-s.events:
+			if !open {
+				t.Fatalf("the stream ended before %s", name)
+			}
+			if e.name == name {
+				return
+			}
+		case <-deadline:
+			t.Fatalf("heard no %s", name)
+		}
+	}
+}
+
 func (s *stream) wantEnd(t *testing.T) {
 	t.Helper()
 	select {

@@ -20,15 +20,15 @@ const problemType = "application/problem+json"
 
 // Problem is the form of every error, after RFC 9457.
 type Problem struct {
-	Status  int               `json:"status" doc:"the HTTP status"`
-	Kind    fault.Kind        `json:"kind" enum:"invalid,unauthenticated,denied,not_found,conflict,unavailable,internal"`
-	Key     string            `json:"key" doc:"the translation key: what a program can rely on"`
-	Detail  string            `json:"detail" doc:"what a person reads, in his language"`
-	Fields  map[string]string `json:"fields,omitempty" doc:"what is wrong with each field"`
-	Ref     string            `json:"ref,omitempty" doc:"under what number the cause stands in the log"`
-	Current any               `json:"current,omitempty" doc:"of a conflict: the thing as it is now"`
-	Names   record.Names      `json:"names,omitempty" doc:"what the people and records in current are called"`
-	UsedBy  any               `json:"used_by,omitempty" doc:"of something in use: what uses it"`
+	Status  int                    `json:"status" doc:"the HTTP status"`
+	Kind    fault.Kind             `json:"kind" enum:"invalid,unauthenticated,denied,not_found,conflict,unavailable,internal"`
+	Key     string                 `json:"key" doc:"the translation key: what a program can rely on"`
+	Detail  string                 `json:"detail" doc:"what a person reads, in his language"`
+	Fields  map[string]string      `json:"fields,omitempty" doc:"what is wrong with each field"`
+	Ref     string                 `json:"ref,omitempty" doc:"under what number the cause stands in the log"`
+	Current any                    `json:"current,omitempty" doc:"of a conflict: the thing as it is now"`
+	Names   record.Names           `json:"names,omitempty" doc:"what the people and records in current are called"`
+	UsedBy  []administration.Named `json:"used_by,omitempty" doc:"of something in use: what uses it"`
 	wait    time.Duration
 }
 
@@ -112,7 +112,7 @@ func translate(catalogue *locale.Catalogue, language locale.Language, e *fault.E
 	case record.Current:
 		p.Current, p.Names = detail.Record, detail.Names
 	case administration.InUse:
-		p.UsedBy = detail
+		p.UsedBy = detail.UsedBy
 	default:
 		if e.Kind == fault.Conflict {
 			p.Current = detail
