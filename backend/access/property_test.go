@@ -151,9 +151,8 @@ func TestRightsFollowTheClock(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		c := companyOf(world.Draw(t))
 		for _, e := range c.w.Employees() {
-			for _, later := range []time.Duration{-time.Hour, time.Hour} {
-				c.compareRecords(t, e.No, c.w.Now.Add(later))
-			}
+			later := []time.Duration{-time.Hour, time.Hour}[int(e.No)%2]
+			c.compareRecords(t, e.No, c.w.Now.Add(later))
 			c.compareUntil(t, e.No)
 		}
 	})

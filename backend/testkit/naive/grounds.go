@@ -142,7 +142,7 @@ func (j Judge) rule(e *directory.Employee, rule *access.SharingRule, r *world.Re
 	found := false
 	switch rule.Source {
 	case access.ByResponsible:
-		found = j.responsibleWithin(rule.Principal, r.Responsible)
+		found = j.responsibleWithin(rule.Principal, r)
 	case access.ByCondition:
 		found = rule.Condition.State == access.Ready && Matches(rule.Condition.Filter, r)
 	}
@@ -231,14 +231,8 @@ func (j Judge) contains(p access.Principal, e *directory.Employee, r *world.Reco
 	case access.Superior: // the direct superior of the responsible; of a group, nobody
 		responsible := j.w.Directory.Employees[r.Responsible]
 		return responsible != nil && responsible.ReportsTo == e.No
-	case access.InField: // the employee in an access-bearing field
-		for _, name := range r.Type.AccessFields {
-			for _, f := range r.Type.Fields {
-				if f.Name == name && f.No == p.No && r.Values[name] == e.No {
-					return true
-				}
-			}
-		}
+	case access.InField:
+		return inField(r, p.No) == e.No
 	}
 	return false
 }

@@ -4,6 +4,7 @@ import (
 	"kontora/backend/access"
 	"kontora/backend/directory"
 	"kontora/backend/ident"
+	"kontora/backend/testkit/world"
 )
 
 // isMember: one of the group's entries holds him, however deep groups lie in groups.
@@ -133,8 +134,9 @@ func (j Judge) branchOf(responsible ident.No) ident.No {
 	return j.w.Directory.Groups[responsible].Branch
 }
 
-// responsibleWithin: the responsible stands within a principal that is not relative to a record.
-func (j Judge) responsibleWithin(p access.Principal, responsible ident.No) bool {
+// responsibleWithin: the responsible stands within the principal, for this record if it is relative to one.
+func (j Judge) responsibleWithin(p access.Principal, r *world.Record) bool {
+	responsible := r.Responsible
 	switch p.Kind {
 	case access.Everyone:
 		return true
@@ -151,8 +153,23 @@ func (j Judge) responsibleWithin(p access.Principal, responsible ident.No) bool 
 	case access.InRole, access.InRoleAndBelow: // no group stands in a role
 		e := j.w.Directory.Employees[responsible]
 		return e != nil && (e.Role == p.No || p.Kind == access.InRoleAndBelow && j.roleWithin(e.Role, p.No))
-	case access.Superior, access.InField:
+	case access.InField:
+		return inField(r, p.No) == responsible
+	case access.Superior: // nobody is his own
 		return false
 	}
 	return false
+}
+
+// inField is the employee in an access-bearing field of the record; zero when there is none, or the field bears no access.
+func inField(r *world.Record, field ident.No) ident.No {
+	for _, name := range r.Type.AccessFields {
+		for _, f := range r.Type.Fields {
+			if f.Name == name && f.No == field {
+				no, _ := r.Values[name].(ident.No)
+				return no
+			}
+		}
+	}
+	return 0
 }

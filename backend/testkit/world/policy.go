@@ -66,7 +66,7 @@ func (m *maker) rules() {
 		} else {
 			rule.Principal = access.Principal{Kind: access.Everyone}
 			if m.mostly(4) {
-				rule.Principal = m.principal(t, false)
+				rule.Principal = m.principal(t, m.once(3))
 			}
 		}
 		m.w.Policy.Rules[no] = rule
