@@ -11,18 +11,12 @@ import { router } from './router';
 const colorScheme = localStorageColorSchemeManager({ key: 'kontora.theme' });
 
 export function App() {
-  const { t, i18n } = useTranslation();
+  const { i18n } = useTranslation();
   return (
     <MantineProvider theme={theme} defaultColorScheme="auto" colorSchemeManager={colorScheme}>
       <DatesProvider settings={{ locale: i18n.language, firstDayOfWeek: 1 }}>
         <QueryClientProvider client={queryClient}>
-          <Notifications
-            position="bottom-left"
-            limit={3}
-            autoClose={8000}
-            role="region"
-            aria-label={t('shell.messages')}
-          />
+          <Notifications position="bottom-left" limit={3} autoClose={8000} role="status" />
           <RouterProvider router={router} />
         </QueryClientProvider>
       </DatesProvider>

@@ -9,6 +9,7 @@ import { api, type SearchHit, useMayAdminister, useTypes, withQuery } from '@/sh
 import { typeLabel } from '@/shared/i18n';
 import { TypeIcon } from '@/shared/ui';
 import classes from './CommandPalette.module.css';
+import { hasList } from './lists';
 
 interface Entry {
   key: string;
@@ -155,7 +156,7 @@ function usePlaces(onClose: () => void): Entry[] {
     onClose();
     run();
   };
-  const lists = types.map(
+  const lists = types.filter(hasList).map(
     (type): Entry => ({
       key: `list/${type.name}`,
       group,

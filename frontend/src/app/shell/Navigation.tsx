@@ -5,10 +5,8 @@ import { useTranslation } from 'react-i18next';
 import { useMayAdminister, useMe, useTypes } from '@/shared/api';
 import { typeLabel } from '@/shared/i18n';
 import { TypeIcon } from '@/shared/ui';
+import { hasList } from './lists';
 import classes from './Navigation.module.css';
-
-// Types that stand on other cards and have no list of their own in the menu.
-const WITHOUT_LIST = new Set(['note', 'message', 'employee']);
 
 const ORDER = ['deal', 'lead', 'contact', 'company', 'task', 'project', 'product', 'object'];
 
@@ -17,7 +15,7 @@ export function Navigation({ narrow }: { narrow: boolean }) {
   const { t, i18n } = useTranslation();
   const me = useMe();
   const types = useTypes()
-    .filter((type) => !WITHOUT_LIST.has(type.name))
+    .filter(hasList)
     .toSorted((a, b) => rank(a.name) - rank(b.name));
   const mayAdminister = useMayAdminister();
   return (

@@ -31,7 +31,8 @@ export function AbilitiesRail({ draft }: { draft: Employee }) {
   });
 
   return (
-    <aside className={classes.rail} aria-label={t('abilities.title')}>
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a part that scrolls must be within reach of the keyboard
+    <aside className={classes.rail} aria-label={t('abilities.title')} tabIndex={0}>
       <h2>{t('abilities.title')}</h2>
       {draft.status !== 'active' && <p>{t('abilities.inactive')}</p>}
       {draft.administrator && <p>{t('abilities.administrator')}</p>}

@@ -35,7 +35,7 @@ export function PersonSection({ draft, change, errors, isNew }: SectionProps) {
           description={now && t('employees.local_time', { time: now })}
           searchable
           limit={60}
-          data={timeZones()}
+          data={timeZones(zone)}
           value={zone || null}
           error={errors.time_zone}
           onChange={(value) => change({ time_zone: value ?? '' })}

@@ -70,9 +70,10 @@ export function isTimeZone(name: string): boolean {
   }
 }
 
-/** Time zones the browser knows, for pickers. */
-export function timeZones(): string[] {
-  return Intl.supportedValuesOf('timeZone');
+/** Time zones the browser knows, for pickers, with the one that is set whether it knows it or not. */
+export function timeZones(current = ''): string[] {
+  const known = ['UTC', ...Intl.supportedValuesOf('timeZone')];
+  return current === '' || known.includes(current) ? known : [current, ...known];
 }
 
 /** The letters that stand for a name where there is no room: "Соколова Марина" gives "СМ". */

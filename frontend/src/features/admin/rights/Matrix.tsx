@@ -205,33 +205,31 @@ function FieldRightsOf({ type, rights, onChange }: FieldRightsOfProps) {
   const { t, i18n } = useTranslation();
   return (
     <div className={classes.fieldRights}>
-      {type.fields
-        .filter((field) => !field.system || field.name === 'name')
-        .map((field) => {
-          const name = label(field.labels, i18n.language, field.name);
-          return (
-            <div key={field.name} className={classes.fieldRight}>
-              <span>{name}</span>
-              <NativeSelect
-                size="xs"
-                aria-label={t('matrix.right_to', { name })}
-                data={[
-                  {
-                    value: '',
-                    label: t('matrix.unnamed', { right: t(`field_right.${field.default_right ?? 'edit'}`) }),
-                  },
-                  ...FIELD_RIGHTS.map((value) => ({ value, label: t(`field_right.${value}`) })),
-                ]}
-                value={rights[field.name] ?? ''}
-                onChange={(event) => {
-                  const { [field.name]: _, ...rest } = rights;
-                  const { value } = event.currentTarget;
-                  onChange(value === '' ? rest : { ...rest, [field.name]: value as FieldRight });
-                }}
-              />
-            </div>
-          );
-        })}
+      {type.fields.map((field) => {
+        const name = label(field.labels, i18n.language, field.name);
+        return (
+          <div key={field.name} className={classes.fieldRight}>
+            <span>{name}</span>
+            <NativeSelect
+              size="xs"
+              aria-label={t('matrix.right_to', { name })}
+              data={[
+                {
+                  value: '',
+                  label: t('matrix.unnamed', { right: t(`field_right.${field.default_right ?? 'edit'}`) }),
+                },
+                ...FIELD_RIGHTS.map((value) => ({ value, label: t(`field_right.${value}`) })),
+              ]}
+              value={rights[field.name] ?? ''}
+              onChange={(event) => {
+                const { [field.name]: _, ...rest } = rights;
+                const { value } = event.currentTarget;
+                onChange(value === '' ? rest : { ...rest, [field.name]: value as FieldRight });
+              }}
+            />
+          </div>
+        );
+      })}
     </div>
   );
 }

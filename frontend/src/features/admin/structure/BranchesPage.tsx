@@ -40,7 +40,7 @@ function BranchForm({ draft, change, errors }: FormProps<Branch>) {
         searchable
         clearable
         limit={60}
-        data={timeZones()}
+        data={timeZones(draft.time_zone)}
         value={draft.time_zone || null}
         error={errors.time_zone}
         onChange={(zone) => change({ time_zone: zone ?? '' })}

@@ -40,14 +40,16 @@ export function WhoTab({ type, record, shown }: WhoTabProps) {
           <div key={item.employee.id} className={classes.row}>
             <Avatar name={item.employee.name} />
             <div className={classes.who}>
-              <div>{item.employee.name}</div>
+              <div className={classes.whoHead}>
+                <span>{item.employee.name}</span>
+                <span className={classes.detail}>{t(`level.${item.level}`)}</span>
+              </div>
               {item.grounds.map((ground) => (
                 <div key={ground} className={classes.detail}>
                   {ground}
                 </div>
               ))}
             </div>
-            <span className={classes.level}>{t(`level.${item.level}`)}</span>
           </div>
         ))}
       </div>

@@ -49,9 +49,7 @@ function NewRecord({ type }: { type: ElementType }) {
   const [errors, setErrors] = useState<Record<string, string>>({});
   const [problem, setProblem] = useState('');
   const [busy, setBusy] = useState(false);
-  const fields = ownFields(type).filter(
-    (field) => field.right === 'edit' && (!field.system || field.name === 'name'),
-  );
+  const fields = ownFields(type).filter((field) => field.right === 'edit');
   const one = typeLabel(type, i18n.language, 'one');
 
   const handleSubmit = async (event: FormEvent) => {

@@ -1,4 +1,4 @@
-import { Button, Checkbox, Popover, ScrollArea } from '@mantine/core';
+import { Button, Checkbox, Popover } from '@mantine/core';
 import { IconColumns3 } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -59,7 +59,7 @@ export function ColumnsMenu({ fields, columns, onToggle }: ColumnsMenuProps) {
         </Button>
       </Popover.Target>
       <Popover.Dropdown p={4} aria-label={t('list.columns')}>
-        <ScrollArea.Autosize mah={360} type="auto">
+        <div className={classes.scroll}>
           <div className={classes.columnChoice}>
             {fields
               .filter((field) => field.name !== 'name')
@@ -72,7 +72,7 @@ export function ColumnsMenu({ fields, columns, onToggle }: ColumnsMenuProps) {
                 />
               ))}
           </div>
-        </ScrollArea.Autosize>
+        </div>
       </Popover.Dropdown>
     </Popover>
   );

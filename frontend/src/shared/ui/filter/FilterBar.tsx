@@ -1,4 +1,4 @@
-import { Button, Menu, ScrollArea } from '@mantine/core';
+import { Button, Menu } from '@mantine/core';
 import { useDebouncedCallback, useHotkeys } from '@mantine/hooks';
 import { IconFilter, IconPlus, IconX } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
@@ -153,13 +153,13 @@ function FieldMenu({ fields, onPick, onPickGroup, small = false }: FieldMenuProp
       </Menu.Target>
       <Menu.Dropdown>
         {anyOf && <Menu.Label>{t('filter.any_of')}</Menu.Label>}
-        <ScrollArea.Autosize mah={340} type="auto">
+        <div className={classes.scroll}>
           {fields.map((field) => (
             <Menu.Item key={field.name} onClick={() => (anyOf ? onPickGroup?.(field) : onPick(field))}>
               {label(field.labels, i18n.language, field.name)}
             </Menu.Item>
           ))}
-        </ScrollArea.Autosize>
+        </div>
         {onPickGroup && !anyOf && (
           <>
             <Menu.Divider />

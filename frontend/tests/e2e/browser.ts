@@ -1,0 +1,110 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import { inject } from 'vitest';
+
+const CANDIDATES = [
+  process.env.CHROMIUM,
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+];
+
+export const office = inject('office');
+
+export function launch(): Promise<Browser> {
+  const executablePath = CANDIDATES.find((path) => path !== undefined && existsSync(path));
+  if (!executablePath) throw new Error('no Chromium found: install it, or name it in CHROMIUM');
+  return chromium.launch({
+    executablePath,
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
+  });
+}
+
+/** A window of somebody at his own computer; failures of the page itself fail the test. */
+export interface Desk {
+  context: BrowserContext;
+  page: Page;
+  /** What went wrong in the page: errors thrown, and refusals by its security policy. */
+  complaints: string[];
+  close: () => Promise<void>;
+}
+
+export async function openDesk(browser: Browser, locale = 'en-GB'): Promise<Desk> {
+  const context = await browser.newContext({
+    baseURL: office.url,
+    ignoreHTTPSErrors: true,
+    locale,
+    viewport: { width: 1280, height: 800 },
+  });
+  const page = await context.newPage();
+  page.setDefaultTimeout(20_000);
+  const complaints: string[] = [];
+  page.on('pageerror', (error) => complaints.push(error.message));
+  page.on('console', (message) => {
+    const text = message.text();
+    if (message.type() === 'error' && !text.startsWith('Failed to load resource')) complaints.push(text);
+  });
+  return { context, page, complaints, close: () => context.close() };
+}
+
+export async function signIn(desk: Desk, login = office.login, password = office.password): Promise<void> {
+  await desk.page.goto('/sign-in');
+  await desk.page.locator('input[name=login]').fill(login);
+  await desk.page.locator('input[name=password]').fill(password);
+  await desk.page.locator('button[type=submit]').click();
+  await desk.page.waitForURL((url) => url.pathname !== '/sign-in');
+}
+
+/** Talks to the office with the session of a desk, past the window. */
+export async function call<Answer>(
+  desk: Desk,
+  method: string,
+  path: string,
+  data?: unknown,
+): Promise<Answer> {
+  const response = await desk.context.request.fetch(path, {
+    method,
+    ...(data === undefined ? {} : { data }),
+    headers: { 'Content-Type': 'application/json' },
+  });
+  if (!response.ok()) throw new Error(`${method} ${path}: ${response.status()} ${await response.text()}`);
+  const text = await response.text();
+  return (text === '' ? undefined : JSON.parse(text)) as Answer;
+}
+
+const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+/** Accessibility findings of what is on screen, one line each. */
+export async function findings(page: Page): Promise<string[]> {
+  const isolated = await page.context().newCDPSession(page);
+  await isolated.send('Page.setBypassCSP', { enabled: true });
+  return page.evaluate(async (source) => {
+    interface Axe {
+      run: (options: unknown) => Promise<{ violations: { id: string; nodes: { target: string[] }[] }[] }>;
+    }
+    const global = globalThis as unknown as { axe?: Axe };
+    if (!global.axe) new Function(source)();
+    const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+    const result = await (global.axe as unknown as Axe).run({ runOnly: tags });
+    return result.violations.map(
+      ({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`,
+    );
+  }, axeSource);
+}
+
+let counter = 0;
+
+/** A name that no other run against the same office has used. */
+export function unique(stem: string): string {
+  counter += 1;
+  return `${stem} ${Date.now().toString(36)}${counter}`;
+}

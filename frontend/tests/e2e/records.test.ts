@@ -1,0 +1,168 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { call, type Desk, findings, launch, openDesk, signIn, unique } from './browser';
+
+interface Made {
+  id: string;
+  version: string;
+}
+
+let browser: Browser;
+let desk: Desk;
+
+beforeAll(async () => {
+  browser = await launch();
+});
+afterAll(() => browser.close());
+beforeEach(async () => {
+  desk = await openDesk(browser);
+  await signIn(desk);
+});
+afterEach(async () => {
+  expect(desk.complaints).toEqual([]);
+  await desk.close();
+});
+
+const makeDeal = (fields: Record<string, unknown>) =>
+  call<Made>(desk, 'POST', '/api/records/deal', { fields });
+
+test('makes a deal from a form, and says which field is missing', async () => {
+  const { page } = desk;
+  const name = unique('Pump station');
+  await page.goto('/t/deal');
+  await page.getByTestId('new-record').click();
+  await page.getByTestId('save-record').click();
+  await page.getByText('Deal', { exact: true }).first().waitFor();
+  await page.getByRole('alert').first().waitFor();
+  await page.getByTestId('field-name').fill(name);
+  await page.getByTestId('field-value').fill('1 234,50');
+  await page.getByTestId('save-record').click();
+  await page.getByTestId('card-title').getByText(name).waitFor();
+  await page.getByText('1,234.50').first().waitFor();
+});
+
+test('filters, sorts and searches a list, and the address keeps it', async () => {
+  const { page } = desk;
+  const mark = unique('filterable');
+  await makeDeal({ name: `${mark} A`, value: { amount: '10', currency: 'EUR' } });
+  await makeDeal({ name: `${mark} B`, value: { amount: '20', currency: 'EUR' } });
+  await page.goto('/t/deal');
+  await page.getByTestId('list-search').fill(mark);
+  await page.getByTestId('total').getByText('2 records', { exact: true }).waitFor();
+
+  await page.getByTestId('add-filter').click();
+  await page.getByRole('menuitem', { name: 'Deal', exact: true }).click();
+  await page.getByRole('textbox', { name: 'Value' }).fill(`${mark} B`);
+  await page.getByTestId('total').getByText('1 record', { exact: true }).waitFor();
+  await page.keyboard.press('Escape');
+  await page.reload();
+  await page.getByTestId('total').getByText('1 record', { exact: true }).waitFor();
+
+  await page.getByRole('button', { name: 'Remove: Deal' }).click();
+  await page.getByTestId('total').getByText('2 records', { exact: true }).waitFor();
+  await page.getByRole('columnheader').getByRole('button', { name: 'Value' }).click();
+  await expect.poll(() => firstCell()).toContain(`${mark} A`);
+  await page.getByRole('columnheader').getByRole('button', { name: 'Value' }).click();
+  await expect.poll(() => firstCell()).toContain(`${mark} B`);
+  expect(new URL(page.url()).searchParams.get('sort')).toBe('-value');
+  expect(await findings(page)).toEqual([]);
+
+  async function firstCell(): Promise<string> {
+    return (await page.getByRole('gridcell').first().textContent()) ?? '';
+  }
+});
+
+test('opens a record by keyboard alone', async () => {
+  const { page } = desk;
+  const mark = unique('keyboard');
+  await makeDeal({ name: `${mark} one` });
+  await makeDeal({ name: `${mark} two` });
+  await page.goto(`/t/deal?q=${encodeURIComponent(mark)}`);
+  await page.getByTestId('total').getByText('2 records', { exact: true }).waitFor();
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  await page.getByTestId('card-title').getByText(`${mark} one`).waitFor();
+});
+
+test('edits a field where it stands, and shows the change in the timeline', async () => {
+  const { page } = desk;
+  const name = unique('Editable');
+  const deal = await makeDeal({ name });
+  await page.goto(`/t/deal/${deal.id}`);
+  await page.getByTestId('edit-name').click();
+  await page.getByTestId('field-name').fill(`${name} renamed`);
+  await page.keyboard.press('Enter');
+  await page.getByTestId('card-title').getByText(`${name} renamed`).waitFor();
+  await page.getByTestId('timeline-change').getByText(`${name} renamed`).waitFor();
+});
+
+test('keeps what one types when somebody else changes the same field, and asks which to keep', async () => {
+  const { page } = desk;
+  const name = unique('Contested');
+  const deal = await makeDeal({ name });
+  await page.goto(`/t/deal/${deal.id}`);
+  await page.getByTestId('edit-name').click();
+  await page.getByTestId('field-name').fill(`${name} mine`);
+  await call(desk, 'PATCH', `/api/records/deal/${deal.id}`, { fields: { name: `${name} theirs` } });
+  await page.getByTestId('card-title').getByText(`${name} theirs`).waitFor();
+  expect(await page.getByTestId('field-name').inputValue()).toBe(`${name} mine`);
+  await page.getByTestId('field-name').press('Enter');
+  await page.getByRole('alert').getByText(`${name} theirs`).waitFor();
+  await page.getByRole('button', { name: 'Keep mine' }).click();
+  await page.getByTestId('card-title').getByText(`${name} mine`).waitFor();
+});
+
+test('adds a note, a task and a message', async () => {
+  const { page } = desk;
+  const deal = await makeDeal({ name: unique('Discussed') });
+  await page.goto(`/t/deal/${deal.id}`);
+  await page.getByTestId('composer-text').fill('The budget is approved.');
+  await page.getByTestId('composer-send').click();
+  await page.getByTestId('timeline-note').getByText('The budget is approved.').waitFor();
+
+  await page.getByRole('button', { name: 'Task', exact: true }).click();
+  await page.getByTestId('composer-text').fill('Send the offer');
+  await page.getByTestId('composer-send').click();
+  const task = page.getByTestId('timeline-task').getByRole('checkbox', { name: 'Send the offer' });
+  await task.waitFor();
+  await task.click();
+  await expect.poll(() => task.isChecked()).toBe(true);
+
+  await page.getByRole('button', { name: 'Message', exact: true }).click();
+  await page.getByTestId('composer-text').fill('Who calls them?');
+  await page.getByTestId('composer-send').click();
+  await page.getByTestId('timeline-message').getByText('Who calls them?').waitFor();
+  expect(await findings(page)).toEqual([]);
+});
+
+test('moves a record to the bin, and back by Undo', async () => {
+  const { page } = desk;
+  const name = unique('Binned');
+  const deal = await makeDeal({ name });
+  await page.goto(`/t/deal/${deal.id}`);
+  await page.getByTestId('more').click();
+  await page.getByRole('menuitem', { name: 'Move to the bin' }).click();
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await page.getByTestId('card-title').getByText(name).waitFor();
+});
+
+test('says the same of a record that is not there as of a page that is not there', async () => {
+  const { page } = desk;
+  await page.goto(`/t/deal/${'0'.repeat(32)}`);
+  const absent = await page.getByTestId('not-found').textContent();
+  await page.goto('/t/nonsense');
+  expect(await page.getByTestId('not-found').textContent()).toBe(absent);
+});
+
+test('finds a record in the palette', async () => {
+  const { page } = desk;
+  const name = unique('Findable');
+  await makeDeal({ name });
+  await page.goto('/employees');
+  await page.getByRole('grid').waitFor();
+  await page.keyboard.press('Control+KeyK');
+  await page.getByRole('combobox', { name: 'Search or go to' }).fill(name);
+  await page.getByRole('option', { name }).waitFor();
+  await page.keyboard.press('Enter');
+  await page.getByTestId('card-title').getByText(name).waitFor();
+});
