@@ -13,7 +13,7 @@ import (
 )
 
 // open opens the office of a command that works on a data folder and ends.
-func (p *program) open(ctx context.Context, data cli.Data) (*Office, error) {
+func (p *program) open(ctx context.Context, data cli.Folder) (*Office, error) {
 	config, err := p.config(data)
 	if err != nil {
 		return nil, err
@@ -23,7 +23,7 @@ func (p *program) open(ctx context.Context, data cli.Data) (*Office, error) {
 
 // ResetPassword gives an employee a new password and prints it.
 func (p *program) ResetPassword(ctx context.Context, flags cli.ResetPassword) error {
-	return p.onEmployee(ctx, flags.Data, flags.Login, func(o *Office, e *directory.Employee) error {
+	return p.onEmployee(ctx, flags.Folder, flags.Login, func(o *Office, e *directory.Employee) error {
 		password := identity.GeneratePassword()
 		if err := o.Identity.SetPassword(ctx, e.Identity, password); err != nil {
 			return err
@@ -35,7 +35,7 @@ func (p *program) ResetPassword(ctx context.Context, flags cli.ResetPassword) er
 
 // MakeAdministrator makes an employee an active administrator.
 func (p *program) MakeAdministrator(ctx context.Context, flags cli.MakeAdministrator) error {
-	return p.onEmployee(ctx, flags.Data, flags.Login, func(o *Office, e *directory.Employee) error {
+	return p.onEmployee(ctx, flags.Folder, flags.Login, func(o *Office, e *directory.Employee) error {
 		change := json.RawMessage(`{"administrator": true, "status": "active"}`)
 		if _, err := o.Administration.Employees().Change(ctx, access.Actor{}, e.ID, "", change); err != nil {
 			return err
@@ -45,7 +45,7 @@ func (p *program) MakeAdministrator(ctx context.Context, flags cli.MakeAdministr
 	})
 }
 
-func (p *program) onEmployee(ctx context.Context, data cli.Data, login string, fn func(*Office, *directory.Employee) error) error {
+func (p *program) onEmployee(ctx context.Context, data cli.Folder, login string, fn func(*Office, *directory.Employee) error) error {
 	o, err := p.open(ctx, data)
 	if err != nil {
 		return err

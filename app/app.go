@@ -46,8 +46,8 @@ func version() string {
 }
 
 // config is how the office of a command's data folder is run.
-func (p *program) config(data cli.Data) (Config, error) {
-	config := Config{Data: data.Data, Company: data.Company}
+func (p *program) config(folder cli.Folder) (Config, error) {
+	config := Config{Data: folder.Data, Company: folder.Company}
 	if config.Data != "" {
 		return config, nil
 	}

@@ -15,7 +15,7 @@ import (
 
 // Import imports files by a plan and prints what became of their rows.
 func (p *program) Import(ctx context.Context, flags cli.Import) error {
-	o, err := p.open(ctx, flags.Data)
+	o, err := p.open(ctx, flags.Folder)
 	if err != nil {
 		return err
 	}

@@ -17,7 +17,7 @@ import (
 
 // Serve runs an office server until ctx ends.
 func (p *program) Serve(ctx context.Context, flags cli.Serve) error {
-	config, err := p.config(flags.Data)
+	config, err := p.config(flags.Folder)
 	if err != nil {
 		return err
 	}

@@ -10,13 +10,13 @@ type Admin struct {
 
 // ResetPassword gives an employee a new password.
 type ResetPassword struct {
-	Data
+	Folder
 	Login string `arg:"" help:"Whose."`
 }
 
 // MakeAdministrator makes an employee an administrator.
 type MakeAdministrator struct {
-	Data
+	Folder
 	Login string `arg:"" help:"Whom."`
 }
 

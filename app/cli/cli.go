@@ -36,8 +36,8 @@ type commands struct {
 	Version Version `cmd:"" help:"Print the version."`
 }
 
-// Data names the data folder of a company.
-type Data struct {
+// Folder names the data folder of a company.
+type Folder struct {
 	Data    string `help:"Folder that holds the data." placeholder:"DIR"`
 	Company string `help:"Which company, where the folder holds several." placeholder:"ID"`
 }

@@ -4,7 +4,7 @@ import "context"
 
 // Import imports files by a plan.
 type Import struct {
-	Data
+	Folder
 	Plan string `help:"The plan: which columns become which fields." required:"" placeholder:"FILE.json"`
 	As   string `help:"Login of the employee who imports; the first administrator when it is not given." placeholder:"LOGIN"`
 }

@@ -4,19 +4,19 @@ import "context"
 
 // Backup copies all data into one file.
 type Backup struct {
-	Data
+	Folder
 	To string `help:"The file to write." required:"" placeholder:"FILE"`
 }
 
 // Restore makes a data folder of a backup.
 type Restore struct {
-	Data
+	Folder
 	From string `help:"The backup." required:"" placeholder:"FILE"`
 }
 
 // Check checks that a data folder is whole.
 type Check struct {
-	Data
+	Folder
 }
 
 // Run writes the backup.

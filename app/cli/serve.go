@@ -4,7 +4,7 @@ import "context"
 
 // Serve runs an office server.
 type Serve struct {
-	Data
+	Folder
 	Listen    string `help:"Address to listen on." default:"127.0.0.1:8080" placeholder:"HOST:PORT"`
 	PlainHTTP bool   `name:"plain-http" help:"No TLS; on loopback addresses only, where it is the rule anyway."`
 	Database  string `help:"Keep the data in PostgreSQL instead of files in the folder." placeholder:"postgres://…"`

@@ -150,7 +150,7 @@ func (r *Rights) MayTransfer(s Subject, to ident.No) bool {
 	}
 	cause, _ := r.cells.Cause(s.Cell)
 	t := r.typed(cause.Type)
-	if to == r.self && !r.Allows(Authorize, s) && !t.base(cause.Responsible).supervises() {
+	if to == r.self && !r.Allows(Authorize, s) && !t.standingOf(cause.Responsible).supervises() {
 		return false
 	}
 	return t.covers(Transfer, to)

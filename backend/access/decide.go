@@ -63,12 +63,12 @@ func (t *typeRights) decide(cell CellNo, c *Cause, pending pendingTest, author b
 	if t.child() {
 		return t.decideChild(cell, c, author)
 	}
-	b := t.base(c.Responsible)
+	b := t.standingOf(c.Responsible)
 	return t.answer(t.level(c, b), t.limitOn(c, pending), b, c.Responsible == t.rights.self)
 }
 
 // level is the highest that the grounds give.
-func (t *typeRights) level(c *Cause, b base) Level {
+func (t *typeRights) level(c *Cause, b standing) Level {
 	level := b.level()
 	if c.Creator != 0 && c.Creator == t.rights.self {
 		level = max(level, t.creator(c))
@@ -115,7 +115,7 @@ var leveled = [...]struct {
 }{{View, ViewLevel}, {Edit, EditLevel}, {Delete, DeleteLevel}, {Authorize, AuthorizeLevel}}
 
 // answer puts caps, grounds and limit together. mine says that the employee himself is responsible.
-func (t *typeRights) answer(level, limit Level, b base, mine bool) actionSet {
+func (t *typeRights) answer(level, limit Level, b standing, mine bool) actionSet {
 	within := b.within()
 	var set actionSet
 	for _, x := range leveled {

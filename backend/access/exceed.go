@@ -105,7 +105,7 @@ func (t *typeRights) onResponsible(who ident.No) actionSet {
 		}
 		return set
 	}
-	b := t.base(who)
+	b := t.standingOf(who)
 	set := b.within()
 	for _, x := range leveled {
 		set = set.with(x.action, t.named.has(x.action) && (set.has(x.action) || b.level() >= x.level))

@@ -111,7 +111,7 @@ func (t *typeRights) everywhere() actionSet {
 	for _, x := range slices.Concat(t.restrictions, t.pending) {
 		limit = min(limit, x.Level)
 	}
-	var all base
+	var all standing
 	for _, a := range measured {
 		if t.caps[a].ways&ReachAll != 0 {
 			all |= 1 << a

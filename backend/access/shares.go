@@ -18,7 +18,7 @@ func (v shareValue) toSuperior() Level { return Level(v >> shareSuperiorShift & 
 func (r *Rights) current(s Share) bool { return s.Expires.IsZero() || r.now.Before(s.Expires) }
 
 // given is what the shares on a record give.
-func (t *typeRights) given(c *Cause, b base) Level {
+func (t *typeRights) given(c *Cause, b standing) Level {
 	v := t.rights.shareSet(c.Shares)
 	level := v.level()
 	if b.superior() {

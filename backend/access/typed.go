@@ -19,7 +19,7 @@ type typeRights struct {
 	caps  [actionCount]reachCap
 	named actionSet // the actions whose cap is not empty
 
-	bases memo // base by responsible
+	bases memo // standing by responsible
 
 	byResponsible []*SharingRule // decided by the responsible alone
 	byCondition   [schema.MaxConditions]Level
@@ -123,43 +123,43 @@ func (t *typeRights) covers(a Action, responsible ident.No) bool {
 	return t.rights.covers(t.caps[a], t.rights.near(responsible), responsible)
 }
 
-// base is all that follows from the responsible alone, packed for the memo. Bit a: the responsible stands within the cap on the action
+// standing is all that follows from the responsible alone, packed for the memo. Bit a: the responsible stands within the cap on the action
 // a, except that bit baseOwn, which would be that of create, says that the employee is responsible or in the responsible group.
-type base uint16
+type standing uint16
 
 const (
-	baseOwn        = base(1) << Create
+	baseOwn        = standing(1) << Create
 	baseLevelShift = 10 // three bits above the actions that caps measure by the responsible
-	baseSupervises = base(1) << 13
-	baseSuperior   = base(1) << 14
+	baseSupervises = standing(1) << 13
+	baseSuperior   = standing(1) << 14
 )
 
 // measured are the actions for which it matters whether the responsible stands within the cap.
 var measured = [...]Action{View, Edit, Delete, Authorize, Transfer, Export, Print, MassEdit, Merge}
 
-func (b base) level() Level      { return Level(b >> baseLevelShift & 7) }
-func (b base) within() actionSet { return actionSet(b) & (1<<baseLevelShift - 1) &^ setOf(Create) }
-func (b base) own() bool         { return b&baseOwn != 0 }
-func (b base) supervises() bool  { return b&baseSupervises != 0 }
-func (b base) superior() bool    { return b&baseSuperior != 0 }
+func (b standing) level() Level      { return Level(b >> baseLevelShift & 7) }
+func (b standing) within() actionSet { return actionSet(b) & (1<<baseLevelShift - 1) &^ setOf(Create) }
+func (b standing) own() bool         { return b&baseOwn != 0 }
+func (b standing) supervises() bool  { return b&baseSupervises != 0 }
+func (b standing) superior() bool    { return b&baseSuperior != 0 }
 
-func (t *typeRights) base(responsible ident.No) base {
+func (t *typeRights) standingOf(responsible ident.No) standing {
 	if known, ok := t.bases.get(uint32(responsible)); ok {
-		return base(known)
+		return standing(known)
 	}
 	b := t.measure(responsible)
 	t.bases.put(uint32(responsible), uint16(b))
 	return b
 }
 
-func (t *typeRights) measure(responsible ident.No) base {
+func (t *typeRights) measure(responsible ident.No) standing {
 	r := t.rights
 	over := t.supervises(responsible).highest()
 	level := max(t.owner(responsible), t.team(responsible), over, organisation(t.element))
 	for _, rule := range t.byResponsible {
 		level = max(level, t.shared(rule, &Cause{Responsible: responsible}))
 	}
-	b := base(level) << baseLevelShift
+	b := standing(level) << baseLevelShift
 	near := r.near(responsible)
 	for _, a := range measured {
 		if r.covers(t.caps[a], near, responsible) {
