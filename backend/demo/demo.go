@@ -50,6 +50,8 @@ type Talk interface {
 // companies for trials and measurements goes this way.
 type Target interface {
 	Fill(ctx context.Context, t *schema.ElementType, next func(record.Writer) ([]record.Filling, error)) error
+	// WithoutIndexes runs fill while lists of the type have no indexes, and makes them afterwards.
+	WithoutIndexes(ctx context.Context, t *schema.ElementType, fill func(context.Context) error) error
 }
 
 // Parts are what a company is made with. The company has been founded and has nobody but its administrator.

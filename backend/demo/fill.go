@@ -16,8 +16,18 @@ import (
 	"kontora/backend/schema"
 )
 
-// fillBatch is how many deals one transaction writes.
-const fillBatch = 20_000
+// fillBatch is how many deals one transaction writes; from manyDeals on, indexes are made afterwards.
+const (
+	fillBatch = 20_000
+	manyDeals = 30_000
+)
+
+// Shares of the deals that the two people chosen see, in millionths.
+const (
+	representativeShare = 500
+	managerShare        = 42_000
+	whole               = 1_000_000
+)
 
 // FillOptions say what deals to add to a company.
 type FillOptions struct {
@@ -35,13 +45,6 @@ type Filled struct {
 	Cells int
 }
 
-// Shares of the deals that the two people chosen see, in millionths.
-const (
-	representativeShare = 500
-	managerShare        = 42_000
-	whole               = 1_000_000
-)
-
 // Fill adds deals in large transactions. Those who are responsible, who made them and whom they are shared with are the people of the
 // company as it is.
 func Fill(ctx context.Context, parts Parts, options FillOptions) (Filled, error) {
@@ -49,15 +52,27 @@ func Fill(ctx context.Context, parts Parts, options FillOptions) (Filled, error)
 	if err != nil {
 		return Filled{}, err
 	}
-	for done := 0; done < options.Deals; {
-		batch := min(fillBatch, options.Deals-done)
-		err := parts.Target.Fill(ctx, f.trade.t, func(w record.Writer) ([]record.Filling, error) { return f.batch(ctx, w, done, batch) })
+	fill := f.all
+	if options.Deals >= manyDeals {
+		fill = func(ctx context.Context) error { return parts.Target.WithoutIndexes(ctx, f.trade.t, f.all) }
+	}
+	if err := fill(ctx); err != nil {
+		return Filled{}, err
+	}
+	return Filled{Deals: options.Deals, Cells: len(f.causes)}, nil
+}
+
+// all writes the deals.
+func (f *filling) all(ctx context.Context) error {
+	for done := 0; done < f.options.Deals; {
+		batch := min(fillBatch, f.options.Deals-done)
+		err := f.parts.Target.Fill(ctx, f.trade.t, func(w record.Writer) ([]record.Filling, error) { return f.batch(ctx, w, done, batch) })
 		if err != nil {
-			return Filled{}, err
+			return err
 		}
 		done += batch
 	}
-	return Filled{Deals: options.Deals, Cells: len(f.causes)}, nil
+	return nil
 }
 
 // filling is one Fill under way.

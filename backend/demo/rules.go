@@ -8,7 +8,9 @@ import (
 
 type object = map[string]any
 
-func test(field, op string, value any) object { return object{"field": field, "op": op, "value": value} }
+func test(field, op string, value any) object {
+	return object{"field": field, "op": op, "value": value}
+}
 
 // rules makes one sharing rule of each sort and restrictions.
 func (b *builder) rules(ctx context.Context) error {
