@@ -65,7 +65,7 @@ func (s *Service) underModel(w Writer, model *access.Model, actor access.Actor) 
 	known := s.peopleOf(model)
 	company := model.Directory.Company
 	return &writing{Writer: w, service: s, scene: &scene{
-		actor: actor, model: model, rights: s.Office.Rights(actor.Employee), people: known,
+		actor: actor, model: model, rights: s.Office.Rights(actor.Employee), people: known, cells: s.Store,
 		values: schema.Context{People: known, Region: company.Country, Currency: company.Currency, Viewer: actor.Employee, Now: s.Clock.Now()},
 	}}
 }

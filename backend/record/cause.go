@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"kontora/backend/access"
+	"kontora/backend/fault"
 	"kontora/backend/ident"
 	"kontora/backend/schema"
 )
@@ -74,6 +75,17 @@ func (w *writing) place(ctx context.Context, t *schema.ElementType, r *Record, s
 	return err
 }
 
+// placeUnder finds the cell of a record that its parent controls. A link to a parent of any type leads to none that has a parent itself, so
+// that records never control each other in a circle: links to a named type cannot, for the types would.
+func (w *writing) placeUnder(ctx context.Context, t *schema.ElementType, r, parent *Record) error {
+	f, ok := t.Field(t.ParentField)
+	above, known := w.model.Schema.TypeByNo(parent.Type)
+	if !ok || !known || f.Target == "" && above.Default == schema.Parent {
+		return fault.Field(t.ParentField, "field.link")
+	}
+	return w.place(ctx, t, r, nil, parent)
+}
+
 // parentOf reads the record that controls r, with all fields; nil when it is not there.
 func (c *scene) parentOf(ctx context.Context, rows Rows, t *schema.ElementType, r *Record) (*schema.ElementType, *Record, error) {
 	ref, ok := r.Values[t.ParentField].(schema.Ref)
@@ -118,7 +130,7 @@ func (w *writing) moveChild(ctx context.Context, t *schema.ElementType, child, p
 			return nil // it was deleted by itself
 		}
 		after.Deleted = nil
-		if err := w.place(ctx, t, &after, nil, parent); err != nil {
+		if err := w.placeUnder(ctx, t, &after, parent); err != nil {
 			return err
 		}
 	}
@@ -180,22 +192,33 @@ func (w *writing) reevaluate(ctx context.Context, typeName string, after int64, 
 	return found[len(found)-1].No, nil
 }
 
-// replace moves a record to the cell that its cause names now, if that is another one.
-func (w *writing) replace(ctx context.Context, t *schema.ElementType, r *Record) error {
-	shares, err := w.Shares(ctx, r.ID)
-	if err != nil {
+// replace moves a record to the cell that its cause names now, if that is another one. The list it comes from locks nothing, so it is read
+// again before it is written.
+func (w *writing) replace(ctx context.Context, t *schema.ElementType, listed *Record) error {
+	after, err := w.replaced(ctx, t, listed)
+	if err != nil || after.Cell == listed.Cell {
 		return err
 	}
-	after := *r
-	if err := w.place(ctx, t, &after, shares, nil); err != nil {
+	r, err := w.Get(ctx, t, listed.ID, t.Fields)
+	if err != nil || r == nil || r.Deleted != nil {
 		return err
 	}
-	if after.Cell == r.Cell {
-		return nil
+	if after, err = w.replaced(ctx, t, r); err != nil || after.Cell == r.Cell {
+		return err
 	}
-	if err := w.Update(ctx, t, r, &after, nil); err != nil {
+	if err := w.Update(ctx, t, r, after, nil); err != nil {
 		return err
 	}
 	w.changed(t, r.ID, r.CreatedBy, r.Cell, after.Cell, nil)
-	return w.moveChildren(ctx, &after)
+	return w.moveChildren(ctx, after)
+}
+
+// replaced is the record in the cell that its cause names now.
+func (w *writing) replaced(ctx context.Context, t *schema.ElementType, r *Record) (*Record, error) {
+	shares, err := w.Shares(ctx, r.ID)
+	if err != nil {
+		return nil, err
+	}
+	after := r.clone()
+	return after, w.place(ctx, t, after, shares, nil)
 }

@@ -90,7 +90,12 @@ func (w *writing) insert(ctx context.Context, t *schema.ElementType, r *Record) 
 	} else if !w.rights.May(access.Create, t.No) {
 		return access.RefuseType(w.model, w.rights, access.Create, t.No)
 	}
-	if err := w.place(ctx, t, r, nil, parent); err != nil {
+	if t.Default == schema.Parent {
+		err = w.placeUnder(ctx, t, r, parent)
+	} else {
+		err = w.place(ctx, t, r, nil, nil)
+	}
+	if err != nil {
 		return err
 	}
 	if !w.rights.Allows(access.View, subject(t, r)) {

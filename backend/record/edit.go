@@ -12,7 +12,7 @@ import (
 	"kontora/backend/schema"
 )
 
-// Edit changes fields of a record. version is the one the actor saw, or empty to write over whatever is there: a field that someone else
+// Edit changes fields of a record. The answer has no fields when the actor does not see the record afterwards. version is the one the actor saw, or empty to write over whatever is there: a field that someone else
 // has changed since then is a conflict, which carries the record as it is now; other fields are no obstacle.
 func (s *Service) Edit(ctx context.Context, actor access.Actor, typeName string, id ident.ID, version string, sent map[string]json.RawMessage) (View, Names, error) {
 	err := s.writer(ctx, actor, func(w *writing) error {
@@ -26,7 +26,11 @@ func (s *Service) Edit(ctx context.Context, actor access.Actor, typeName string,
 	if err != nil {
 		return View{}, nil, err
 	}
-	return s.Get(ctx, actor, typeName, id)
+	view, names, err := s.Get(ctx, actor, typeName, id)
+	if fault.Is(err, fault.NotFound) { // it is done, and he no longer sees the record or never saw the task
+		return View{ID: id, Type: typeName, Fields: map[string]any{}, Can: map[string]bool{}}, Names{}, nil
+	}
+	return view, names, err
 }
 
 // Current is the record as it stands, which a conflict carries.
@@ -36,22 +40,20 @@ type Current struct {
 }
 
 func (w *writing) edit(ctx context.Context, typeName string, id ident.ID, version string, sent map[string]json.RawMessage) error {
+	if performed, err := w.perform(ctx, typeName, id, sent); performed || err != nil {
+		return err
+	}
 	t, before, err := w.hold(ctx, typeName, id)
 	if err != nil {
 		return err
 	}
-	after := before.clone()
-	changed, err := w.apply(ctx, t, after, sent)
-	if err != nil {
+	if err := w.allow(access.Edit, t, before); err != nil {
 		return err
 	}
-	if !w.perform(t, before, sent) {
-		if err := w.allow(access.Edit, t, before); err != nil {
-			return err
-		}
-	}
-	if len(changed) == 0 {
-		return nil
+	after := before.clone()
+	changed, err := w.apply(ctx, t, after, sent)
+	if err != nil || len(changed) == 0 {
+		return err
 	}
 	if err := w.unchangedSince(t, before, version, changed); err != nil {
 		return err
@@ -59,10 +61,58 @@ func (w *writing) edit(ctx context.Context, typeName string, id ident.ID, versio
 	return w.rewrite(ctx, t, before, after, changed)
 }
 
-// perform reports whether the edit only marks a task of his own as done or to do, which needs no more than seeing it.
-func (w *writing) perform(t *schema.ElementType, r *Record, sent map[string]json.RawMessage) bool {
-	_, done := sent["done"]
-	return t.Name == schema.TypeTask && done && len(sent) == 1 && r.Responsible == w.actor.Employee && w.rights.Feature(access.Comments)
+// perform marks a task as done or to do for its responsible, who may see and comment on what it is about: that needs no right on the task
+// and its fields. It is false when the edit is something else.
+func (w *writing) perform(ctx context.Context, typeName string, id ident.ID, sent map[string]json.RawMessage) (bool, error) {
+	raw, marks := sent[fieldDone]
+	t, ok := w.model.Schema.Type(typeName)
+	if typeName != schema.TypeTask || !marks || len(sent) != 1 || !ok {
+		return false, nil
+	}
+	f, ok := t.Field(fieldDone)
+	if !ok {
+		return false, nil
+	}
+	before, err := w.Get(ctx, t, id, t.Fields)
+	if err != nil || before == nil || before.Deleted != nil || !w.performer(before) {
+		return false, err
+	}
+	aboutType, about, err := w.aboutOf(ctx, w, before)
+	if err != nil || about == nil || !w.rights.Allows(access.Comment, subject(aboutType, about)) {
+		return false, err
+	}
+	value, problem := f.Parse(w.values, raw)
+	if problem != nil {
+		return false, fault.Fields{f.Name: *problem}.Err()
+	}
+	if same(f, before.Values[f.Name], value) {
+		return true, nil
+	}
+	after := before.clone()
+	set(after, f.Name, value)
+	return true, w.rewrite(ctx, t, before, after, []string{f.Name})
+}
+
+// fieldDone is the field of a task that tells whether it has been performed.
+const fieldDone = "done"
+
+// performer reports whether a task is for the actor to perform: he is responsible, or a member of the responsible group.
+func (c *scene) performer(task *Record) bool {
+	return task.Responsible == c.actor.Employee || c.model.Directory.InGroup(c.actor.Employee, task.Responsible)
+}
+
+// aboutOf reads the record that a task is about; nil when there is none outside the bin.
+func (c *scene) aboutOf(ctx context.Context, rows Rows, task *Record) (*schema.ElementType, *Record, error) {
+	ref, ok := task.Values["about"].(schema.Ref)
+	t, known := c.model.Schema.TypeByNo(ref.Type)
+	if !ok || !known {
+		return nil, nil, nil
+	}
+	about, err := rows.Get(ctx, t, ref.ID, t.Fields)
+	if err != nil || about == nil || about.Deleted != nil {
+		return nil, nil, err
+	}
+	return t, about, nil
 }
 
 // unchangedSince refuses to write over a field that was written after the version the actor saw.
@@ -94,6 +144,9 @@ func (w *writing) rewrite(ctx context.Context, t *schema.ElementType, before, af
 		changed = append(changed, f.Name)
 	}
 	if err := w.settle(ctx, t, after); err != nil {
+		return err
+	}
+	if err := w.mayMove(ctx, t, after, changed); err != nil {
 		return err
 	}
 	if w.open(t, changed) {
@@ -129,7 +182,19 @@ func (w *writing) settle(ctx context.Context, t *schema.ElementType, r *Record) 
 	if parent == nil || parent.Deleted != nil {
 		return fault.Field(t.ParentField, "field.link")
 	}
-	return w.place(ctx, t, r, nil, parent)
+	return w.placeUnder(ctx, t, r, parent)
+}
+
+// mayMove lets a comment be moved only to where it could have been made.
+func (w *writing) mayMove(ctx context.Context, t *schema.ElementType, r *Record, changed []string) error {
+	if !t.IsComment || !slices.Contains(changed, t.ParentField) {
+		return nil
+	}
+	parentType, parent, err := w.parentOf(ctx, w, t, r)
+	if err != nil || parent == nil {
+		return err
+	}
+	return w.mayComment(parentType, parent)
 }
 
 // open reports whether one of the fields can be read by everyone who sees the record, so that the moment of the change may be told.

@@ -43,12 +43,18 @@ func (c *scene) find(ctx context.Context, rows Rows, typeName string, id ident.I
 	if err != nil {
 		return nil, nil, err
 	}
+	seen := false
 	switch {
 	case found == nil:
-		return nil, nil, fault.Missing()
-	case found.Deleted != nil && !c.inBin(t, found):
-		return nil, nil, fault.Missing()
-	case found.Deleted == nil && !c.rights.Allows(access.View, subject(t, found)):
+	case found.Deleted != nil:
+		seen, err = c.inBin(ctx, rows, t, found)
+	default:
+		seen = c.rights.Allows(access.View, subject(t, found))
+	}
+	if err != nil {
+		return nil, nil, err
+	}
+	if !seen {
 		return nil, nil, fault.Missing()
 	}
 	return t, found, nil

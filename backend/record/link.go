@@ -59,12 +59,13 @@ func (c *scene) linkView(ctx context.Context, rows Rows, from ident.ID, link Lin
 	return view, nil
 }
 
-// AddLink ties a record that the actor may edit to another that he may view.
+// AddLink ties a record that the actor may edit to another that he may view. The same link is made once.
 func (s *Service) AddLink(ctx context.Context, actor access.Actor, typeName string, id ident.ID, to schema.Ref, role string) (ident.ID, error) {
 	link := Link{ID: s.IDs.New(), To: to, Role: strings.TrimSpace(role)}
 	if len([]rune(link.Role)) > maxLinkRole {
 		return ident.ID{}, fault.Field("role", "field.too_long", "max", maxLinkRole, "count", len([]rune(link.Role)))
 	}
+	made := link.ID
 	err := s.writer(ctx, actor, func(w *writing) error {
 		t, found, err := w.hold(ctx, typeName, id)
 		if err != nil {
@@ -81,10 +82,25 @@ func (s *Service) AddLink(ctx context.Context, actor access.Actor, typeName stri
 			return fault.Field("id", "field.link")
 		}
 		link.From = schema.Ref{Type: t.No, ID: id}
-		w.changed(t, id, found.CreatedBy, found.Cell, found.Cell, nil)
-		return w.AddLink(ctx, link, w.actor.Employee)
+		made, err = w.link(ctx, link, found, t)
+		return err
 	})
-	return link.ID, err
+	return made, err
+}
+
+// link makes a link, or finds the same one that is there.
+func (w *writing) link(ctx context.Context, link Link, from *Record, t *schema.ElementType) (ident.ID, error) {
+	there, err := w.Links(ctx, from.ID)
+	if err != nil {
+		return ident.ID{}, err
+	}
+	for _, other := range there {
+		if other.From.ID == link.From.ID && other.To.ID == link.To.ID && other.Role == link.Role {
+			return other.ID, nil
+		}
+	}
+	w.changed(t, from.ID, from.CreatedBy, from.Cell, from.Cell, nil)
+	return link.ID, w.AddLink(ctx, link, w.actor.Employee)
 }
 
 // RemoveLink unties a link of a record that the actor may edit.

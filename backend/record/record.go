@@ -216,6 +216,8 @@ type Store interface {
 	Read(ctx context.Context, fn func(Reader) error) error
 	// Write runs fn in the write transaction, perhaps more than once, and commits.
 	Write(ctx context.Context, fn func(Writer) error) error
+	// Cause is what a cell was interned from.
+	Cause(cell access.CellNo) (access.Cause, bool)
 	// Count is how many records stand in a cell; Total how many of a type there are.
 	Count(cell access.CellNo) int64
 	Total(t ident.No) int64

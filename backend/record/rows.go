@@ -41,14 +41,18 @@ func (s *Service) count(ctx context.Context, r Reader, c *scene, q *Query, limit
 // each walks the query in its order and calls fn with every record that passes the tests in Go, until fn returns false.
 func (s *Service) each(ctx context.Context, r Reader, c *scene, q *Query, fn func(*Record) bool) error {
 	walk := *q
-	walk.Fields, walk.Limit = q.Type.Fields, chunk
+	walk.Fields, walk.Limit, walk.Newest = q.Type.Fields, chunk, false // the latest alone have no second page
 	for {
 		found, err := r.List(ctx, &walk)
 		if err != nil {
 			return err
 		}
 		for _, each := range found {
-			if c.passes(&walk, each) && !fn(each) {
+			passes, err := c.passes(ctx, r, &walk, each)
+			if err != nil {
+				return err
+			}
+			if passes && !fn(each) {
 				return nil
 			}
 		}
@@ -59,21 +63,39 @@ func (s *Service) each(ctx context.Context, r Reader, c *scene, q *Query, fn fun
 	}
 }
 
-func (c *scene) passes(q *Query, r *Record) bool {
+func (c *scene) passes(ctx context.Context, rows Rows, q *Query, r *Record) (bool, error) {
 	if q.Bin {
-		return c.inBin(q.Type, r)
+		return c.inBin(ctx, rows, q.Type, r)
 	}
-	return c.rights.Allows(q.Action, subject(q.Type, r))
+	return c.rights.Allows(q.Action, subject(q.Type, r)), nil
 }
 
-// inBin reports whether the actor sees a deleted record: he could delete it then, and could now were it restored.
-func (c *scene) inBin(t *schema.ElementType, r *Record) bool {
+// inBin reports whether the actor sees a deleted record, of which all fields have been read: he could delete it then, and could now were
+// it restored.
+func (c *scene) inBin(ctx context.Context, rows Rows, t *schema.ElementType, r *Record) (bool, error) {
 	if r.Deleted == nil {
-		return false
+		return false, nil
 	}
 	if c.rights.Administrator() {
-		return true
+		return true, nil
 	}
-	restored := access.Subject{Cell: r.Deleted.Cell, Author: r.CreatedBy, Row: r.Row(t)}
-	return slices.Contains(r.Deleted.Who, c.actor.Employee) && c.rights.Allows(access.Delete, restored)
+	if !slices.Contains(r.Deleted.Who, c.actor.Employee) {
+		return false, nil
+	}
+	cause, ok, err := c.restored(ctx, rows, t, r)
+	return ok && c.rights.Would(access.Delete, cause, r.CreatedBy, r.Row(t)), err
+}
+
+// restored is the cause that a record would have were it taken out of the bin: rules, settings and its parent may have changed since. It is
+// false for one whose parent is not there.
+func (c *scene) restored(ctx context.Context, rows Rows, t *schema.ElementType, r *Record) (access.Cause, bool, error) {
+	before, _ := c.cells.Cause(r.Deleted.Cell)
+	if t.Default != schema.Parent {
+		return CauseOf(c.model, t, r, before.Shares, 0), true, nil
+	}
+	_, parent, err := c.parentOf(ctx, rows, t, r)
+	if err != nil || parent == nil || parent.Deleted != nil {
+		return access.Cause{}, false, err
+	}
+	return CauseOf(c.model, t, r, 0, parent.Cell), true, nil
 }

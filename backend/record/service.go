@@ -57,6 +57,7 @@ type scene struct {
 	rights *access.Rights
 	people *people
 	values schema.Context
+	cells  Store // for what cells were interned from
 }
 
 // scene takes in what holds now, as of the configuration that a transaction sees.
@@ -75,7 +76,7 @@ func (s *Service) scene(ctx context.Context, actor access.Actor, cfg uint64) (*s
 		}
 	}
 	return &scene{
-		actor: actor, model: model, rights: rights, people: known,
+		actor: actor, model: model, rights: rights, people: known, cells: s.Store,
 		values: schema.Context{People: known, Region: company.Country, Currency: company.Currency, Viewer: actor.Employee, Now: now},
 	}, nil
 }
@@ -140,9 +141,12 @@ func (s *Service) writer(ctx context.Context, actor access.Actor, fn func(*writi
 	})
 }
 
-// publishAfter tells subscribers what the transaction did, once it is durable.
+// publishAfter tells subscribers what the transaction did, once it is durable. One that did nothing is no commit.
 func (s *Service) publishAfter(job *writing) {
 	changes := job.changes
+	if len(changes) == 0 {
+		return
+	}
 	job.AfterCommit(func(seq uint64) {
 		s.Publisher.Publish(event.Commit{Seq: seq, Changes: changes})
 	})

@@ -45,20 +45,15 @@ func (s *Service) Shares(ctx context.Context, actor access.Actor, typeName strin
 	return answer, err
 }
 
-// givable are the levels that the actor may give on a record: those he may use himself, when he may authorize at all.
+// givable are the levels that the actor may give on a record: those he may use himself, all lower ones included, when he may authorize at all.
 func (c *scene) givable(t *schema.ElementType, r *Record) []access.Level {
 	of := subject(t, r)
 	if t.Default == schema.Parent || r.Deleted != nil || !c.rights.Allows(access.Authorize, of) {
 		return nil
 	}
-	levels := []access.Level{access.ViewLevel}
-	for _, each := range []struct {
-		action access.Action
-		level  access.Level
-	}{{access.Edit, access.EditLevel}, {access.Delete, access.DeleteLevel}, {access.Authorize, access.AuthorizeLevel}} {
-		if c.rights.Allows(each.action, of) {
-			levels = append(levels, each.level)
-		}
+	var levels []access.Level
+	for level := access.ViewLevel; level <= c.rights.Level(of); level++ {
+		levels = append(levels, level)
 	}
 	return levels
 }
@@ -120,8 +115,7 @@ func (w *writing) mergeShares(t *schema.ElementType, r *Record, given []GivenSha
 	if len(wanted) > MaxShares {
 		return nil, fault.Field("items", "error.too_many_shares", "max", MaxShares)
 	}
-	levels := w.givable(t, r)
-	highest := levels[len(levels)-1]
+	highest := w.rights.Level(subject(t, r))
 	before := make(map[access.Principal]GivenShare, len(given))
 	for _, share := range given {
 		before[share.Principal] = share

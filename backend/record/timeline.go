@@ -1,10 +1,7 @@
 package record
 
 import (
-	"cmp"
 	"context"
-	"slices"
-	"strconv"
 
 	"kontora/backend/access"
 	"kontora/backend/ident"
@@ -93,7 +90,7 @@ func (s *Service) Timeline(ctx context.Context, actor access.Actor, typeName str
 		if err != nil {
 			return err
 		}
-		items, err := p.items(ctx, r, found, places)
+		items, err := p.items(ctx, s, r, found, places)
 		if err != nil {
 			return err
 		}
@@ -111,10 +108,11 @@ func (s *Service) Timeline(ctx context.Context, actor access.Actor, typeName str
 	return page, err
 }
 
-// items are up to a page and one more of each source, merged.
-func (p *projection) items(ctx context.Context, r Reader, found *Record, places [sources]cursorPlace) ([]Item, error) {
-	items, err := p.history(ctx, r, found.ID, uint64(places[fromHistory].No))
-	if err != nil {
+// items are up to a page and one more of all sources together.
+func (p *projection) items(ctx context.Context, s *Service, r Reader, found *Record, places [sources]cursorPlace) ([]Item, error) {
+	var all [sources][]Item
+	var err error
+	if all[fromHistory], err = p.history(ctx, s, r, found.ID, uint64(places[fromHistory].No)); err != nil {
 		return nil, err
 	}
 	for from, typeName := range map[source]string{fromNotes: schema.TypeNote, fromTasks: schema.TypeTask} {
@@ -122,20 +120,35 @@ func (p *projection) items(ctx context.Context, r Reader, found *Record, places 
 		if !ok || !p.readsComments(t, found) {
 			continue
 		}
-		comments, err := p.commentsOn(ctx, r, t, found, from, places[from])
-		if err != nil {
+		if all[from], err = p.commentsOn(ctx, r, t, found, from, places[from]); err != nil {
 			return nil, err
 		}
-		items = append(items, comments...)
 	}
-	slices.SortStableFunc(items, func(a, b Item) int {
-		return cmp.Or(cmp.Compare(b.at, a.at), cmp.Compare(b.source, a.source), cmp.Compare(b.after.No, a.after.No))
-	})
-	return items, nil
+	return merge(all, TimelinePage+1), nil
+}
+
+// merge takes the latest item of all sources, again and again. Within a source the order stays, also where a clock was set back: a page
+// goes on behind the last item of each.
+func merge(all [sources][]Item, most int) []Item {
+	merged := make([]Item, 0, most)
+	for len(merged) < most {
+		latest := sources
+		for from, items := range all {
+			if len(items) > 0 && (latest == sources || items[0].at >= all[latest][0].at) {
+				latest = source(from)
+			}
+		}
+		if latest == sources {
+			break
+		}
+		merged = append(merged, all[latest][0])
+		all[latest] = all[latest][1:]
+	}
+	return merged
 }
 
 // history turns the log's lines into items. A line of which every field is hidden from the reader is not there.
-func (p *projection) history(ctx context.Context, r Reader, id ident.ID, before uint64) ([]Item, error) {
+func (p *projection) history(ctx context.Context, s *Service, r Reader, id ident.ID, before uint64) ([]Item, error) {
 	var items []Item
 	for len(items) <= TimelinePage {
 		entries, err := r.History(ctx, id, before, TimelinePage+1)
@@ -144,6 +157,7 @@ func (p *projection) history(ctx context.Context, r Reader, id ident.ID, before 
 		}
 		for _, entry := range entries {
 			if item, ok := p.item(entry); ok {
+				item.ID = "h" + s.Seal.Version(id, entry.No)
 				items = append(items, item)
 			}
 			before = entry.No
@@ -157,7 +171,7 @@ func (p *projection) history(ctx context.Context, r Reader, id ident.ID, before 
 
 func (p *projection) item(e Entry) (Item, bool) {
 	item := Item{
-		ID: "h" + strconv.FormatInt(e.At, 36) + e.Kind, Kind: e.Kind, At: schema.FormatTime(e.At), By: e.By,
+		Kind: e.Kind, At: schema.FormatTime(e.At), By: e.By,
 		at: e.At, source: fromHistory, after: cursorPlace{No: int64(e.No)},
 	}
 	if no, ok := p.people.PersonNo(e.By, false); ok {
@@ -256,10 +270,10 @@ func (p *projection) comment(t *schema.ElementType, r *Record) Item {
 func (p *projection) taskItem(t *schema.ElementType, r *Record) *TaskItem {
 	item := &TaskItem{
 		ID: r.ID, Responsible: p.person(r.Responsible),
-		CanPerform: r.Responsible == p.actor.Employee || p.scene.rights.Allows(access.Edit, subject(t, r)),
+		CanPerform: p.performer(r) || p.scene.rights.Allows(access.Edit, subject(t, r)),
 	}
 	item.Title, _ = r.Values[schema.FieldName].(string)
-	item.Done, _ = r.Values["done"].(bool)
+	item.Done, _ = r.Values[fieldDone].(bool)
 	if due, ok := t.Field("due"); ok {
 		item.Due = due.Encode(p.values, r.Values["due"])
 	}

@@ -45,6 +45,9 @@ func (s *Records) In(w *store.WriteTx) record.Writer {
 	return &recordWriter{recordReader: &recordReader{Tx: w.Tx, store: s, lock: w.Dialect().ForUpdate()}, w: w, cells: s.cells.In(w)}
 }
 
+// Cause is what a cell was interned from.
+func (s *Records) Cause(cell access.CellNo) (access.Cause, bool) { return s.cells.Cause(cell) }
+
 // Count is how many records stand in a cell.
 func (s *Records) Count(cell access.CellNo) int64 { return s.cells.Count(cell) }
 
