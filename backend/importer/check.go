@@ -60,6 +60,9 @@ func (r *run) checkTarget(ctx context.Context, s *Step) error {
 	if !ok || !rights.May(access.View, t.No) {
 		return s.wrong("importer.unknown_type", "name", clip(s.Type))
 	}
+	if s.Type == schema.TypeEmployee {
+		return fault.New(fault.Denied, "error.employee_elsewhere")
+	}
 	for _, action := range []access.Action{access.Import, access.Create} {
 		if err := access.RefuseType(model, rights, action, t.No); err != nil {
 			return err

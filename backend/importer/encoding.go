@@ -34,7 +34,19 @@ type letters struct {
 	where    int // line of the first of them
 	high     int // bytes above ASCII
 	cyrillic int // of those, letters of windows-1251
+	together int // neighbours that are both above ASCII
+	mixed    int // neighbours of which one is and one is a Latin letter: no Russian word has them
+	last     neighbour
 }
+
+// neighbour is what the character before was.
+type neighbour uint8
+
+const (
+	otherLetter neighbour = iota
+	latinLetter
+	highLetter
+)
 
 // findEncoding reads a whole file and tells its encoding by what is valid: UTF-8 if all of it is, windows-1251 if what is above ASCII is
 // nearly all Russian letters. Binary files, UTF-16 and anything else are refused. What the plan says, unless empty, is taken as said.
@@ -64,10 +76,12 @@ func findEncoding(name string, from io.Reader, said Encoding) (Encoding, error) 
 }
 
 func (l *letters) add(r *bufio.Reader, letter rune, size int) {
+	now := otherLetter
 	switch {
 	case letter == '\n':
 		l.line++
 	case letter == utf8.RuneError && size == 1:
+		now = highLetter
 		l.broken++
 		if l.where == 0 {
 			l.where = l.line
@@ -78,7 +92,16 @@ func (l *letters) add(r *bufio.Reader, letter rune, size int) {
 		}
 	case size > 1:
 		l.runes++
+	case 'a' <= letter && letter <= 'z' || 'A' <= letter && letter <= 'Z':
+		now = latinLetter
 	}
+	switch {
+	case now == highLetter && l.last == highLetter:
+		l.together++
+	case now+l.last == highLetter+latinLetter:
+		l.mixed++
+	}
+	l.last = now
 }
 
 func (l *letters) addHigh(raw byte) {
@@ -88,8 +111,13 @@ func (l *letters) addHigh(raw byte) {
 	}
 }
 
+// isRussian reports whether what is above ASCII reads as Russian in windows-1251.
+func (l *letters) isRussian() bool {
+	const nearlyAll, hardlyAny = 0.8, 0.2
+	return float64(l.cyrillic) >= nearlyAll*float64(l.high) && float64(l.mixed) <= hardlyAny*float64(l.mixed+l.together)
+}
+
 func (l *letters) judge(name string, said Encoding) (Encoding, error) {
-	const nearlyAll = 0.8
 	switch {
 	case said == Windows1251:
 		return said, nil
@@ -97,7 +125,7 @@ func (l *letters) judge(name string, said Encoding) (Encoding, error) {
 		return UTF8, nil
 	case said == UTF8 || l.runes >= l.broken:
 		return "", fault.New(fault.Invalid, "importer.utf8_broken", "file", name, "line", l.where)
-	case float64(l.cyrillic) >= nearlyAll*float64(l.high):
+	case l.isRussian():
 		return Windows1251, nil
 	}
 	return "", fault.New(fault.Invalid, "importer.encoding_unknown", "file", name, "line", l.where)

@@ -90,7 +90,7 @@ func (p *planParser) object(fn func(key string) error) error {
 	for p.decoder.More() {
 		token, err := p.decoder.Token()
 		if err != nil {
-			return p.malformed(err)
+			return p.malformed(err, 0)
 		}
 		key, _ := token.(string)
 		if err := fn(key); err != nil {
@@ -103,7 +103,7 @@ func (p *planParser) object(fn func(key string) error) error {
 func (p *planParser) delimiter(want json.Delim) error {
 	token, err := p.decoder.Token()
 	if err != nil {
-		return p.malformed(err)
+		return p.malformed(err, 0)
 	}
 	if token != want {
 		return p.wrong(p.decoder.InputOffset(), "importer.plan_expected", "what", want.String())
@@ -115,7 +115,7 @@ func (p *planParser) decode(into any) error {
 	start := p.decoder.InputOffset()
 	var raw json.RawMessage
 	if err := p.decoder.Decode(&raw); err != nil {
-		return p.malformed(err)
+		return p.malformed(err, 1)
 	}
 	start += int64(len(p.raw[start:p.decoder.InputOffset()]) - len(raw))
 	strict := json.NewDecoder(bytes.NewReader(raw))
@@ -146,12 +146,12 @@ func (p *planParser) steps() error {
 	return p.delimiter(']')
 }
 
-// malformed is about text that is no JSON.
-func (p *planParser) malformed(err error) error {
+// malformed is about text that is no JSON. back is by how much the decoder's offset lies behind the character it stumbled over.
+func (p *planParser) malformed(err error, back int64) error {
 	offset := p.decoder.InputOffset()
 	var syntax *json.SyntaxError
 	if errors.As(err, &syntax) {
-		offset = syntax.Offset - 1
+		offset = syntax.Offset - back
 	}
 	return p.wrong(offset, "importer.plan_malformed").Because(err)
 }

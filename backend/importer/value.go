@@ -128,17 +128,31 @@ func encoded(value any) json.RawMessage {
 	return raw
 }
 
-// plainNumber drops what groups digits and writes the decimal sign as a point.
+// plainNumber drops spaces and signs that group digits by three, and writes the decimal sign as a point. What is grouped otherwise stays as
+// it is, to be refused: a point where commas are decimal signs is more often a mistake than a group.
 func plainNumber(text, decimal string) string {
-	return strings.Map(func(letter rune) rune {
-		switch {
-		case string(letter) == decimal:
-			return '.'
-		case unicode.IsSpace(letter), letter == '.', letter == ',', letter == '\'', letter == '’':
+	compact := strings.Map(func(letter rune) rune {
+		if unicode.IsSpace(letter) || letter == '\'' || letter == '’' {
 			return -1
 		}
 		return letter
 	}, text)
+	grouping := ","
+	if decimal == "," {
+		grouping = "."
+	}
+	whole, fraction, decimals := strings.Cut(compact, decimal)
+	groups := strings.Split(whole, grouping)
+	for i, group := range groups {
+		if len(groups) > 1 && (i > 0 && len(group) != 3 || len(strings.TrimPrefix(group, "-")) > 3) {
+			return text
+		}
+	}
+	whole = strings.Join(groups, "")
+	if decimals {
+		return whole + "." + fraction
+	}
+	return whole
 }
 
 func (s Source) date(f *schema.Field, text string) (string, bool) {
