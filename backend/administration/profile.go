@@ -41,8 +41,12 @@ func reachWords() []struct {
 		word  string
 		reach access.Reach
 	}{
-		{"own", access.ReachOwn}, {"group", access.ReachGroup}, {"department", access.ReachDepartment},
-		{"department_and_below", access.ReachDepartmentAndBelow}, {"branch", access.ReachBranch}, {"all", access.ReachAll},
+		{"own", access.ReachOwn},
+		{"group", access.ReachGroup},
+		{"department", access.ReachDepartment},
+		{"department_and_below", access.ReachDepartmentAndBelow},
+		{"branch", access.ReachBranch},
+		{"all", access.ReachAll},
 	}
 }
 

@@ -53,7 +53,6 @@ func newState(documents []Document, seq uint64, logger *slog.Logger) (*State, er
 
 // content is everything the configuration says, in maps that a draft may change. Entries are replaced, never written to.
 type content struct {
-	company      directory.Company
 	directory    *directory.Directory
 	profiles     map[ident.No]*access.Profile
 	rules        map[ident.No]*access.SharingRule

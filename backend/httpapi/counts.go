@@ -40,7 +40,7 @@ func newCounts(s *server) *counts {
 }
 
 // start counts in the background when the session listens, and returns the name of the count, or nothing.
-func (c *counts) start(r *request, request record.ListRequest) string {
+func (c *counts) start(ctx context.Context, r *request, request record.ListRequest) string {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	session := r.session.ID
@@ -50,7 +50,8 @@ func (c *counts) start(r *request, request record.ListRequest) string {
 	if stop, ok := c.cancel[session]; ok {
 		stop()
 	}
-	ctx, stop := context.WithTimeout(context.Background(), countTimeout)
+	// The answer is sent before the count is done, so the count outlives the request.
+	ctx, stop := context.WithTimeout(context.WithoutCancel(ctx), countTimeout)
 	c.cancel[session] = stop
 	name := ident.Random{}.New().String()[:16]
 	go c.count(ctx, stop, r, request, name)

@@ -32,8 +32,8 @@ func (s *server) eventRoutes() {
 		Description: "record {seq, type, id, change: put or gone}; rights {}: read everything anew; total {count_id, count}; signed_out {}",
 		Content:     map[string]*huma.MediaType{"text/event-stream": {Schema: &huma.Schema{Type: "string"}}},
 	}}
-	add(s, op, func(_ context.Context, r *request, in *eventQuery) (*huma.StreamResponse, error) {
-		return &huma.StreamResponse{Body: func(hc huma.Context) { s.stream(hc, r, in.LastEventID) }}, nil
+	add(s, op, func(ctx context.Context, r *request, in *eventQuery) (*huma.StreamResponse, error) {
+		return &huma.StreamResponse{Body: func(hc huma.Context) { s.stream(ctx, hc, r, in.LastEventID) }}, nil
 	})
 }
 
@@ -43,11 +43,10 @@ type listener struct {
 	request *request
 	out     *eventWriter
 	totals  <-chan countDone
-	epoch   string
 }
 
 // stream sends events until the session ends or nobody listens any more.
-func (s *server) stream(hc huma.Context, r *request, last string) {
+func (s *server) stream(ctx context.Context, hc huma.Context, r *request, last string) {
 	subscription := s.subscribe(last)
 	defer subscription.Close()
 	ended, stop := s.Identity.Watch(r.session.ID)
@@ -63,14 +62,14 @@ func (s *server) stream(hc huma.Context, r *request, last string) {
 	l := &listener{server: s, request: r, out: &eventWriter{w: w, control: http.NewResponseController(w)}, totals: totals}
 	l.out.comment("open")
 	// Only after watching is it sure that an end of the session cannot be missed between the two.
-	if !l.refresh(hc.Context()) {
+	if !l.refresh(ctx) {
 		return
 	}
 	if last == "" {
 		l.out.position = s.position(subscription.Start())
 		l.out.send("hello", struct{}{})
 	}
-	l.listen(hc.Context(), subscription, ended)
+	l.listen(ctx, subscription, ended)
 }
 
 func (l *listener) listen(ctx context.Context, subscription *event.Subscription, ended <-chan struct{}) {

@@ -37,7 +37,7 @@ func (c client) listen(t *testing.T, server *httptest.Server, last string) *stre
 	if last != "" {
 		r.Header.Set("Last-Event-ID", last)
 	}
-	response, err := server.Client().Do(r)
+	response, err := server.Client().Do(r) //nolint:bodyclose // closed by the goroutine that reads it
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -35,7 +35,7 @@ func (s *server) exportRoutes() {
 
 // export writes page by page. The first page is read before anything is sent, so that a refusal can still be said.
 func (s *server) export(ctx context.Context, r *request, in *exportQuery) (*huma.StreamResponse, error) {
-	request, err := in.Selection.request()
+	request, err := in.request()
 	if err != nil {
 		return nil, err
 	}
@@ -66,7 +66,7 @@ func (s *server) export(ctx context.Context, r *request, in *exportQuery) (*huma
 		hc.SetHeader("Kontora-Exported", strconv.FormatInt(exported, 10))
 		hc.SetHeader("Kontora-Left-Out", strconv.FormatInt(max(viewed-exported, 0), 10))
 		file := newTable(hc.BodyWriter(), r, t, request.Fields)
-		if err := s.exportPages(hc.Context(), r, request, first, file); err != nil {
+		if err := s.exportPages(ctx, r, request, first, file); err != nil {
 			// The status is sent: only breaking off can still tell that the file is not whole.
 			s.Logger.WarnContext(ctx, "export broken off", "error", causeOf(err))
 			panic(http.ErrAbortHandler)

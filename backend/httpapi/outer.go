@@ -1,6 +1,7 @@
 package httpapi
 
 import (
+	"errors"
 	"net"
 	"net/http"
 	"net/netip"
@@ -25,14 +26,20 @@ func (s *server) recovered(next http.Handler) http.Handler {
 			if cause == nil {
 				return
 			}
-			if cause == http.ErrAbortHandler {
+			if err, ok := cause.(error); ok && errors.Is(err, http.ErrAbortHandler) {
 				panic(cause)
 			}
-			s.Logger.ErrorContext(r.Context(), "request panicked", "method", r.Method, "stack", string(debug.Stack()))
-			writeProblem(w, translate(s.Catalogue, languageOf(r), fault.New(fault.Internal, "error.internal")))
+			s.apologise(w, r)
 		}()
 		next.ServeHTTP(w, r)
 	})
+}
+
+func (s *server) apologise(w http.ResponseWriter, r *http.Request) {
+	p := translate(s.Catalogue, languageOf(r), fault.New(fault.Internal, "error.internal"))
+	p.Ref = newRef()
+	s.Logger.ErrorContext(r.Context(), "request panicked", "ref", p.Ref, "method", r.Method, "stack", string(debug.Stack()))
+	writeProblem(w, p)
 }
 
 // contentPolicy lets the window load its own files and nothing else. Its component library sets styles inline.

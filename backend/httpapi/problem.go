@@ -19,6 +19,8 @@ import (
 const problemType = "application/problem+json"
 
 // Problem is the form of every error, after RFC 9457.
+//
+//nolint:errname // the API's word, and the name of the schema in its description
 type Problem struct {
 	Status  int                    `json:"status" doc:"the HTTP status"`
 	Kind    fault.Kind             `json:"kind" enum:"invalid,unauthenticated,denied,not_found,conflict,unavailable,internal"`
@@ -79,17 +81,20 @@ func (s *server) problem(ctx context.Context, r *request, operation string, err 
 	p := translate(s.Catalogue, r.language, e)
 	switch e.Kind {
 	case fault.Internal:
-		p.Ref = ident.Random{}.New().String()[:12]
+		p.Ref = newRef()
 		s.Logger.ErrorContext(ctx, "request failed", "ref", p.Ref, "operation", operation, "error", causeOf(err))
 	case fault.Unavailable:
 		if e.Unwrap() != nil {
-			p.Ref = ident.Random{}.New().String()[:12]
+			p.Ref = newRef()
 			s.Logger.WarnContext(ctx, "request refused for now", "ref", p.Ref, "operation", operation, "error", causeOf(err))
 		}
 	case fault.Invalid, fault.Unauthenticated, fault.Denied, fault.NotFound, fault.Conflict:
 	}
 	return p
 }
+
+// newRef is a number by which a person and the log name the same failure: short enough to read out.
+func newRef() string { return ident.Random{}.New().String()[:12] }
 
 // causeOf is an error for the log, cut where a database may have begun to quote what it was given.
 func causeOf(err error) string {

@@ -6,8 +6,6 @@ import (
 	"net/http"
 	"strings"
 
-	"github.com/danielgtaylor/huma/v2"
-
 	"kontora/backend/access"
 	"kontora/backend/fault"
 	"kontora/backend/ident"
@@ -183,7 +181,7 @@ func (s *server) listRecords(ctx context.Context, r *request, in *listQuery) (*a
 		out.Next = &found.Next
 	}
 	if !found.Total.Exact {
-		out.Total.CountID = s.counts.start(r, request)
+		out.Total.CountID = s.counts.start(ctx, r, request)
 	}
 	return reply(out, nil)
 }
@@ -200,7 +198,7 @@ type sums struct {
 }
 
 func (s *server) sumRecords(ctx context.Context, r *request, in *sumQuery) (*answer[sums], error) {
-	request, err := in.Selection.request()
+	request, err := in.request()
 	if err != nil {
 		return nil, err
 	}
@@ -215,5 +213,3 @@ func (s *server) sumRecords(ctx context.Context, r *request, in *sumQuery) (*ans
 	}
 	return reply(sums{Items: lines, Names: names}, err)
 }
-
-var _ huma.StatusError = (*Problem)(nil)

@@ -175,7 +175,7 @@ func TestAccounts(t *testing.T) {
 		t.Error("a session outlived the password that was set")
 	}
 	o.signIn(t, identity.Attempt{Password: "set by another"})
-	if err := o.Service.Close(t.Context(), o.account); err != nil {
+	if err := o.Close(t.Context(), o.account); err != nil {
 		t.Fatal(err)
 	}
 	_, err = o.SignIn(t.Context(), identity.Attempt{Login: "anna@пример.рф", Password: "set by another"})

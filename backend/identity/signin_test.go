@@ -89,13 +89,13 @@ func TestFailuresAreSlowed(t *testing.T) {
 		t.Errorf("retry after %v", fault.Of(err).Detail)
 	}
 	o.clock.Advance(2 * time.Second)
-	fail(t, o, 1, wrong)
+	wantFault(t, fail(t, o, 1, wrong), fault.Unauthenticated, "identity.refused")
 	o.clock.Advance(2 * time.Second)
 	_, err = o.SignIn(t.Context(), right)
 	wantFault(t, err, fault.Unavailable, "identity.wait")
 	o.clock.Advance(2 * time.Second)
 	o.signIn(t, right)
-	fail(t, o, 5, wrong)
+	wantFault(t, fail(t, o, 5, wrong), fault.Unauthenticated, "identity.refused")
 }
 
 func TestNobodyCanLockAnotherOut(t *testing.T) {
