@@ -17,6 +17,7 @@ import (
 
 // Main runs the command named by the arguments and returns the program's exit status.
 func Main(arguments []string) int {
+	keepPrivate()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	p := &program{out: os.Stdout, errs: os.Stderr, logger: slog.New(slog.NewTextHandler(os.Stderr, nil)), language: consoleLanguage()}
@@ -39,7 +40,7 @@ func (p *program) Version(context.Context) error {
 }
 
 func version() string {
-	if info, ok := debug.ReadBuildInfo(); ok && info.Main.Version != "" {
+	if info, ok := debug.ReadBuildInfo(); ok && info.Main.Version != "" && info.Main.Version != "(devel)" {
 		return info.Main.Version
 	}
 	return "development"

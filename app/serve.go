@@ -8,6 +8,7 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"strconv"
 	"sync/atomic"
 	"time"
 )
@@ -40,7 +41,7 @@ func listen(ctx context.Context, config Config, now time.Time, logger *slog.Logg
 	if err != nil {
 		return nil, fmt.Errorf("listen on %s: %w", config.Listen, err)
 	}
-	f := &front{listener: listener, failed: make(chan error, 1), url: "http://" + listener.Addr().String()}
+	f := &front{listener: listener, failed: make(chan error, 1), url: "http://" + reachable(listener.Addr())}
 	host, _, _ := net.SplitHostPort(config.Listen)
 	if !loopback(host) {
 		certificate, err := officeCertificate(config.Data, host, now)
@@ -48,7 +49,7 @@ func listen(ctx context.Context, config Config, now time.Time, logger *slog.Logg
 			return nil, errors.Join(err, listener.Close())
 		}
 		f.listener = tls.NewListener(listener, &tls.Config{MinVersion: tls.VersionTLS12, Certificates: []tls.Certificate{certificate}, NextProtos: []string{"h2", "http/1.1"}})
-		f.url = "https://" + listener.Addr().String()
+		f.url = "https://" + reachable(listener.Addr())
 	}
 	base, cancel := context.WithCancel(context.WithoutCancel(ctx))
 	f.server = &http.Server{
@@ -93,4 +94,24 @@ func (f *front) stop(ctx context.Context) error {
 		return errors.Join(err, f.server.Close())
 	}
 	return nil
+}
+
+// reachable is an address at which the listener answers: one of this computer's where it listens on all of them.
+func reachable(address net.Addr) string {
+	tcp, ok := address.(*net.TCPAddr)
+	if !ok || !tcp.IP.IsUnspecified() {
+		return address.String()
+	}
+	host := "127.0.0.1"
+	found, err := net.InterfaceAddrs()
+	if err != nil {
+		found = nil
+	}
+	for _, each := range found {
+		if network, ok := each.(*net.IPNet); ok && network.IP.To4() != nil && !network.IP.IsLoopback() {
+			host = network.IP.String()
+			break
+		}
+	}
+	return net.JoinHostPort(host, strconv.Itoa(tcp.Port))
 }
