@@ -65,6 +65,9 @@ func (c company) compareRecords(t *rapid.T, e ident.No, now time.Time) int {
 // compareReading holds the rows that a database would select equal to the records allowed one by one.
 func (c company) compareReading(t *rapid.T, rights *access.Rights, et *schema.ElementType, a access.Action) {
 	reading := rights.Reading(et.No, a)
+	if reading.None && (reading.All || len(reading.Cells)+len(reading.AuthorCells) > 0) {
+		t.Fatalf("employee %d, %v on type %s: nothing and yet something is read by %+v", rights.Employee(), a, et.Name, reading)
+	}
 	for _, r := range c.w.Records {
 		if r.Type != et {
 			continue
@@ -137,8 +140,12 @@ func TestMakingRecordsEqualsTheNaiveReading(t *testing.T) {
 				made.Creator = e.No
 				subject := c.add(&made)
 				for _, a := range []access.Action{access.Create, access.Import} {
-					if got, want := rights.Allows(a, subject), judge.Create(e.No, a, &made); got != want {
+					want := judge.Create(e.No, a, &made)
+					if got := rights.Allows(a, subject); got != want {
 						t.Fatalf("employee %d, %v like %v: rights say %v, the naive reading %v", e.No, a, r, got, want)
+					}
+					if got := rights.Would(a, c.cause(&made), e.No, subject.Row); got != want {
+						t.Fatalf("employee %d, %v like %v, before it has a cell: rights say %v, the naive reading %v", e.No, a, r, got, want)
 					}
 				}
 			}
