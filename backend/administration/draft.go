@@ -21,6 +21,7 @@ type Draft struct {
 	before  *State
 	tx      Tx
 	actor   access.Actor
+	judged  bool             // whether the actor's own rights bound the change
 	ids     map[ident.No]key // of what is new
 	changed map[ident.No]Kind
 	removed map[ident.No]key

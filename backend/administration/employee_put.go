@@ -140,7 +140,7 @@ type Preferences struct {
 
 // Prefer changes the actor's own preferences.
 func (s *Service) Prefer(ctx context.Context, actor access.Actor, p Preferences) error {
-	return s.Modify(ctx, access.Actor{ReadOnly: actor.ReadOnly, Device: actor.Device}, func(_ context.Context, d *Draft) error {
+	return s.modify(ctx, actor, false, func(_ context.Context, d *Draft) error {
 		e, ok := d.directory.Employees[actor.Employee]
 		if !ok {
 			return fault.Missing()

@@ -13,13 +13,13 @@ import (
 )
 
 // judge decides what only the whole change shows: that an administrator is left, and that whoever is none neither gives nor gets a
-// right he lacks, nor changes himself. Changes of the program itself have no actor and are not judged by his rights.
+// right he lacks, nor changes himself.
 func (s *Service) judge(d *Draft, next *State) error {
 	before, after := d.before.Model, next.Model
 	if err := directory.CheckLastAdministrator(before.Directory, after.Directory); err != nil {
 		return err
 	}
-	if d.actor.Employee == 0 || d.actor.Rights.Administrator() {
+	if !d.judged || d.actor.Rights.Administrator() {
 		return nil
 	}
 	if !reflect.DeepEqual(before.Directory.Employees[d.actor.Employee], after.Directory.Employees[d.actor.Employee]) {

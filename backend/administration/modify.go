@@ -15,6 +15,11 @@ import (
 // and only after the commit it becomes the current one and is announced. Whoever may call it is decided by the caller, except that
 // whoever is not an administrator can neither give nor get a right he lacks.
 func (s *Service) Modify(ctx context.Context, actor access.Actor, fn func(context.Context, *Draft) error) error {
+	return s.modify(ctx, actor, actor.Employee != 0, fn)
+}
+
+// modify does it; judged is false for what the program does itself, and for what everyone may change of himself.
+func (s *Service) modify(ctx context.Context, actor access.Actor, judged bool, fn func(context.Context, *Draft) error) error {
 	if actor.ReadOnly {
 		return fault.New(fault.Denied, "administration.read_only")
 	}
@@ -30,6 +35,7 @@ func (s *Service) Modify(ctx context.Context, actor access.Actor, fn func(contex
 			return err
 		}
 		draft = newDraft(before, tx, actor)
+		draft.judged = judged
 		if err := fn(ctx, draft); err != nil {
 			return err
 		}

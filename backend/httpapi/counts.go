@@ -2,9 +2,11 @@ package httpapi
 
 import (
 	"context"
+	"log/slog"
 	"sync"
 	"time"
 
+	"kontora/backend/access"
 	"kontora/backend/ident"
 	"kontora/backend/record"
 )
@@ -24,7 +26,8 @@ type countDone struct {
 
 // counts counts for listeners. A new count of a session takes the place of the one before, whose list is no longer looked at.
 type counts struct {
-	s       *server
+	count   func(ctx context.Context, actor access.Actor, request record.ListRequest) (int64, error)
+	logger  *slog.Logger
 	running chan struct{}
 
 	mu      sync.Mutex
@@ -32,9 +35,9 @@ type counts struct {
 	waiting map[ident.ID]map[chan countDone]struct{} // by session
 }
 
-func newCounts(s *server) *counts {
+func newCounts(count func(context.Context, access.Actor, record.ListRequest) (int64, error), logger *slog.Logger) *counts {
 	return &counts{
-		s: s, running: make(chan struct{}, countsAtOnce),
+		count: count, logger: logger, running: make(chan struct{}, countsAtOnce),
 		cancel: make(map[ident.ID]context.CancelFunc), waiting: make(map[ident.ID]map[chan countDone]struct{}),
 	}
 }
@@ -54,11 +57,11 @@ func (c *counts) start(ctx context.Context, r *request, request record.ListReque
 	ctx, stop := context.WithTimeout(context.WithoutCancel(ctx), countTimeout)
 	c.cancel[session] = stop
 	name := ident.Random{}.New().String()[:16]
-	go c.count(ctx, stop, r, request, name)
+	go c.run(ctx, stop, r, request, name)
 	return name
 }
 
-func (c *counts) count(ctx context.Context, stop context.CancelFunc, r *request, request record.ListRequest, name string) {
+func (c *counts) run(ctx context.Context, stop context.CancelFunc, r *request, request record.ListRequest, name string) {
 	defer stop()
 	select {
 	case c.running <- struct{}{}:
@@ -66,10 +69,10 @@ func (c *counts) count(ctx context.Context, stop context.CancelFunc, r *request,
 		return
 	}
 	defer func() { <-c.running }()
-	count, err := c.s.Records.Count(ctx, r.actor, request)
+	count, err := c.count(ctx, r.actor, request)
 	if err != nil {
 		if ctx.Err() == nil {
-			c.s.Logger.WarnContext(ctx, "list not counted", "error", causeOf(err))
+			c.logger.WarnContext(ctx, "list not counted", "error", causeOf(err))
 		}
 		return
 	}

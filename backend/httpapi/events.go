@@ -60,6 +60,8 @@ func (s *server) stream(ctx context.Context, hc huma.Context, r *request, last s
 	h.Set("X-Accel-Buffering", "no")
 	hc.SetStatus(http.StatusOK)
 	l := &listener{server: s, request: r, out: &eventWriter{w: w, control: http.NewResponseController(w)}, totals: totals}
+	// The time in which a request must have been read would otherwise end the stream, which reads on to learn that the listener left.
+	_ = l.out.control.SetReadDeadline(time.Time{}) // not every writer has deadlines; tests' have none
 	l.out.comment("open")
 	// Only after watching is it sure that an end of the session cannot be missed between the two.
 	if !l.refresh(ctx) {

@@ -58,7 +58,7 @@ type server struct {
 // New makes the handler of everything: /api, /healthz and the window. It fails when a route has no guard.
 func New(parts Parts) (http.Handler, error) {
 	s := &server{Parts: parts, guards: guards(), mux: http.NewServeMux(), epoch: ident.Random{}.New().String()[:8]}
-	s.counts = newCounts(s)
+	s.counts = newCounts(parts.Records.Count, parts.Logger)
 	s.api = humago.New(s.mux, s.describe())
 	s.api.UseMiddleware(s.admit)
 	s.routes()

@@ -1,0 +1,76 @@
+package httpapi
+
+import (
+	"context"
+	"log/slog"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"kontora/backend/access"
+	"kontora/backend/ident"
+	"kontora/backend/identity"
+	"kontora/backend/record"
+)
+
+func sessionOf(b byte) *request { return &request{session: identity.Session{ID: ident.ID{b}}} }
+
+func TestExactTotalsAreTold(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		c := newCounts(func(context.Context, access.Actor, record.ListRequest) (int64, error) {
+			time.Sleep(time.Second)
+			return 4711, nil
+		}, slog.New(slog.DiscardHandler))
+		if name := c.start(t.Context(), sessionOf(1), record.ListRequest{}); name != "" {
+			t.Error("counts for a session that does not listen")
+		}
+		totals, forget := c.listen(ident.ID{1})
+		others, forgetOthers := c.listen(ident.ID{2})
+		defer forgetOthers()
+		name := c.start(t.Context(), sessionOf(1), record.ListRequest{})
+		if done := <-totals; done.CountID != name || done.Count != 4711 || name == "" {
+			t.Errorf("told %+v of %q", done, name)
+		}
+		select {
+		case done := <-others:
+			t.Errorf("another session is told %+v", done)
+		default:
+		}
+		forget()
+		if name := c.start(t.Context(), sessionOf(1), record.ListRequest{}); name != "" {
+			t.Error("counts for a session that listens no more")
+		}
+	})
+}
+
+func TestANewCountTakesThePlaceOfTheLast(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		ended := 0
+		c := newCounts(func(ctx context.Context, _ access.Actor, request record.ListRequest) (int64, error) {
+			if request.Search == "slow" {
+				<-ctx.Done()
+				ended++
+				return 0, ctx.Err()
+			}
+			return 7, nil
+		}, slog.New(slog.DiscardHandler))
+		totals, forget := c.listen(ident.ID{1})
+		defer forget()
+		ctx, cancel := context.WithCancel(t.Context())
+		c.start(ctx, sessionOf(1), record.ListRequest{Search: "slow"})
+		synctest.Wait()
+		cancel() // the request is answered; its count goes on
+		synctest.Wait()
+		if ended != 0 {
+			t.Fatal("the count ended with its request")
+		}
+		name := c.start(t.Context(), sessionOf(1), record.ListRequest{})
+		if done := <-totals; done.CountID != name || done.Count != 7 {
+			t.Errorf("told %+v", done)
+		}
+		synctest.Wait()
+		if ended != 1 {
+			t.Error("the count before goes on")
+		}
+	})
+}
