@@ -204,7 +204,7 @@ func (o *office) actor(employee ident.No) access.Actor {
 }
 
 // storable is a seeded company without what the record service does not take as such: cards, which belong to the administration of people,
-// and a second share for the same principal. Each record's name gets a word of its own, to be searched by.
+// children of children by links to any type, and a second share for the same principal. Each record's name gets a word of its own, to be searched by.
 func storable(seed uint64, size world.Size) *world.World {
 	w := world.Seeded(seed, size)
 	w.Types = slices.DeleteFunc(w.Types, func(t *schema.ElementType) bool { return t.Name == world.EmployeeType })
@@ -223,12 +223,21 @@ func storable(seed uint64, size world.Size) *world.World {
 			delete(w.Policy.Restrictions, no)
 		}
 	}
-	w.Records = slices.DeleteFunc(w.Records, func(r *world.Record) bool { return !known[r.Type.No] })
+	w.Records = slices.DeleteFunc(w.Records, func(r *world.Record) bool { return !known[r.Type.No] || !placeable(r) })
 	for i, r := range w.Records {
 		r.Values["name"] = fmt.Sprintf("%v %s", r.Values["name"], wordOf(i))
 		r.Shares = slices.CompactFunc(sortedShares(r.Shares), func(a, b access.Share) bool { return a.Principal == b.Principal })
 	}
 	return w
+}
+
+// placeable: a link to a parent of any type leads to none that has a parent itself.
+func placeable(r *world.Record) bool {
+	if r.Parent == nil {
+		return true
+	}
+	link, _ := r.Type.Field(r.Type.ParentField)
+	return (link.Target != "" || r.Parent.Parent == nil) && placeable(r.Parent)
 }
 
 func wordOf(i int) string { return fmt.Sprintf("q%dz", i) }
