@@ -35,7 +35,11 @@ func (p *program) Import(ctx context.Context, flags cli.Import) error {
 	if err != nil {
 		return err
 	}
-	report, err := importer.Run(ctx, o.importParts(texts), actor, flags.Plan, p.importProgress())
+	parts := o.importParts(texts)
+	if flags.From != "" {
+		parts.Files = importer.Folder(flags.From)
+	}
+	report, err := importer.Run(ctx, parts, actor, flags.Plan, p.importProgress())
 	for _, step := range report.Steps {
 		line := texts.Render(p.language, locale.Say("app.imported", "file", step.File, "into", step.Into, "rows", step.Rows,
 			"made", step.Made, "changed", step.Changed, "same", step.Same, "rejected", step.Rejected))
