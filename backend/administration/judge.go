@@ -36,26 +36,28 @@ func (s *Service) judge(d *Draft, next *State) error {
 	return nil
 }
 
-// judgeGain compares what an employee may before and after a change with what the actor may.
+// judgeGain compares what an employee may before and after a change with what the actor may. Whoever is not active is weighed as if he
+// were, so that nobody is prepared with more than the actor has; and to make him active gives him all of it.
 func (s *Service) judgeGain(actor access.Actor, before, after *access.Model, employee ident.No) error {
 	now := s.parts.Clock.Now()
 	var had *access.Rights
-	if _, ok := before.Directory.Employees[employee]; ok {
-		had = access.Compile(before, s.parts.Cells, employee, now)
+	was, known := before.Directory.Employees[employee]
+	if known && (was.Status == directory.Active || after.Directory.Employees[employee].Status != directory.Active) {
+		had = access.Potential(before, s.parts.Cells, employee, now)
 	}
-	what, more := access.Gains(actor.Rights, had, access.Compile(after, s.parts.Cells, employee, now))
+	what, more := access.Gains(actor.Rights, had, access.Potential(after, s.parts.Cells, employee, now))
 	if !more {
 		return nil
 	}
 	return fault.New(fault.Denied, "administration.exceeds", "name", after.Directory.Employees[employee].Name.Full(), "what", what)
 }
 
-// covers is fault.Denied when the employee has a right that the actor lacks.
+// covers is fault.Denied when the employee has a right that the actor lacks, or would have it were he active.
 func (s *Service) covers(actor access.Actor, model *access.Model, employee ident.No) error {
 	if model.Directory.Employees[employee].Administrator {
 		return fault.New(fault.Denied, "administration.covers_administrator")
 	}
-	what, more := access.Exceeds(actor.Rights, access.Compile(model, s.parts.Cells, employee, s.parts.Clock.Now()))
+	what, more := access.Exceeds(actor.Rights, access.Potential(model, s.parts.Cells, employee, s.parts.Clock.Now()))
 	if !more {
 		return nil
 	}

@@ -93,6 +93,12 @@ func TestWhoeverIsNoAdministrator(t *testing.T) {
 	anna := o.employ(t, "Anna", "Employee")
 	boss := o.employ(t, "Boss", "Management")
 	strong := o.admin.post(t, "/profiles", map[string]any{"name": "Strong", "matrix": map[string]any{"deal": map[string]any{"view": "all"}}}).want(t, http.StatusCreated).id(t)
+	mailer := o.admin.post(t, "/profiles", map[string]any{"name": "Mailer", "features": map[string]bool{"campaigns": true}}).want(t, http.StatusCreated).id(t)
+	away := o.employ(t, "Away", "Employee", "profiles", []string{mailer})
+	idle := o.employ(t, "Idle", "Employee")
+	for _, e := range []client{away, idle} {
+		o.admin.patch(t, "/employees/"+e.id, map[string]any{"status": "suspended"}).want(t, http.StatusOK)
+	}
 	rule := map[string]any{
 		"name": "Mine", "type": "deal", "level": "view", "target": map[string]any{"kind": "employee", "id": clerk.id},
 		"source": map[string]any{"kind": "condition", "filter": raw(`{"field":"name","op":"!=","value":"x"}`)},
@@ -118,6 +124,12 @@ func TestWhoeverIsNoAdministrator(t *testing.T) {
 		"opens a type to all":                        {http.MethodPatch, "/types/deal", map[string]any{"default": "view"}, http.StatusForbidden},
 		"sets an administrator's password":           {http.MethodPatch, "/employees/" + o.admin.id, map[string]any{"password": "taken over by me"}, http.StatusForbidden},
 		"sets a stronger person's password":          {http.MethodPatch, "/employees/" + boss.id, map[string]any{"password": "taken over by me"}, http.StatusForbidden},
+		"takes an equal back":                        {http.MethodPatch, "/employees/" + idle.id, map[string]any{"status": "active"}, http.StatusOK},
+		"takes a stronger person back":               {http.MethodPatch, "/employees/" + away.id, map[string]any{"status": "active"}, http.StatusForbidden},
+		"sets the password of a stronger one away":   {http.MethodPatch, "/employees/" + away.id, map[string]any{"password": "taken over by me"}, http.StatusForbidden},
+		"renames a stronger one away":                {http.MethodPatch, "/employees/" + away.id, map[string]any{"first_name": "Far"}, http.StatusOK},
+		"invites an administrator":                   {http.MethodPost, "/employees", map[string]any{"last_name": "New", "role_id": o.roles["Employee"], "administrator": true, "status": "invited"}, http.StatusForbidden},
+		"invites one with a feature he lacks":        {http.MethodPost, "/employees", map[string]any{"last_name": "New", "role_id": o.roles["Employee"], "profiles": []string{mailer}, "status": "invited"}, http.StatusForbidden},
 		"shares with himself by a condition":         {http.MethodPost, "/sharing-rules", rule, http.StatusForbidden},
 		"shares with himself by responsible":         {http.MethodPost, "/sharing-rules", byResponsible, http.StatusForbidden},
 		"joins a group by which he would get rights": {http.MethodPost, "/groups", map[string]any{"name": "G", "profiles": []string{strong}, "members": []any{map[string]any{"kind": "employee", "id": clerk.id}}}, http.StatusForbidden},
