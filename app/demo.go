@@ -23,7 +23,7 @@ func (p *program) Demo(ctx context.Context, flags cli.Demo) error {
 	}
 	defer func() {
 		if err := os.RemoveAll(data); err != nil {
-			p.logger.Error("remove the temporary folder", "error", err)
+			p.logger.ErrorContext(ctx, "remove the temporary folder", "error", err)
 		}
 	}()
 	return p.run(ctx, Config{Data: data, Listen: flags.Listen}, func(ctx context.Context, o *Office) (string, error) {

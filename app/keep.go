@@ -4,6 +4,9 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
+	"slices"
+	"strings"
 	"time"
 
 	"kontora/app/cli"
@@ -77,12 +80,13 @@ func words(err error, language locale.Language) string {
 	if !errors.As(err, &worded) || loading != nil {
 		return err.Error()
 	}
-	text := catalogue.Render(language, worded.Text)
-	for field, problem := range worded.Fields {
-		text += "\n  " + field + ": " + catalogue.Render(language, problem)
+	var text strings.Builder
+	text.WriteString(catalogue.Render(language, worded.Text))
+	for _, field := range slices.Sorted(maps.Keys(worded.Fields)) {
+		text.WriteString("\n  " + field + ": " + catalogue.Render(language, worded.Fields[field]))
 	}
 	if cause := worded.Unwrap(); cause != nil {
-		text += " (" + cause.Error() + ")"
+		text.WriteString(" (" + cause.Error() + ")")
 	}
-	return text
+	return text.String()
 }

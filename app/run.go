@@ -61,7 +61,7 @@ func (p *program) run(ctx context.Context, config Config, ready prepare) error {
 
 func (p *program) abandon(ctx context.Context, f *front, err error) error {
 	if stopping := f.stop(ctx); stopping != nil {
-		p.logger.Error("stop listening", "error", stopping)
+		p.logger.ErrorContext(ctx, "stop listening", "error", stopping)
 	}
 	return err
 }

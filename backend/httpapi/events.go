@@ -165,7 +165,7 @@ func (l *listener) seen(ctx context.Context, change event.Change) (recordEvent, 
 		return cell != 0 && rights.Allows(access.View, access.Subject{Cell: access.CellNo(cell), Author: change.Author})
 	}
 	before, now := may(change.Before), may(change.After)
-	if now && len(rights.Reading(change.Type, access.View).Pending) > 0 {
+	if change.After != 0 && len(rights.Reading(change.Type, access.View).Pending) > 0 {
 		// A restriction that is still being worked into the cells is tested on the record itself.
 		_, _, err := l.Records.Get(ctx, l.request.actor, t.Name, change.Record)
 		now = err == nil

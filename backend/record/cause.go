@@ -75,15 +75,21 @@ func (w *writing) place(ctx context.Context, t *schema.ElementType, r *Record, s
 	return err
 }
 
-// placeUnder finds the cell of a record that its parent controls. A link to a parent of any type leads to none that has a parent itself, so
-// that records never control each other in a circle: links to a named type cannot, for the types would.
+// placeUnder finds the cell of a record that its parent controls. A link to a parent of any type leads to none that hangs by such a link
+// itself, so that records never control each other in a circle: links to a named type cannot, for the types would.
 func (w *writing) placeUnder(ctx context.Context, t *schema.ElementType, r, parent *Record) error {
 	f, ok := t.Field(t.ParentField)
 	above, known := w.model.Schema.TypeByNo(parent.Type)
-	if !ok || !known || f.Target == "" && above.Default == schema.Parent {
+	if !ok || !known || f.Target == "" && hangsAnywhere(above) {
 		return fault.Field(t.ParentField, "field.link")
 	}
 	return w.place(ctx, t, r, nil, parent)
+}
+
+// hangsAnywhere reports whether records of the type are controlled by a parent of any type.
+func hangsAnywhere(t *schema.ElementType) bool {
+	f, ok := t.Field(t.ParentField)
+	return t.Default == schema.Parent && ok && f.Target == ""
 }
 
 // parentOf reads the record that controls r, with all fields; nil when it is not there.

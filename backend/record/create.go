@@ -54,7 +54,7 @@ func (w *writing) create(ctx context.Context, typeName string, input Input) (*Re
 // comments reports whether records of the type are comments, which one may add wherever one may view.
 func (c *scene) comments(typeName string) bool {
 	t, ok := c.model.Schema.Type(typeName)
-	return ok && t.IsComment
+	return ok && t.IsComment && t.Default == schema.Parent
 }
 
 // entrust sets the responsible that the input names.
@@ -83,7 +83,7 @@ func (w *writing) insert(ctx context.Context, t *schema.ElementType, r *Record) 
 	if t.Default == schema.Parent && (parent == nil || parent.Deleted != nil) {
 		return fault.Field(t.ParentField, "field.link")
 	}
-	if t.IsComment {
+	if t.IsComment && t.Default == schema.Parent {
 		if err := w.mayComment(parentType, parent); err != nil {
 			return err
 		}

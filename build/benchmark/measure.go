@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
+	"strconv"
 	"strings"
 	"time"
 
@@ -92,7 +93,7 @@ func (t *trial) note(ctx context.Context, p *person, q question) (string, error)
 	if !answer.Total.Exact {
 		return fmt.Sprintf("%d+", answer.Total.Count), nil
 	}
-	return fmt.Sprint(answer.Total.Count), nil
+	return strconv.FormatInt(answer.Total.Count, 10), nil
 }
 
 // bare times a statement by itself, reading all its rows.
