@@ -61,6 +61,9 @@ func phoneLike(text string) (string, bool) {
 	if len(number) < shortest || strings.Trim(text, "0123456789+-() . ") != "" {
 		return "", false
 	}
+	if local := strings.TrimLeft(number, "0"); len(local) >= gram {
+		number = local
+	}
 	if len(number) > national {
 		number = number[len(number)-national:]
 	}
