@@ -25,6 +25,7 @@ func Gains(giver, before, after *Rights) (what locale.Text, exceeds bool) {
 		return locale.Say("access.exceeds.administrator"), true
 	}
 	g := gain{giver: giver, before: before, after: after}
+	g.places = g.joined()
 	for _, f := range Features() {
 		if after.Feature(f) && !giver.Feature(f) && (before == nil || !before.Feature(f)) {
 			return locale.Say("access.exceeds.feature", "feature", featureName(f)), true
@@ -38,7 +39,10 @@ func Gains(giver, before, after *Rights) (what locale.Text, exceeds bool) {
 	return locale.Text{}, false
 }
 
-type gain struct{ giver, before, after *Rights }
+type gain struct {
+	giver, before, after *Rights
+	places               map[Principal]bool // see joined
+}
 
 func (g gain) onType(t *schema.ElementType) (locale.Text, bool) {
 	if a, more := g.actions(t.No); more {
@@ -79,7 +83,7 @@ func (g gain) actions(t ident.No) (Action, bool) {
 			return a, true
 		}
 	}
-	return 0, false
+	return g.byPlace(after, giver)
 }
 
 // exceedsOn compares what may be done with the records of one responsible.

@@ -69,3 +69,52 @@ func TestWhatOneHadAlreadyIsNoGain(t *testing.T) {
 		t.Error("deleting is a gain")
 	}
 }
+
+func TestAPlaceInTheCompanyIsNoMoreThanTheGiverHas(t *testing.T) {
+	inNorth := Principal{Kind: InDepartment, No: north}
+	move := func(m *Model) { m.Directory.Employees[boris].Department = north }
+	for _, c := range []struct {
+		says   string
+		policy func(m *Model)
+		shares []Share
+		giver  ident.No
+		more   bool
+	}{
+		{"nothing is shared with the place", nil, nil, dina, false},
+		{"a rule with a condition shares with it", func(m *Model) { m.rule(ByCondition, Principal{}, inNorth, ViewLevel) }, nil, dina, true},
+		{"the giver stands there himself", func(m *Model) { m.rule(ByCondition, Principal{}, inNorth, ViewLevel) }, nil, anna, false},
+		{"the giver sees the whole type", func(m *Model) {
+			m.rule(ByCondition, Principal{}, inNorth, ViewLevel)
+			m.give(dina, ReachAll, View)
+		}, nil, dina, false},
+		{"the giver sees the whole type and the rule gives more", func(m *Model) {
+			m.rule(ByCondition, Principal{}, inNorth, EditLevel)
+			m.give(dina, ReachAll, View)
+		}, nil, dina, true},
+		{"a record is shared with it", nil, []Share{{Principal: inNorth, Level: ViewLevel}}, dina, true},
+		{"a share with it has ended", nil, []Share{{Principal: inNorth, Level: ViewLevel, Expires: noon}}, dina, false},
+		{"a restriction makes an exception of it", func(m *Model) { m.restrict(NoLevel, Principal{Kind: Everyone}).Except = []Principal{inNorth} }, nil, dina, true},
+		{"a restriction on nothing he may do", func(m *Model) {
+			m.restrict(NoLevel, Principal{Kind: Everyone}).Except = []Principal{inNorth}
+			delete(m.Policy.Profiles[everything].Matrix, "deal")
+		}, nil, dina, false},
+		{"a restriction does not bind the giver either", func(m *Model) { m.restrict(NoLevel, Principal{Kind: Everyone}).Except = []Principal{inNorth} }, nil, anna, false},
+		{"a restriction takes less than he may do", func(m *Model) {
+			m.restrict(ViewLevel, Principal{Kind: Everyone}).Except = []Principal{inNorth}
+			m.take("deal", Edit, Delete, Authorize)
+		}, nil, dina, false},
+	} {
+		t.Run(c.says, func(t *testing.T) {
+			cells, _ := withShares(gleb, c.shares...)
+			now, then := company(c.policy), company(c.policy)
+			move(then)
+			had, after := Potential(now, cells, boris, noon), Potential(then, cells, boris, noon)
+			if what, more := Gains(Compile(now, cells, c.giver, noon), had, after); more != c.more {
+				t.Errorf("gains %v: %v", more, what)
+			}
+			if _, more := Gains(Compile(now, cells, c.giver, noon), after, after); more {
+				t.Error("what he has already is a gain")
+			}
+		})
+	}
+}

@@ -1,0 +1,127 @@
+package access
+
+import (
+	"slices"
+
+	"kontora/backend/ident"
+)
+
+// joined are the principals, none of them relative to a record, in which he stands after the change and did not stand before: what is
+// shared with them he gets with his place in the company.
+func (g gain) joined() map[Principal]bool {
+	joined := make(map[Principal]bool)
+	look := func(no ident.No, kinds ...PrincipalKind) {
+		for _, kind := range kinds {
+			p := Principal{Kind: kind, No: no}
+			if g.after.isMe(p) && (g.before == nil || !g.before.isMe(p)) {
+				joined[p] = true
+			}
+		}
+	}
+	d := g.after.model.Directory
+	for no := range d.Roles {
+		look(no, InRole, InRoleAndBelow)
+	}
+	for no := range d.Departments {
+		look(no, InDepartment, InDepartmentBelow)
+	}
+	for no := range d.Branches {
+		look(no, InBranch)
+	}
+	for no := range d.Groups {
+		look(no, InGroup)
+	}
+	return joined
+}
+
+// byPlace compares what rests on where one stands in the company and on more of a record than its responsible: rules with a condition,
+// shares, and restrictions that do not bind. Where the giver does not stand himself, he is held to what he may do with the whole type:
+// nobody knows in advance which records those are.
+func (g gain) byPlace(after, giver *typeRights) (Action, bool) {
+	if after.child() || !after.named.has(View) {
+		return 0, false
+	}
+	if a, more := g.sharedWithPlaces(after, giver); more {
+		return a, true
+	}
+	for _, x := range g.after.model.restrictionsOn(after.element.No) {
+		if a, more := g.released(x, after, giver); more {
+			return a, true
+		}
+	}
+	return 0, false
+}
+
+func (g gain) sharedWithPlaces(after, giver *typeRights) (Action, bool) {
+	if len(g.places) == 0 {
+		return 0, false
+	}
+	for _, rule := range g.after.model.Policy.Rules {
+		if rule.Active && rule.Type == after.element.No && rule.Source == ByCondition && g.places[rule.Target] {
+			if a, more := g.levelExceeds(rule.Target, ruleLevel(rule), after, giver); more {
+				return a, true
+			}
+		}
+	}
+	seen := make(map[ShareSetNo]bool)
+	for _, cell := range g.after.cells.OfType(after.element.No, 0) {
+		c, ok := g.after.cells.Cause(cell)
+		if !ok || c.Shares == 0 || seen[c.Shares] {
+			continue
+		}
+		seen[c.Shares] = true
+		for _, s := range g.after.cells.Shares(c.Shares) {
+			if !g.places[s.Principal] || !g.after.current(s) {
+				continue
+			}
+			if a, more := g.levelExceeds(s.Principal, s.Level, after, giver); more {
+				return a, true
+			}
+		}
+	}
+	return 0, false
+}
+
+// levelExceeds finds an action that a level for a principal gives him and the giver has neither with him nor on the whole type.
+func (g gain) levelExceeds(p Principal, level Level, after, giver *typeRights) (Action, bool) {
+	all := giver.everywhere()
+	if g.giver.isMe(p) {
+		all |= giver.named
+	}
+	for _, x := range leveled {
+		if x.level <= level && after.named.has(x.action) && !all.has(x.action) {
+			return x.action, true
+		}
+	}
+	return 0, false
+}
+
+// released finds what he may do because a restriction does not bind him, or binds him no more, while it binds the giver or the giver may
+// not do it anyway. Whom a restriction binds on some records alone is left out: no place in the company frees of that.
+func (g gain) released(x *Restriction, after, giver *typeRights) (Action, bool) {
+	if g.after.boundBy(x) || g.before != nil && !g.before.boundBy(x) {
+		return 0, false
+	}
+	bound := g.giver.boundBy(x)
+	for _, who := range g.after.model.everyResponsible() {
+		got, had := after.onResponsible(who), actionSet(0)
+		switch {
+		case bound:
+		case who == g.after.self:
+			continue
+		default:
+			had = giver.onResponsible(who)
+		}
+		for _, each := range leveled {
+			if each.level > x.Level && got.has(each.action) && !had.has(each.action) {
+				return each.action, true
+			}
+		}
+	}
+	return 0, false
+}
+
+// boundBy reports whether a restriction binds him on every record that it is about.
+func (r *Rights) boundBy(x *Restriction) bool {
+	return slices.ContainsFunc(x.Who, r.isMe) && !slices.ContainsFunc(x.Except, r.isMe)
+}
