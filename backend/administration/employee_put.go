@@ -141,6 +141,7 @@ type Preferences struct {
 // Prefer changes the actor's own preferences.
 func (s *Service) Prefer(ctx context.Context, actor access.Actor, p Preferences) error {
 	return s.modify(ctx, actor, false, func(_ context.Context, d *Draft) error {
+		d.quiet = true
 		e, ok := d.directory.Employees[actor.Employee]
 		if !ok {
 			return fault.Missing()

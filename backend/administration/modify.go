@@ -127,7 +127,7 @@ func (s *Service) log(ctx context.Context, d *Draft, next *State, put []Document
 func (s *Service) announce(ctx context.Context, d *Draft, next *State) {
 	if next != nil {
 		s.current.Store(next)
-		s.parts.Publisher.Publish(event.Commit{Seq: next.Seq, Configuration: true})
+		s.parts.Publisher.Publish(event.Commit{Seq: next.Seq, Configuration: !d.quiet})
 		s.endStopped(ctx, d.before.Model.Directory, next)
 		s.wakeBuilder()
 	}

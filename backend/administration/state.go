@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"reflect"
 	"strconv"
 
 	"kontora/backend/access"
@@ -225,25 +226,41 @@ func (s *State) TypeName(no ident.No) (string, bool) {
 
 // bindConditions gives every condition its bound form and returns what is wrong, by the number of the rule or restriction.
 // One that does not fit shares with nobody, or restricts every record of its type: when in doubt, closed.
+// Entries are replaced where that changes them: the old ones may be part of the model in force.
 func (c *content) bindConditions(people schema.People) map[ident.No]error {
 	problems := make(map[ident.No]error)
-	bind := func(no, typeNo ident.No, condition *access.Condition, inDoubt query.Node) {
-		if condition == nil {
-			return
-		}
-		bound, err := c.bind(people, typeNo, condition.Filter)
-		if err != nil {
-			problems[no], bound = err, inDoubt
-		}
-		condition.Bound = bound
-	}
 	for no, rule := range c.rules {
-		bind(no, rule.Type, rule.Condition, query.Node{Shape: query.Never})
+		if bound, changed := c.rebound(people, problems, no, rule.Type, rule.Condition, query.Node{Shape: query.Never}); changed {
+			replaced := *rule
+			replaced.Condition = bound
+			c.rules[no] = &replaced
+		}
 	}
 	for no, restriction := range c.restrictions {
-		bind(no, restriction.Type, restriction.Condition, query.Node{})
+		if bound, changed := c.rebound(people, problems, no, restriction.Type, restriction.Condition, query.Node{}); changed {
+			replaced := *restriction
+			replaced.Condition = bound
+			c.restrictions[no] = &replaced
+		}
 	}
 	return problems
+}
+
+// rebound is the condition bound to the type as it is now, and whether that is another than before.
+func (c *content) rebound(people schema.People, problems map[ident.No]error, no, typeNo ident.No, before *access.Condition, inDoubt query.Node) (*access.Condition, bool) {
+	if before == nil {
+		return nil, false
+	}
+	bound, err := c.bind(people, typeNo, before.Filter)
+	if err != nil {
+		problems[no], bound = err, inDoubt
+	}
+	if reflect.DeepEqual(before.Bound, bound) {
+		return before, false
+	}
+	after := *before
+	after.Bound = bound
+	return &after, true
 }
 
 func (c *content) bind(people schema.People, typeNo ident.No, filter query.Expr) (query.Node, error) {

@@ -64,7 +64,7 @@ func (s *server) stream(ctx context.Context, hc huma.Context, r *request, last s
 	_ = l.out.control.SetReadDeadline(time.Time{}) // not every writer has deadlines; tests' have none
 	l.out.comment("open")
 	// Only after watching is it sure that an end of the session cannot be missed between the two.
-	if !l.refresh(ctx) {
+	if !l.refresh(ctx, false) {
 		return
 	}
 	if last == "" {
@@ -85,7 +85,8 @@ func (l *listener) listen(ctx context.Context, subscription *event.Subscription,
 			l.out.send("signed_out", struct{}{})
 			return
 		case <-beat.C:
-			if !l.refresh(ctx) {
+			until := l.request.actor.Rights.Until()
+			if !l.refresh(ctx, !until.IsZero() && !l.Clock.Now().Before(until)) {
 				return
 			}
 			l.out.comment("")
@@ -99,8 +100,9 @@ func (l *listener) listen(ctx context.Context, subscription *event.Subscription,
 	}
 }
 
-// refresh takes in the rights that hold now and tells when they are not those from before. It is false when the session is over.
-func (l *listener) refresh(ctx context.Context) bool {
+// refresh takes in the rights that hold now; changed says that they are others than before, which the listener is told. It is false when
+// the session is over.
+func (l *listener) refresh(ctx context.Context, changed bool) bool {
 	session, err := l.Identity.Resolve(ctx, l.request.secret)
 	var actor access.Actor
 	if err == nil {
@@ -117,8 +119,8 @@ func (l *listener) refresh(ctx context.Context) bool {
 		l.out.send("signed_out", struct{}{})
 		return false
 	}
-	if actor.Rights != l.request.actor.Rights {
-		l.request.actor = actor
+	l.request.actor = actor
+	if changed {
 		l.out.send("rights", struct{}{})
 	}
 	return true
@@ -132,7 +134,7 @@ func (l *listener) tell(ctx context.Context, subscription *event.Subscription) b
 	}
 	for _, commit := range commits {
 		l.out.position = l.position(commit.Position)
-		if commit.Configuration && !l.refresh(ctx) {
+		if commit.Configuration && !l.refresh(ctx, true) {
 			return false
 		}
 		for _, change := range commit.Changes {

@@ -249,4 +249,9 @@ func TestAChangeOfRightsIsHeardAtOnce(t *testing.T) {
 	anna.get(t, "/records/deal/"+deal).want(t, http.StatusOK)
 	boris.patch(t, "/records/deal/"+deal, map[string]any{"fields": map[string]any{"name": "Pier 2"}}).want(t, http.StatusOK)
 	listening.want(t, "record", "put", deal)
+
+	// What one sets for himself makes nobody read anything anew.
+	boris.patch(t, "/me", map[string]any{"theme": "dark"}).want(t, http.StatusOK)
+	boris.patch(t, "/records/deal/"+deal, map[string]any{"fields": map[string]any{"name": "Pier 3"}}).want(t, http.StatusOK)
+	listening.want(t, "record", "put", deal)
 }

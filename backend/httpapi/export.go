@@ -7,6 +7,8 @@ import (
 	"io"
 	"net/http"
 	"strconv"
+	"strings"
+	"unicode/utf8"
 
 	"github.com/danielgtaylor/huma/v2"
 
@@ -172,16 +174,15 @@ func cells(f *schema.Field, value any, names record.Names) []string {
 	return []string{plain(text)}
 }
 
-// plain keeps a spreadsheet from taking text for a formula. Numbers and phone numbers begin with a sign and a digit and stay as they are.
+// plain keeps a spreadsheet from taking text for a formula. A phone number or an amount with its sign stays as it is: digits and what
+// stands between them name no function and no other program.
 func plain(text string) string {
-	if text == "" {
-		return ""
-	}
-	switch text[0] {
-	case '=', '@', '\t', '\r':
+	first, size := utf8.DecodeRuneInString(text)
+	switch first {
+	case '=', '@', '\t', '\r', '\n', '＝', '＠', '＋', '－':
 		return "'" + text
 	case '+', '-':
-		if len(text) > 1 && (text[1] < '0' || text[1] > '9') {
+		if strings.Trim(text[size:], "0123456789 .,()-") != "" {
 			return "'" + text
 		}
 	}

@@ -105,9 +105,11 @@ func TestAHiddenFieldIsNowhere(t *testing.T) {
 	deal := o.admin.post(t, "/records/deal", map[string]any{"fields": map[string]any{
 		"name": "Pier", "value": map[string]any{"amount": "777333.00", "currency": "EUR"},
 	}}).want(t, http.StatusCreated).id(t)
+	o.admin.post(t, "/types/deal/fields", map[string]any{"name": "watcher", "kind": "employee", "labels": map[string]string{"en": "Watcher", "ru": "Наблюдатель"}}).want(t, http.StatusCreated)
+	o.admin.patch(t, "/types/deal", map[string]any{"access_fields": []string{"watcher"}}).want(t, http.StatusOK)
 	for _, p := range o.admin.get(t, "/profiles").list(t) {
 		o.admin.patch(t, "/profiles/"+p["id"].(string), map[string]any{"fields": map[string]any{
-			"deal": map[string]any{"value": "hidden"}, "lead": map[string]any{"value": "hidden"},
+			"deal": map[string]any{"value": "hidden", "watcher": "hidden"}, "lead": map[string]any{"value": "hidden"},
 		}}).want(t, http.StatusOK)
 	}
 	o.admin.patch(t, "/records/deal/"+deal, map[string]any{"fields": map[string]any{"value": map[string]any{"amount": "777444.00", "currency": "EUR"}}}).want(t, http.StatusOK)
@@ -116,7 +118,7 @@ func TestAHiddenFieldIsNowhere(t *testing.T) {
 		"export": "/export/deal", "sums": "/records/deal/sums", "type": "/types/deal", "types": "/types",
 	} {
 		t.Run(name, func(t *testing.T) {
-			anna.get(t, path).want(t, http.StatusOK).mustNotContain(t, "7773", "7774", `"value":{`, `"name":"value"`)
+			anna.get(t, path).want(t, http.StatusOK).mustNotContain(t, "7773", "7774", `"value":{`, `"name":"value"`, "watcher", "Watcher")
 		})
 	}
 	unknown := func(path, name string) string {

@@ -133,7 +133,7 @@ func (s *server) typeView(actor access.Actor, t *schema.ElementType) typeView {
 	state := s.Administration.State()
 	v := typeView{
 		Name: t.Name, Version: state.Version(t.No), Labels: t.Labels, Icon: t.Icon, Default: t.Default, CreatorKeeps: t.CreatorKeeps,
-		ParentField: t.ParentField, AccessFields: append([]string{}, t.AccessFields...), Supervision: t.Supervision,
+		ParentField: t.ParentField, AccessFields: []string{}, Supervision: t.Supervision,
 		Comments: t.Comments, ExistsHint: t.ExistsHint, Can: make(map[string]bool), Fields: []fieldView{},
 	}
 	for _, action := range access.Actions() {
@@ -142,6 +142,11 @@ func (s *server) typeView(actor access.Actor, t *schema.ElementType) typeView {
 	for _, f := range t.Fields {
 		if right := actor.Rights.Field(t, f); right != schema.Hidden {
 			v.Fields = append(v.Fields, viewField(f, right))
+		}
+	}
+	for _, name := range t.AccessFields {
+		if f, ok := t.Field(name); ok && (actor.Rights.Field(t, f) != schema.Hidden || actor.Rights.Feature(access.AdministrationTypes)) {
+			v.AccessFields = append(v.AccessFields, name)
 		}
 	}
 	slices.SortStableFunc(v.Fields, func(a, b fieldView) int { return a.Order - b.Order })
