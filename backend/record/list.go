@@ -164,7 +164,7 @@ func (s *Service) total(ctx context.Context, r Reader, c *scene, q *Query, page 
 	whole.After, whole.AfterNo = nil, 0
 	counted, err := s.count(hurried, r, c, &whole, CountedUpTo+1)
 	switch {
-	case hurried.Err() != nil && ctx.Err() == nil:
+	case err != nil && hurried.Err() != nil && ctx.Err() == nil:
 		return Total{Count: seen, Exact: false}, nil
 	case err != nil:
 		return Total{}, err

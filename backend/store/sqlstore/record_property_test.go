@@ -23,82 +23,93 @@ import (
 
 func mapsKeys[V any](m map[string]V) iter.Seq[string] { return maps.Keys(m) }
 
-// onWorlds runs the test on each kind of database with records.
-func onWorlds(t *testing.T, test func(t *testing.T, w *world)) {
-	t.Helper()
-	storetest.On(t, postgres.Start, func(t *testing.T, db *store.DB) { test(t, newWorld(t, db, 1)) })
+// TestSQLAndGoTakeTheSameRecords runs on each kind of database with records that the tests only read.
+func TestSQLAndGoTakeTheSameRecords(t *testing.T) {
+	tests := []struct {
+		about string
+		test  func(*testing.T, *world)
+	}{
+		{"records are read as they were written", readAsWritten},
+		{"lists and counts", listsAndCounts},
+		{"sums", sums},
+		{"pages by each field", pagesByEachField},
+		{"pages in any order", pagesInAnyOrder},
+		{"pages by number", pagesByNumber},
+		{"the search index", searchIndex},
+		{"a long search", longSearch},
+	}
+	storetest.On(t, postgres.Start, func(t *testing.T, db *store.DB) {
+		w := newWorld(t, db, 1)
+		for _, each := range tests {
+			t.Run(each.about, func(t *testing.T) { each.test(t, w) })
+		}
+	})
 }
 
-func TestRecordsAreReadAsTheyWereWritten(t *testing.T) {
-	onWorlds(t, func(t *testing.T, w *world) {
+func readAsWritten(t *testing.T, w *world) {
+	w.read(t, func(r record.Reader) error {
+		for _, want := range w.records {
+			got, err := r.Get(t.Context(), w.t, want.ID, w.t.Fields)
+			if err != nil || got == nil {
+				return fmt.Errorf("record %d: %v, %w", want.No, got, err)
+			}
+			if !reflect.DeepEqual(got, want) {
+				t.Errorf("record %d is %+v, want %+v", want.No, got, want)
+			}
+		}
+		return nil
+	})
+}
+
+func listsAndCounts(t *testing.T, w *world) {
+	rapid.Check(t, func(t *rapid.T) {
+		expr := w.someFilter(2).Draw(t, "filter")
+		q := w.someQuery(t)
+		q.Filter = w.bind(t, expr)
+		want := w.sorted(q, w.taken(q.Reading, q.Filter))
+		limit := rapid.Int64Range(1, 20).Draw(t, "limit")
 		w.read(t, func(r record.Reader) error {
-			for _, want := range w.records {
-				got, err := r.Get(t.Context(), w.t, want.ID, w.t.Fields)
-				if err != nil || got == nil {
-					return fmt.Errorf("record %d: %v, %w", want.No, got, err)
-				}
-				if !reflect.DeepEqual(got, want) {
-					t.Errorf("record %d is %+v, want %+v", want.No, got, want)
-				}
+			got, err := r.List(t.Context(), q)
+			if err != nil {
+				return err
+			}
+			if !slices.Equal(numbers(got), numbers(want)) {
+				t.Fatalf("%+v lists %v, want %v", expr, numbers(got), numbers(want))
+			}
+			all, err := r.Count(t.Context(), q, 0)
+			if err != nil || all != int64(len(want)) {
+				t.Fatalf("%+v counts %d, want %d: %v", expr, all, len(want), err)
+			}
+			some, err := r.Count(t.Context(), q, limit)
+			if err != nil || some != min(limit, int64(len(want))) {
+				t.Fatalf("%+v counts %d up to %d of %d: %v", expr, some, limit, len(want), err)
 			}
 			return nil
 		})
 	})
 }
 
-func TestListsAndCountsTakeWhatGoTakes(t *testing.T) {
-	onWorlds(t, func(t *testing.T, w *world) {
-		rapid.Check(t, func(t *rapid.T) {
-			expr := w.someFilter(2).Draw(t, "filter")
-			q := w.someQuery(t)
-			q.Filter = w.bind(t, expr)
-			want := w.sorted(q, w.taken(q.Reading, q.Filter))
-			limit := rapid.Int64Range(1, 20).Draw(t, "limit")
-			w.read(t, func(r record.Reader) error {
-				got, err := r.List(t.Context(), q)
-				if err != nil {
-					return err
-				}
-				if !slices.Equal(numbers(got), numbers(want)) {
-					t.Fatalf("%+v lists %v, want %v", expr, numbers(got), numbers(want))
-				}
-				all, err := r.Count(t.Context(), q, 0)
-				if err != nil || all != int64(len(want)) {
-					t.Fatalf("%+v counts %d, want %d: %v", expr, all, len(want), err)
-				}
-				some, err := r.Count(t.Context(), q, limit)
-				if err != nil || some != min(limit, int64(len(want))) {
-					t.Fatalf("%+v counts %d up to %d of %d: %v", expr, some, limit, len(want), err)
-				}
-				return nil
-			})
-		})
-	})
-}
-
-func TestSumsAreThoseOfGo(t *testing.T) {
-	onWorlds(t, func(t *testing.T, w *world) {
-		var summable []*schema.Field
-		for _, name := range []string{"size", "weight", "value", "price"} {
-			f, _ := w.t.Field(name)
-			summable = append(summable, f)
-		}
-		rapid.Check(t, func(t *rapid.T) {
-			q := w.someQuery(t)
-			q.Filter = w.bind(t, w.someFilter(1).Draw(t, "filter"))
-			group := rapid.SampledFrom(append(w.queryable(), nil)).Draw(t, "group")
-			sum := rapid.SampledFrom(append(summable, nil)).Draw(t, "sum")
-			want := w.summed(w.taken(q.Reading, q.Filter), group, sum)
-			w.read(t, func(r record.Reader) error {
-				lines, err := r.Sums(t.Context(), q, group, sum)
-				if err != nil {
-					return err
-				}
-				if got := said(lines); !slices.Equal(got, want) {
-					t.Fatalf("sums are\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
-				}
-				return nil
-			})
+func sums(t *testing.T, w *world) {
+	var summable []*schema.Field
+	for _, name := range []string{"size", "weight", "value", "price"} {
+		f, _ := w.t.Field(name)
+		summable = append(summable, f)
+	}
+	rapid.Check(t, func(t *rapid.T) {
+		q := w.someQuery(t)
+		q.Filter = w.bind(t, w.someFilter(1).Draw(t, "filter"))
+		group := rapid.SampledFrom(append(w.queryable(), nil)).Draw(t, "group")
+		sum := rapid.SampledFrom(append(summable, nil)).Draw(t, "sum")
+		want := w.summed(w.taken(q.Reading, q.Filter), group, sum)
+		w.read(t, func(r record.Reader) error {
+			lines, err := r.Sums(t.Context(), q, group, sum)
+			if err != nil {
+				return err
+			}
+			if got := said(lines); !slices.Equal(got, want) {
+				t.Fatalf("sums are\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
+			}
+			return nil
 		})
 	})
 }
@@ -160,26 +171,22 @@ func said(lines []record.Sum) []string {
 	return out
 }
 
-func TestPagesHoldEveryRecordOnceAndInOrder(t *testing.T) {
-	onWorlds(t, func(t *testing.T, w *world) {
-		for _, f := range w.queryable() {
-			for _, descending := range []bool{false, true} {
-				q := &record.Query{Type: w.t, Reading: w.readings()["many"], Limit: 7, Fields: w.t.Fields, Total: worldRecords, Visible: worldRecords}
-				q.Order = []record.Order{{Field: f, Descending: descending}}
-				w.wantPages(t, q)
-			}
+func pagesByEachField(t *testing.T, w *world) {
+	for _, f := range w.queryable() {
+		for _, descending := range []bool{false, true} {
+			q := &record.Query{Type: w.t, Reading: w.readings()["many"], Limit: 7, Fields: w.t.Fields, Total: worldRecords, Visible: worldRecords}
+			q.Order = []record.Order{{Field: f, Descending: descending}}
+			w.wantPages(t, q)
 		}
-	})
+	}
 }
 
-func TestPagesOfAnyOrderHoldEveryRecordOnce(t *testing.T) {
-	onWorlds(t, func(t *testing.T, w *world) {
-		rapid.Check(t, func(t *rapid.T) {
-			q := w.someQuery(t)
-			q.Limit = rapid.IntRange(1, 7).Draw(t, "limit")
-			q.Filter = w.bind(t, w.someTest().Draw(t, "filter"))
-			w.wantPages(t, q)
-		})
+func pagesInAnyOrder(t *testing.T, w *world) {
+	rapid.Check(t, func(t *rapid.T) {
+		q := w.someQuery(t)
+		q.Limit = rapid.IntRange(1, 7).Draw(t, "limit")
+		q.Filter = w.bind(t, w.someTest().Draw(t, "filter"))
+		w.wantPages(t, q)
 	})
 }
 
@@ -222,29 +229,27 @@ func orders(q *record.Query) string {
 	return strings.Join(keys, ", ")
 }
 
-func TestPagesByNumberHoldEveryRecordOnce(t *testing.T) {
-	onWorlds(t, func(t *testing.T, w *world) {
-		created, _ := schema.Inherent(schema.FieldCreatedAt)
-		for about, reading := range w.readings() {
-			var got []int64
-			q := &record.Query{Type: w.t, Reading: reading, Limit: 7, ByNumber: true, Order: []record.Order{{Field: created}}, Total: worldRecords}
-			w.read(t, func(r record.Reader) error {
-				for {
-					page, err := r.List(t.Context(), q)
-					if err != nil {
-						return err
-					}
-					if got = append(got, numbers(page)...); len(page) < q.Limit {
-						return nil
-					}
-					q.AfterNo = page[len(page)-1].No
+func pagesByNumber(t *testing.T, w *world) {
+	created, _ := schema.Inherent(schema.FieldCreatedAt)
+	for about, reading := range w.readings() {
+		var got []int64
+		q := &record.Query{Type: w.t, Reading: reading, Limit: 7, ByNumber: true, Order: []record.Order{{Field: created}}, Total: worldRecords}
+		w.read(t, func(r record.Reader) error {
+			for {
+				page, err := r.List(t.Context(), q)
+				if err != nil {
+					return err
 				}
-			})
-			if want := numbers(w.taken(reading, query.Node{})); !slices.Equal(got, want) {
-				t.Errorf("%s: %v, want %v", about, got, want)
+				if got = append(got, numbers(page)...); len(page) < q.Limit {
+					return nil
+				}
+				q.AfterNo = page[len(page)-1].No
 			}
+		})
+		if want := numbers(w.taken(reading, query.Node{})); !slices.Equal(got, want) {
+			t.Errorf("%s: %v, want %v", about, got, want)
 		}
-	})
+	}
 }
 
 // words are parts of what records hold, and others.
@@ -265,37 +270,38 @@ func (w *world) words(t *rapid.T) []string {
 	return rapid.SliceOfN(some, 1, 3).Draw(t, "words")
 }
 
-func TestTheSearchIndexFindsWhatTheTestFinds(t *testing.T) {
-	onWorlds(t, func(t *testing.T, w *world) {
-		rapid.Check(t, func(t *rapid.T) {
-			q := w.someQuery(t)
-			var lists []query.Node
-			for range rapid.IntRange(1, 2).Draw(t, "lists") {
-				words := w.words(t)
-				lists = append(lists, w.holding(words))
-				long := slices.DeleteFunc(slices.Clone(words), func(word string) bool { return utf8.RuneCountInString(word) < 3 })
-				if q.Grams = append(q.Grams, long); len(long) == 0 {
-					q.Grams = nil
-					lists = lists[len(lists)-1:]
-					break
-				}
+func searchIndex(t *testing.T, w *world) {
+	rapid.Check(t, func(t *rapid.T) {
+		q := w.someQuery(t)
+		var lists []query.Node
+		for range rapid.IntRange(1, 2).Draw(t, "lists") {
+			words := w.words(t)
+			lists = append(lists, w.holding(words))
+			long := slices.DeleteFunc(slices.Clone(words), func(word string) bool { return utf8.RuneCountInString(word) < 3 })
+			if q.Grams = append(q.Grams, long); len(long) == 0 {
+				q.Grams = nil
+				lists = lists[len(lists)-1:]
+				break
 			}
-			q.Filter = query.Or(lists...)
-			want := w.sorted(q, w.taken(q.Reading, q.Filter))
-			w.read(t, func(r record.Reader) error {
-				got, err := r.List(t.Context(), q)
-				if err != nil {
-					return err
-				}
-				if !slices.Equal(numbers(got), numbers(want)) {
-					t.Fatalf("%q finds %v, want %v", q.Grams, numbers(got), numbers(want))
-				}
-				count, err := r.Count(t.Context(), q, 0)
-				if err != nil || count != int64(len(want)) {
-					t.Fatalf("%q counts %d, want %d: %v", q.Grams, count, len(want), err)
-				}
-				return nil
-			})
+		}
+		q.Filter = query.Or(lists...)
+		want := w.sorted(q, w.taken(q.Reading, q.Filter))
+		if q.Newest = rapid.Bool().Draw(t, "newest"); q.Newest {
+			want = slices.SortedFunc(slices.Values(want), func(a, b *record.Record) int { return int(b.No - a.No) })
+		}
+		w.read(t, func(r record.Reader) error {
+			got, err := r.List(t.Context(), q)
+			if err != nil {
+				return err
+			}
+			if !slices.Equal(numbers(got), numbers(want)) {
+				t.Fatalf("%q finds %v, want %v", q.Grams, numbers(got), numbers(want))
+			}
+			count, err := r.Count(t.Context(), q, 0)
+			if err != nil || count != int64(len(want)) {
+				t.Fatalf("%q counts %d, want %d: %v", q.Grams, count, len(want), err)
+			}
+			return nil
 		})
 	})
 }
@@ -314,21 +320,19 @@ func (w *world) holding(words []string) query.Node {
 	return query.And(all...)
 }
 
-func TestALongSearchIsTaken(t *testing.T) {
-	onWorlds(t, func(t *testing.T, w *world) {
-		word := strings.Repeat("aяб\"'%_*", 25)
-		created, _ := schema.Inherent(schema.FieldCreatedAt)
-		q := &record.Query{
-			Type: w.t, Limit: 5, Filter: w.holding([]string{word}), Grams: [][]string{{word}, {"\"", "AND OR NOT", "-(x"}}, Total: worldRecords, Visible: worldRecords,
-			Order: []record.Order{{Field: created}},
+func longSearch(t *testing.T, w *world) {
+	word := strings.Repeat("aяб\"'%_*", 25)
+	created, _ := schema.Inherent(schema.FieldCreatedAt)
+	q := &record.Query{
+		Type: w.t, Limit: 5, Filter: w.holding([]string{word}), Grams: [][]string{{word}, {"\"", "AND OR NOT", "-(x"}}, Total: worldRecords, Visible: worldRecords,
+		Order: []record.Order{{Field: created}},
+	}
+	q.Reading.All = true
+	w.read(t, func(r record.Reader) error {
+		found, err := r.List(t.Context(), q)
+		if len(found) != 0 {
+			t.Errorf("%d records hold nonsense", len(found))
 		}
-		q.Reading.All = true
-		w.read(t, func(r record.Reader) error {
-			found, err := r.List(t.Context(), q)
-			if len(found) != 0 {
-				t.Errorf("%d records hold nonsense", len(found))
-			}
-			return err
-		})
+		return err
 	})
 }
