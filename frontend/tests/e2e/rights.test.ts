@@ -85,7 +85,7 @@ test('the administrator makes a position with its role, and an employee in it, o
   const position = unique('Representative');
   await page.goto('/admin/positions/new');
   await page.getByLabel('Name').fill(position);
-  await page.getByLabel('Role').click();
+  await page.getByRole('combobox', { name: 'Role' }).click();
   await page.getByRole('option', { name: roleName }).click();
   await page.getByTestId('save').click();
   await page.getByRole('link', { name: position }).waitFor();

@@ -1,4 +1,4 @@
-import { ActionIcon, Menu, useMantineColorScheme } from '@mantine/core';
+import { ActionIcon, Menu, useMantineColorScheme, VisuallyHidden } from '@mantine/core';
 import {
   IconCheck,
   IconDeviceDesktop,
@@ -129,12 +129,9 @@ function PersonMenu() {
   return (
     <Menu position="bottom-end" width={220}>
       <Menu.Target>
-        <button
-          type="button"
-          className={classes.person}
-          aria-label={t('shell.account', { name: me.employee.name })}
-        >
+        <button type="button" className={classes.person}>
           <span aria-hidden="true">{initials(me.employee.name)}</span>
+          <VisuallyHidden>{t('shell.account', { name: me.employee.name })}</VisuallyHidden>
         </button>
       </Menu.Target>
       <Menu.Dropdown>

@@ -2,7 +2,7 @@ import { Button, SegmentedControl, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { IconPlus, IconSearch } from '@tabler/icons-react';
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import { Link, useNavigate } from '@tanstack/react-router';
+import { useNavigate } from '@tanstack/react-router';
 import { useCallback, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import {
@@ -129,9 +129,9 @@ function useEmployeeColumns(): GridColumn<Employee>[] {
         header: t('employees.name'),
         width: 260,
         render: (row) => (
-          <Link to="/employees/$id" params={{ id: row.id }} tabIndex={-1}>
+          <a href={`/employees/${row.id}`} tabIndex={-1}>
             {fullName(row)}
-          </Link>
+          </a>
         ),
       },
       {

@@ -2,7 +2,7 @@ import { Button, Group, PasswordInput, Select, TagsInput, TextInput } from '@man
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Language } from '@/shared/api';
-import { isTimeZone, makeFormatter, timeZones } from '@/shared/format';
+import { formatterOf, isTimeZone, timeZones } from '@/shared/format';
 import { FieldGrid, Section } from '@/shared/ui';
 import type { SectionProps } from './section';
 
@@ -20,7 +20,7 @@ export function PersonSection({ draft, change, errors, isNew }: SectionProps) {
     onChange: (event: React.ChangeEvent<HTMLInputElement>) => change({ [name]: event.currentTarget.value }),
   });
   const zone = draft.time_zone ?? '';
-  const now = isTimeZone(zone) ? makeFormatter(i18n.language, zone).time(new Date().toISOString()) : '';
+  const now = isTimeZone(zone) ? formatterOf(i18n.language, zone).time(new Date().toISOString()) : '';
   return (
     <Section title={t('employees.person')}>
       <FieldGrid>

@@ -10,54 +10,72 @@ export interface Formatter {
   day: (value: string) => string;
 }
 
-/** Makes a formatter; `timeZone` is the reader's own, unknown names fall back to the browser's. */
-export function makeFormatter(language: string, timeZone?: string): Formatter {
-  const locale = language === 'ru' ? 'ru-RU' : 'en-GB';
-  const zone = timeZone !== undefined && isTimeZone(timeZone) ? { timeZone } : {};
-  const number = new Intl.NumberFormat(locale, { maximumFractionDigits: 4 });
-  const date = new Intl.DateTimeFormat(locale, {
-    day: 'numeric',
-    month: 'short',
-    year: 'numeric',
-    timeZone: 'UTC',
-  });
-  const dateTime = new Intl.DateTimeFormat(locale, {
-    day: 'numeric',
-    month: 'short',
-    year: 'numeric',
-    hour: '2-digit',
-    minute: '2-digit',
-    ...zone,
-  });
-  const time = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', ...zone });
-  const day = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'long', year: 'numeric', ...zone });
-  const when = (format: Intl.DateTimeFormat) => (value: string) => {
-    const at = new Date(value);
-    return Number.isNaN(at.getTime()) ? value : format.format(at);
-  };
+const formatters = new Map<string, Formatter>();
+
+/**
+ * The formatter of a language and time zone; unknown zones fall back to the browser's. Making the browser's own
+ * formatters takes milliseconds, so each is made once, when it is first needed.
+ */
+export function formatterOf(language: string, timeZone = ''): Formatter {
+  const key = `${language} ${timeZone}`;
+  const known = formatters.get(key) ?? makeFormatter(language === 'ru' ? 'ru-RU' : 'en-GB', timeZone);
+  formatters.set(key, known);
+  return known;
+}
+
+function makeFormatter(locale: string, timeZone: string): Formatter {
+  const zone = isTimeZone(timeZone) ? { timeZone } : {};
+  const date = { day: 'numeric', month: 'short', year: 'numeric' } as const;
+  const clock = { hour: '2-digit', minute: '2-digit' } as const;
+  const number = once(() => new Intl.NumberFormat(locale, { maximumFractionDigits: 4 }));
   return {
-    number: (value) => (Number.isFinite(Number(value)) ? number.format(value as number) : String(value)),
-    money: (value) => money(locale, value),
-    date: when(date),
-    dateTime: when(dateTime),
-    time: when(time),
-    day: when(day),
+    number: (value) => (Number.isFinite(Number(value)) ? number().format(value as number) : String(value)),
+    money: moneyFormat(locale),
+    date: when(() => new Intl.DateTimeFormat(locale, { ...date, timeZone: 'UTC' })),
+    dateTime: when(() => new Intl.DateTimeFormat(locale, { ...date, ...clock, ...zone })),
+    time: when(() => new Intl.DateTimeFormat(locale, { ...clock, ...zone })),
+    day: when(() => new Intl.DateTimeFormat(locale, { ...date, month: 'long', ...zone })),
   };
 }
 
-function money(locale: string, { amount, currency }: Money): string {
-  if (!Number.isFinite(Number(amount))) return `${amount} ${currency}`.trim();
-  try {
-    return new Intl.NumberFormat(locale, {
-      style: 'currency',
-      currency,
-      currencyDisplay: 'narrowSymbol',
-      minimumFractionDigits: /\.0*[1-9]/.test(amount) ? 2 : 0,
-      maximumFractionDigits: 2,
-    }).format(amount as unknown as number);
-  } catch {
-    return `${amount} ${currency}`.trim();
-  }
+function once<Value>(make: () => Value): () => Value {
+  let made: Value | undefined;
+  return () => {
+    made ??= make();
+    return made;
+  };
+}
+
+function when(make: () => Intl.DateTimeFormat): (value: string) => string {
+  const format = once(make);
+  return (value) => {
+    const at = new Date(value);
+    return Number.isNaN(at.getTime()) ? value : format().format(at);
+  };
+}
+
+/** Whole amounts are written without the empty cents; two formats a currency serve all of a list. */
+function moneyFormat(locale: string): (value: Money) => string {
+  const made = new Map<string, Intl.NumberFormat>();
+  const formatOf = (currency: string, cents: number) => {
+    const key = `${currency}${cents}`;
+    const format =
+      made.get(key) ??
+      new Intl.NumberFormat(locale, {
+        style: 'currency',
+        currency,
+        currencyDisplay: 'narrowSymbol',
+        minimumFractionDigits: cents,
+        maximumFractionDigits: 2,
+      });
+    made.set(key, format);
+    return format;
+  };
+  return ({ amount, currency }) => {
+    const plain = `${amount} ${currency}`.trim();
+    if (!Number.isFinite(Number(amount)) || !/^[A-Z]{3}$/i.test(currency)) return plain;
+    return formatOf(currency, /\.0*[1-9]/.test(amount) ? 2 : 0).format(amount as unknown as number);
+  };
 }
 
 export function isTimeZone(name: string): boolean {

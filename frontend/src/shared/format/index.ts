@@ -1,2 +1,2 @@
-export { initials, isTimeZone, makeFormatter, timeZones } from './format';
+export { formatterOf, initials, isTimeZone, timeZones } from './format';
 export { useFormat } from './useFormat';

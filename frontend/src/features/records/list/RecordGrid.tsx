@@ -1,8 +1,8 @@
 import { Button } from '@mantine/core';
 import { IconRestore } from '@tabler/icons-react';
 import { keepPreviousData, useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
-import { Link, useNavigate } from '@tanstack/react-router';
-import { useCallback, useMemo } from 'react';
+import { useNavigate } from '@tanstack/react-router';
+import { useCallback, useEffect, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import {
   complete,
@@ -11,6 +11,8 @@ import {
   type Filter,
   type Names,
   type RecordItem,
+  type Total,
+  useConnection,
   useTotal,
 } from '@/shared/api';
 import { useFormat } from '@/shared/format';
@@ -20,12 +22,13 @@ import {
   DataGrid,
   EmptyState,
   ErrorState,
-  FieldValue,
   fieldOf,
   type GridColumn,
   type GridSort,
   nameOf,
+  PlainFieldValue,
   showToast,
+  useFieldText,
   useShowError,
 } from '@/shared/ui';
 import { DEFAULT_SORT, listQuery, recordCalls, recordKeys } from '../api';
@@ -58,6 +61,7 @@ export function RecordGrid({ type, fields, search, onSort, onClear, onNew }: Rec
     [list.data],
   );
   const total = useTotal(list.data?.pages[0]?.total);
+  useCountedLater(list.data?.pages[0]?.total, list.refetch);
   const columns = useGridColumns(type, fields, names, search.bin === true);
   const { fetchNextPage, isFetchingNextPage, hasNextPage } = list;
   const handleMore = useCallback(() => {
@@ -109,6 +113,15 @@ export function RecordGrid({ type, fields, search, onSort, onClear, onNew }: Rec
   );
 }
 
+/** A list read before the event stream was open has nobody to tell its exact total: it is read once more. */
+function useCountedLater(total: Total | number | undefined, refetch: () => unknown): void {
+  const open = useConnection() === 'open';
+  const waiting = typeof total === 'object' && !total.exact && !total.count_id;
+  useEffect(() => {
+    if (open && waiting) void refetch();
+  }, [open, waiting, refetch]);
+}
+
 function TotalText({ total }: { total: { count: number; exact: boolean } | undefined }) {
   const { t } = useTranslation();
   const format = useFormat();
@@ -139,6 +152,7 @@ function useGridColumns(
   bin: boolean,
 ): GridColumn<RecordItem>[] {
   const { t, i18n } = useTranslation();
+  const fieldText = useFieldText();
   return useMemo(() => {
     const known = fields.filter((field) => field.name !== 'name');
     const title: GridColumn<RecordItem> = {
@@ -156,14 +170,9 @@ function useGridColumns(
             {nameOf(record) || t('record.unnamed')} <Restore type={type.name} record={record} />
           </span>
         ) : (
-          <Link
-            to="/t/$type/$id"
-            params={{ type: type.name, id: record.id }}
-            tabIndex={-1}
-            title={nameOf(record)}
-          >
+          <a href={`/t/${type.name}/${record.id}`} tabIndex={-1} title={nameOf(record)}>
             {nameOf(record) || t('record.unnamed')}
-          </Link>
+          </a>
         ),
     };
     const rest = known.map(
@@ -173,11 +182,21 @@ function useGridColumns(
         width: widthOf(field),
         ...(field.kind === 'money' || field.kind === 'number' ? { align: 'right' } : {}),
         sortable: field.sortable,
-        render: (record) => <FieldValue field={field} value={fieldOf(record, field.name)} names={names} />,
+        render: (record) => {
+          const value = fieldOf(record, field.name);
+          return (
+            <PlainFieldValue
+              field={field}
+              value={value}
+              names={names}
+              text={fieldText(field, value, names)}
+            />
+          );
+        },
       }),
     );
     return [title, ...rest];
-  }, [type, fields, names, bin, t, i18n.language]);
+  }, [type, fields, names, bin, t, i18n.language, fieldText]);
 }
 
 function Restore({ type, record }: { type: string; record: RecordItem }) {

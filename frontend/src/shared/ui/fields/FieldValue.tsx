@@ -1,4 +1,5 @@
 import { Link } from '@tanstack/react-router';
+import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { FieldDefinition, Money, Names, Reference, FieldValue as Value } from '../../api';
 import { useFormat } from '../../format';
@@ -9,33 +10,37 @@ import classes from './fields.module.css';
 export function useFieldText(): (field: FieldDefinition, value: Value, names?: Names) => string {
   const format = useFormat();
   const { t, i18n } = useTranslation();
-  return (field, value, names) => {
-    if (value === null || value === undefined || value === '') return '';
-    if (field.right === 'masked') return String(isMoney(value) ? value.amount : value);
-    switch (field.kind) {
-      case 'number':
-        return format.number(String(value));
-      case 'money':
-        return isMoney(value) ? format.money(value) : String(value);
-      case 'date':
-        return format.date(String(value));
-      case 'date_time':
-        return format.dateTime(String(value));
-      case 'yes_no':
-        return value === true ? t('common.yes') : t('common.no');
-      case 'choice':
-        return label(
-          field.choices?.find((choice) => choice.value === value)?.labels,
-          i18n.language,
-          String(value),
-        );
-      case 'employee':
-      case 'link':
-        return names?.[idOf(value)] ?? t('record.no_access');
-      default:
-        return String(value);
-    }
-  };
+  const { language } = i18n;
+  return useCallback(
+    (field, value, names) => {
+      if (value === null || value === undefined || value === '') return '';
+      if (field.right === 'masked') return String(isMoney(value) ? value.amount : value);
+      switch (field.kind) {
+        case 'number':
+          return format.number(String(value));
+        case 'money':
+          return isMoney(value) ? format.money(value) : String(value);
+        case 'date':
+          return format.date(String(value));
+        case 'date_time':
+          return format.dateTime(String(value));
+        case 'yes_no':
+          return value === true ? t('common.yes') : t('common.no');
+        case 'choice':
+          return label(
+            field.choices?.find((choice) => choice.value === value)?.labels,
+            language,
+            String(value),
+          );
+        case 'employee':
+        case 'link':
+          return names?.[idOf(value)] ?? t('record.no_access');
+        default:
+          return String(value);
+      }
+    },
+    [format, t, language],
+  );
 }
 
 /** Id a link or an employee field holds, whether it names the type as well or not. */
@@ -51,6 +56,31 @@ export function isMoney(value: unknown): value is Money {
   return typeof value === 'object' && value !== null && 'amount' in value;
 }
 
+function isUnnamed(field: FieldDefinition, value: Value, names: Names | undefined): boolean {
+  return (field.kind === 'link' || field.kind === 'employee') && !names?.[idOf(value)];
+}
+
+interface PlainFieldValueProps {
+  field: FieldDefinition;
+  value: Value;
+  names: Names | undefined;
+  text: string;
+}
+
+/** A value to look at only. It uses no hooks, since lists draw thousands of them. */
+export function PlainFieldValue({ field, value, names, text }: PlainFieldValueProps) {
+  if (text === '') return null;
+  if (field.kind === 'choice') {
+    return (
+      <span className={classes.choice}>
+        <ChoiceDot field={field} value={String(value)} />
+        {text}
+      </span>
+    );
+  }
+  return isUnnamed(field, value, names) ? <span className={classes.empty}>{text}</span> : text;
+}
+
 interface FieldValueProps {
   field: FieldDefinition;
   value: Value;
@@ -60,21 +90,11 @@ interface FieldValueProps {
 }
 
 export function FieldValue({ field, value, names, interactive = false }: FieldValueProps) {
-  const fieldText = useFieldText();
-  const text = fieldText(field, value, names);
-  if (text === '') return <span className={classes.empty}>{interactive ? '—' : ''}</span>;
-  if (field.kind === 'choice') {
-    return (
-      <span className={classes.choice}>
-        <ChoiceDot field={field} value={String(value)} />
-        {text}
-      </span>
-    );
-  }
-  if ((field.kind === 'link' || field.kind === 'employee') && !names?.[idOf(value)]) {
-    return <span className={classes.empty}>{text}</span>;
-  }
-  if (!interactive || field.right === 'masked') return text;
+  const text = useFieldText()(field, value, names);
+  const plain = <PlainFieldValue field={field} value={value} names={names} text={text} />;
+  if (!interactive) return plain;
+  if (text === '') return <span className={classes.empty}>—</span>;
+  if (field.right === 'masked' || field.kind === 'choice' || isUnnamed(field, value, names)) return plain;
   if (field.kind === 'link') {
     const target = isReference(value) ? value.type : field.target;
     return target ? (

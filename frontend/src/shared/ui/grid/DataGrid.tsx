@@ -1,14 +1,16 @@
 import { columnResizingFeature, columnSizingFeature, tableFeatures, useTable } from '@tanstack/react-table';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useId, useMemo, useRef } from 'react';
+import { useCallback, useEffect, useId, useMemo, useRef } from 'react';
 import type { GridColumn, GridSort } from './columns';
 import classes from './DataGrid.module.css';
 import { GridHeader } from './GridHeader';
+import { GridRow } from './GridRow';
 import { useGridKeys } from './useGridKeys';
 
 interface DataGridProps<Row> {
   /** Accessible name of the grid. */
   label: string;
+  /** Stable between renders: a new array draws every row anew. */
   columns: GridColumn<Row>[];
   rows: Row[];
   rowKey: (row: Row) => string;
@@ -19,8 +21,6 @@ interface DataGridProps<Row> {
   sort?: GridSort | undefined;
   onSort?: (column: string) => void;
   onOpen: (row: Row) => void;
-  /** Row to stand on when the grid opens, for the way back from a card. */
-  initialKey?: string | undefined;
   autoFocus?: boolean;
   testId?: string;
 }
@@ -29,30 +29,18 @@ const ROW_HEIGHT = 32;
 const OVERSCAN = 12;
 const MORE_BEFORE_END = 40;
 const GREY_ROWS = 20;
+const NO_DATA: object[] = [];
 
 const features = tableFeatures({ columnSizingFeature, columnResizingFeature });
 
 /** The one table of records: virtual rows, a pinned first column, sorting, and a cursor moved by arrows. */
 export function DataGrid<Row extends object>(props: DataGridProps<Row>) {
-  const { columns, rows, hasMore = false, onMore, onOpen, rowKey } = props;
+  const { columns, rows, hasMore = false, onMore, rowKey } = props;
   const gridId = useId();
   const scroller = useRef<HTMLDivElement>(null);
-  const definitions = useMemo(
-    () =>
-      columns.map((column) => ({ id: column.id, header: column.header, size: column.width, minSize: 60 })),
-    [columns],
-  );
-  const table = useTable({
-    features,
-    columns: definitions,
-    data: rows as object[],
-    columnResizeMode: 'onChange',
-  });
-  const headers = table.getFlatHeaders();
-  const width = table.getTotalSize();
-  const count = rows.length + (hasMore ? GREY_ROWS : 0);
+  const { headers, widths, width } = useColumnWidths(columns);
   const virtualizer = useVirtualizer({
-    count,
+    count: rows.length + (hasMore ? GREY_ROWS : 0),
     getScrollElement: () => scroller.current,
     estimateSize: () => ROW_HEIGHT,
     overscan: OVERSCAN,
@@ -65,18 +53,20 @@ export function DataGrid<Row extends object>(props: DataGridProps<Row>) {
     if (hasMore && last >= rows.length - MORE_BEFORE_END) onMore?.();
   }, [hasMore, last, rows.length, onMore]);
 
-  const initialRow =
-    props.initialKey === undefined ? -1 : rows.findIndex((row) => rowKey(row) === props.initialKey);
+  const open = (index: number) => {
+    const row = rows[index];
+    if (row) props.onOpen(row);
+  };
   const keys = useGridKeys({
     rows: rows.length,
     columns: columns.length,
-    initialRow: Math.max(initialRow, 0),
     page: Math.max(1, Math.floor((scroller.current?.clientHeight ?? 600) / ROW_HEIGHT) - 2),
     onMove: (row) => virtualizer.scrollToIndex(row),
-    onOpen: (row) => {
-      const chosen = rows[row];
-      if (chosen) onOpen(chosen);
-    },
+    onOpen: open,
+  });
+  const handleOpen = useStable((index: number) => {
+    keys.setRow(index);
+    open(index);
   });
 
   const autoFocus = props.autoFocus === true;
@@ -98,52 +88,24 @@ export function DataGrid<Row extends object>(props: DataGridProps<Row>) {
       onKeyDown={keys.handleKeyDown}
       data-testid={props.testId}
     >
-      <GridHeader
-        headers={headers.map((header) => ({
-          id: header.column.id,
-          width: header.getSize(),
-          resize: header.getResizeHandler(),
-          resizing: header.column.getIsResizing(),
-        }))}
-        columns={columns}
-        width={width}
-        sort={props.sort}
-        onSort={props.onSort}
-      />
+      <GridHeader headers={headers} columns={columns} width={width} sort={props.sort} onSort={props.onSort} />
       <div role="rowgroup" className={classes.body} style={{ height: virtualizer.getTotalSize(), width }}>
-        {items.map((item) => {
-          const row = rows[item.index];
+        {items.map(({ index, start }) => {
+          const row = rows[index];
           return (
-            <div
-              key={row ? rowKey(row) : `grey-${item.index}`}
-              role="row"
-              aria-rowindex={item.index + 2}
-              aria-selected={row ? item.index === keys.row : undefined}
-              className={classes.row}
-              data-active={item.index === keys.row}
-              style={{ transform: `translateY(${item.start}px)`, width }}
-              onClick={(event) => {
-                if (!row || event.defaultPrevented || isFollowed(event)) return;
-                keys.setRow(item.index);
-                onOpen(row);
-              }}
-            >
-              {columns.map((column, index) => (
-                <div
-                  key={column.id}
-                  id={`${gridId}-${item.index}-${index}`}
-                  role="gridcell"
-                  aria-colindex={index + 1}
-                  className={classes.cell}
-                  data-align={column.align}
-                  data-pinned={index === 0}
-                  data-active={keys.focused && item.index === keys.row && index === keys.column}
-                  style={{ width: headers[index]?.getSize() ?? column.width }}
-                >
-                  {row ? column.render(row) : <span className={classes.grey} />}
-                </div>
-              ))}
-            </div>
+            <GridRow
+              key={row ? rowKey(row) : `grey-${index}`}
+              row={row}
+              columns={columns}
+              widths={widths}
+              gridId={gridId}
+              index={index}
+              start={start}
+              width={width}
+              active={index === keys.row}
+              activeColumn={keys.focused && index === keys.row ? keys.column : undefined}
+              onOpen={handleOpen}
+            />
           );
         })}
       </div>
@@ -151,8 +113,28 @@ export function DataGrid<Row extends object>(props: DataGridProps<Row>) {
   );
 }
 
-/** A click that opens a link elsewhere, or that selects text, is none of the grid's. */
-function isFollowed(event: React.MouseEvent): boolean {
-  if (event.ctrlKey || event.metaKey || event.shiftKey) return true;
-  return (window.getSelection()?.toString() ?? '') !== '';
+/** Widths of the columns and their handles; the same array as long as no width changes. */
+function useColumnWidths<Row>(columns: GridColumn<Row>[]) {
+  const definitions = useMemo(
+    () =>
+      columns.map((column) => ({ id: column.id, header: column.header, size: column.width, minSize: 60 })),
+    [columns],
+  );
+  const table = useTable({ features, columns: definitions, data: NO_DATA, columnResizeMode: 'onChange' });
+  const headers = table.getFlatHeaders().map((header) => ({
+    id: header.column.id,
+    width: header.getSize(),
+    resize: header.getResizeHandler(),
+    resizing: header.column.getIsResizing(),
+  }));
+  const list = headers.map((header) => header.width).join();
+  const widths = useMemo(() => list.split(',').map(Number), [list]);
+  return { headers, widths, width: table.getTotalSize() };
+}
+
+/** A function that stays the same while what it does follows the latest render. */
+function useStable<Argument>(run: (argument: Argument) => void): (argument: Argument) => void {
+  const latest = useRef(run);
+  latest.current = run;
+  return useCallback((argument) => latest.current(argument), []);
 }

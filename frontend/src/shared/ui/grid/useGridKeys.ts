@@ -3,7 +3,6 @@ import { type KeyboardEvent, useState } from 'react';
 interface GridKeysOptions {
   rows: number;
   columns: number;
-  initialRow: number;
   /** Rows that one press of Page Up or Page Down moves by. */
   page: number;
   onMove: (row: number) => void;
@@ -11,8 +10,8 @@ interface GridKeysOptions {
 }
 
 /** The cursor of a grid: arrows, Home, End, Page Up, Page Down, with Ctrl to the ends, Enter to open. */
-export function useGridKeys({ rows, columns, initialRow, page, onMove, onOpen }: GridKeysOptions) {
-  const [position, setPosition] = useState({ row: initialRow, column: 0, focused: false });
+export function useGridKeys({ rows, columns, page, onMove, onOpen }: GridKeysOptions) {
+  const [position, setPosition] = useState({ row: 0, column: 0, focused: false });
   const row = Math.min(position.row, Math.max(0, rows - 1));
 
   const handleKeyDown = (event: KeyboardEvent<HTMLElement>) => {

@@ -1,0 +1,49 @@
+import { describe, expect, test } from 'vitest';
+import { formatterOf, initials, isTimeZone, timeZones } from './format';
+
+const plain = (text: string) => text.replace(/[\u00a0\u202f]/g, ' ');
+
+describe('money', () => {
+  test.each([
+    ['en', '1054.00', 'EUR', '€1,054'],
+    ['en', '1054.50', 'EUR', '€1,054.50'],
+    ['ru', '1054.50', 'EUR', '1 054,50 €'],
+    ['ru', '1000.00', 'RUB', '1 000 ₽'],
+    ['en', '1000', 'RUB', '₽1,000'],
+    ['en', '12345678901234567.89', 'USD', '$12,345,678,901,234,567.89'],
+    ['en', '•••• 50', 'EUR', '•••• 50 EUR'],
+    ['en', '5', 'x', '5 x'],
+  ])('in %s: %s %s is %s', (language, amount, currency, want) => {
+    expect(plain(formatterOf(language).money({ amount, currency }))).toBe(want);
+  });
+});
+
+describe('moments', () => {
+  test('show the time of the reader’s zone', () => {
+    expect(formatterOf('en', 'Europe/Riga').time('2026-01-15T10:00:00Z')).toBe('12:00');
+    expect(plain(formatterOf('ru', 'Asia/Tokyo').dateTime('2026-01-15T20:00:00Z'))).toContain('16 янв. 2026');
+  });
+
+  test('of a day are that day everywhere', () => {
+    expect(formatterOf('en', 'Pacific/Honolulu').date('2026-01-15')).toBe('15 Jan 2026');
+  });
+
+  test('that are none are shown as they came', () => {
+    expect(formatterOf('en').dateTime('soon')).toBe('soon');
+  });
+});
+
+test('a zone that is set can be chosen even where the browser does not list it', () => {
+  expect(timeZones('Mars/Olympus')[0]).toBe('Mars/Olympus');
+  expect(timeZones()).toContain('UTC');
+  expect(isTimeZone('Mars/Olympus')).toBe(false);
+});
+
+test.each([
+  ['Соколова Марина Игоревна', 'СМ'],
+  ['Administrator', 'A'],
+  ['Отдел продаж «Север»', 'ОП'],
+  ['', ''],
+])('the initials of %j are %j', (name, want) => {
+  expect(initials(name)).toBe(want);
+});
