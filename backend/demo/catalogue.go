@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"strconv"
 	"strings"
 	"time"
 
@@ -73,7 +74,7 @@ func (b *builder) add(ctx context.Context, typeName string, rows []fields, kind 
 }
 
 func (b *builder) money(amount int) fields {
-	return fields{"amount": fmt.Sprint(amount), "currency": b.Model().Directory.Company.Currency}
+	return fields{"amount": strconv.Itoa(amount), "currency": b.Model().Directory.Company.Currency}
 }
 
 func sellers() []string {

@@ -40,7 +40,7 @@ func (d *trade) deal() *record.Record {
 	made := d.now.Add(-time.Duration(d.rng.IntN(400*24*60)) * time.Minute).Truncate(time.Minute)
 	good := pick(d.rng, d.goods)
 	values := map[string]schema.Value{
-		"name": good, "number": d.dealNumber(), "stage": d.stage(), "opened_on": int64(made.Unix() / int64(day/time.Second)),
+		"name": good, "number": d.dealNumber(), "stage": d.stage(), "opened_on": dayOf(made),
 		"probability": int64(5*(1+d.rng.IntN(19))) * 1_000_000,
 	}
 	if len(d.companies) > 0 && d.rng.IntN(10) > 0 {
@@ -56,17 +56,20 @@ func (d *trade) deal() *record.Record {
 	changed := made.Add(time.Duration(d.rng.Int64N(int64(d.now.Sub(made)) + 1)))
 	switch values["stage"] {
 	case "won", "lost":
-		values["close_date"] = int64(changed.Unix() / int64(day/time.Second))
+		values["close_date"] = dayOf(changed)
 		if values["stage"] == "lost" {
 			values["lost_reason"] = pick(d.rng, words("price|deadline|competitor|no budget"))
 		}
 	default:
 		if d.rng.IntN(3) > 0 {
-			values["close_date"] = int64(d.now.Add(time.Duration(d.rng.IntN(120))*day).Unix() / int64(day/time.Second))
+			values["close_date"] = dayOf(d.now.Add(time.Duration(d.rng.IntN(120)) * day))
 		}
 	}
 	return &record.Record{ID: d.ids.New(), Type: d.t.No, CreatedAt: made.UnixMilli(), UpdatedAt: changed.UnixMilli(), Values: values}
 }
+
+// dayOf is a day as a date is kept: how many have passed since 1970.
+func dayOf(at time.Time) int64 { return at.Unix() / int64(day/time.Second) }
 
 func (d *trade) dealNumber() string {
 	if d.rng.IntN(50) == 0 {

@@ -101,8 +101,15 @@ func Build(ctx context.Context, parts Parts, options Options) error {
 		what string
 		do   func(context.Context) error
 	}{
-		{"types", b.types}, {"places", b.places}, {"roles", b.roles}, {"people", b.people}, {"groups", b.groups}, {"rules", b.rules},
-		{"catalogue", b.catalogue}, {"deals", b.deals}, {"talk", b.talk},
+		{"types", b.types},
+		{"places", b.places},
+		{"roles", b.roles},
+		{"people", b.people},
+		{"groups", b.groups},
+		{"rules", b.rules},
+		{"catalogue", b.catalogue},
+		{"deals", b.deals},
+		{"talk", b.talk},
 	} {
 		if err := step.do(ctx); err != nil {
 			return fmt.Errorf("make %s: %w", step.what, err)

@@ -11,6 +11,7 @@ import (
 	"kontora/backend/record"
 	"kontora/backend/schema"
 	"kontora/backend/store/sqlstore"
+	"kontora/backend/testkit/postgres"
 )
 
 // whole fails when the program's own check finds anything wrong.
@@ -39,7 +40,13 @@ func total(t *testing.T, office *app.Office, actor access.Actor) int64 {
 }
 
 func TestFillingLeavesWhatTheRecordServiceWouldHaveLeft(t *testing.T) {
-	office, parts := founded(t, locale.English)
+	t.Run("sqlite", func(t *testing.T) { filled(t, "") })
+	t.Run("postgres", func(t *testing.T) { filled(t, postgres.Start(t)) })
+}
+
+func filled(t *testing.T, database string) {
+	t.Helper()
+	office, parts := foundedOn(t, locale.English, database)
 	if err := demo.Build(t.Context(), parts, demo.Options{Seed: 7, Deals: 1, Employees: 90, Groups: 8}); err != nil {
 		t.Fatal(words(t, err))
 	}
@@ -49,12 +56,12 @@ func TestFillingLeavesWhatTheRecordServiceWouldHaveLeft(t *testing.T) {
 	}
 	before := total(t, office, office.Actor(director))
 	const deals, cells = 4000, 1500
-	filled, err := demo.Fill(t.Context(), parts, demo.FillOptions{Seed: 7, Deals: deals, Cells: cells, Representative: representative, Manager: manager})
+	done, err := demo.Fill(t.Context(), parts, demo.FillOptions{Seed: 7, Deals: deals, Cells: cells, Representative: representative, Manager: manager})
 	if err != nil {
 		t.Fatal(err)
 	}
-	if filled.Cells != cells {
-		t.Errorf("%d cells instead of %d", filled.Cells, cells)
+	if done.Cells != cells {
+		t.Errorf("%d cells instead of %d", done.Cells, cells)
 	}
 	if seen := total(t, office, office.Actor(representative)); seen != deals*500/1_000_000 {
 		t.Errorf("the representative sees %d", seen)
@@ -69,7 +76,13 @@ func TestFillingLeavesWhatTheRecordServiceWouldHaveLeft(t *testing.T) {
 }
 
 func TestIndexesMadeAfterwardsAreTheSame(t *testing.T) {
-	office, parts := founded(t, locale.English)
+	t.Run("sqlite", func(t *testing.T) { reindexed(t, "") })
+	t.Run("postgres", func(t *testing.T) { reindexed(t, postgres.Start(t)) })
+}
+
+func reindexed(t *testing.T, database string) {
+	t.Helper()
+	office, parts := foundedOn(t, locale.English, database)
 	element, _ := parts.Model().Schema.Type(schema.TypeDeal)
 	err := office.Store.WithoutIndexes(t.Context(), element, func(ctx context.Context) error {
 		_, err := demo.Fill(ctx, parts, demo.FillOptions{Seed: 1, Deals: 300})

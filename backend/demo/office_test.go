@@ -18,7 +18,14 @@ import (
 // founded opens an office with a company of nobody but its administrator.
 func founded(t testing.TB, language locale.Language) (*app.Office, demo.Parts) {
 	t.Helper()
-	office, err := app.OpenOffice(t.Context(), app.Config{Data: t.TempDir(), Listen: "127.0.0.1:0"}, slog.New(slog.DiscardHandler))
+	return foundedOn(t, language, "")
+}
+
+// foundedOn opens one on a PostgreSQL server, or in a file when there is no address.
+func foundedOn(t testing.TB, language locale.Language, database string) (*app.Office, demo.Parts) {
+	t.Helper()
+	config := app.Config{Data: t.TempDir(), Listen: "127.0.0.1:0", Database: database}
+	office, err := app.OpenOffice(t.Context(), config, slog.New(slog.DiscardHandler))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -3,6 +3,7 @@ package demo
 import (
 	"context"
 	"fmt"
+	"strconv"
 	"strings"
 
 	"kontora/backend/access"
@@ -95,7 +96,7 @@ func (b *builder) employ(ctx context.Context, p person, number int) error {
 		"last_name": p.last, "first_name": p.first, "patronymic": p.patronymic, "login": p.login, "status": p.status,
 		"position_id": b.id("position", p.position), "department_id": b.id("department", p.department),
 		"branch_id": b.id("branch", p.branch), "reports_to": b.id("employee", p.superior),
-		"email": p.login + "@northern-port.example", "extension": fmt.Sprintf("%d", 101+number),
+		"email": p.login + "@northern-port.example", "extension": strconv.Itoa(101 + number),
 	}
 	for _, place := range branches() {
 		if place.key == p.branch {
@@ -151,24 +152,33 @@ func (b *builder) groups(ctx context.Context) error {
 		members []map[string]any
 	}{
 		{
-			"leads", two{"Queue of northern leads", "Очередь северных лидов"},
+			"leads",
+			two{"Queue of northern leads", "Очередь северных лидов"},
 			map[string]any{"profiles": b.idsOf("profile", "queue"), "department_id": b.id("department", "north"), "branch_id": b.id("branch", "murmansk"), "counts_for_reach": true},
 			[]map[string]any{member(access.InDepartment, "north", false), member(access.OneEmployee, "belova", true), member(access.OneEmployee, "brandt", true)},
 		},
 		{
-			"crane", two{"Project “Crane 400”", "Проект «Кран-400»"}, map[string]any{"counts_for_reach": true},
+			"crane",
+			two{"Project “Crane 400”", "Проект «Кран-400»"},
+			map[string]any{"counts_for_reach": true},
 			[]map[string]any{member(access.OneEmployee, "tikhonov", true), member(access.OneEmployee, "gromov", false), member(access.OneEmployee, "jansen", false), member(access.OneEmployee, "petrov", false)},
 		},
 		{
-			"hamburg", two{"Everyone in Hamburg", "Все в Гамбурге"}, map[string]any{"counts_for_reach": false},
+			"hamburg",
+			two{"Everyone in Hamburg", "Все в Гамбурге"},
+			map[string]any{"counts_for_reach": false},
 			[]map[string]any{member(access.InBranch, "hamburg", false)},
 		},
 		{
-			"engineers", two{"All engineers", "Все инженеры"}, map[string]any{"counts_for_reach": false},
+			"engineers",
+			two{"All engineers", "Все инженеры"},
+			map[string]any{"counts_for_reach": false},
 			[]map[string]any{member(access.InRoleAndBelow, "service", false)},
 		},
 		{
-			"tenders", two{"Tenders", "Тендеры"}, map[string]any{"counts_for_reach": true},
+			"tenders",
+			two{"Tenders", "Тендеры"},
+			map[string]any{"counts_for_reach": true},
 			[]map[string]any{member(access.InGroup, "crane", false), member(access.InRole, "key", false), member(access.OneEmployee, "kuznetsova", true)},
 		},
 	}

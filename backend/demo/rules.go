@@ -45,12 +45,18 @@ func (b *builder) rules(ctx context.Context) error {
 		level       string
 	}{
 		{
-			two{"Closed deals are not changed", "Закрытые сделки не меняют"}, test("stage", "in", []string{"won", "lost"}),
-			[]object{b.principal(access.Everyone, "")}, []object{b.principal(access.InRole, "head"), b.principal(access.InRole, "director"), b.principal(access.InRole, "key")}, "view",
+			two{"Closed deals are not changed", "Закрытые сделки не меняют"},
+			test("stage", "in", []string{"won", "lost"}),
+			[]object{b.principal(access.Everyone, "")},
+			[]object{b.principal(access.InRole, "head"), b.principal(access.InRole, "director"), b.principal(access.InRole, "key")},
+			"view",
 		},
 		{
-			two{"Naval orders stay in Petersburg", "Военные заказы — только в Петербурге"}, test("number", "starts", "N-"),
-			[]object{b.principal(access.Everyone, "")}, []object{b.principal(access.InBranch, "petersburg"), b.principal(access.InBranch, "murmansk")}, "none",
+			two{"Naval orders stay in Petersburg", "Военные заказы — только в Петербурге"},
+			test("number", "starts", "N-"),
+			[]object{b.principal(access.Everyone, "")},
+			[]object{b.principal(access.InBranch, "petersburg"), b.principal(access.InBranch, "murmansk")},
+			"none",
 		},
 	}
 	for _, r := range restrictions {

@@ -37,12 +37,24 @@ func companyName(rng *rand.Rand, number int) string {
 // goods are what the company sells.
 func goods() []two {
 	return []two{
-		{"Quay crane 400 t", "Причальный кран 400 т"}, {"Mobile crane 60 t", "Мобильный кран 60 т"}, {"Gantry overhaul", "Капремонт портала"},
-		{"Mooring set", "Швартовный комплект"}, {"Fender system", "Отбойные устройства"}, {"Dredging pump", "Грунтовый насос"},
-		{"Hull cleaning", "Очистка корпуса"}, {"Dry dock, ten days", "Док, десять суток"}, {"Engine service", "Обслуживание двигателя"},
-		{"Container spreader", "Спредер для контейнеров"}, {"Winch 12 t", "Лебёдка 12 т"}, {"Bollard pull test", "Испытание тягового усилия"},
-		{"Navigation lights", "Навигационные огни"}, {"Reefer sockets", "Розетки для рефрижераторов"}, {"Conveyor belt", "Конвейерная лента"},
-		{"Ice fender", "Ледовая защита"}, {"Pilot boat charter", "Аренда лоцманского катера"}, {"Diving inspection", "Водолазный осмотр"},
+		{"Quay crane 400 t", "Причальный кран 400 т"},
+		{"Mobile crane 60 t", "Мобильный кран 60 т"},
+		{"Gantry overhaul", "Капремонт портала"},
+		{"Mooring set", "Швартовный комплект"},
+		{"Fender system", "Отбойные устройства"},
+		{"Dredging pump", "Грунтовый насос"},
+		{"Hull cleaning", "Очистка корпуса"},
+		{"Dry dock, ten days", "Док, десять суток"},
+		{"Engine service", "Обслуживание двигателя"},
+		{"Container spreader", "Спредер для контейнеров"},
+		{"Winch 12 t", "Лебёдка 12 т"},
+		{"Bollard pull test", "Испытание тягового усилия"},
+		{"Navigation lights", "Навигационные огни"},
+		{"Reefer sockets", "Розетки для рефрижераторов"},
+		{"Conveyor belt", "Конвейерная лента"},
+		{"Ice fender", "Ледовая защита"},
+		{"Pilot boat charter", "Аренда лоцманского катера"},
+		{"Diving inspection", "Водолазный осмотр"},
 	}
 }
 
@@ -61,7 +73,11 @@ func noteTexts() []two {
 
 func taskTitles() []two {
 	return []two{
-		{"Send the offer", "Отправить предложение"}, {"Call the chief engineer", "Позвонить главному механику"}, {"Book a berth", "Забронировать причал"},
-		{"Check the drawings", "Проверить чертежи"}, {"Prepare the contract", "Подготовить договор"}, {"Visit the terminal", "Съездить на терминал"},
+		{"Send the offer", "Отправить предложение"},
+		{"Call the chief engineer", "Позвонить главному механику"},
+		{"Book a berth", "Забронировать причал"},
+		{"Check the drawings", "Проверить чертежи"},
+		{"Prepare the contract", "Подготовить договор"},
+		{"Visit the terminal", "Съездить на терминал"},
 	}
 }

@@ -148,7 +148,7 @@ func TestPeopleGetTheirSuperiorsAndDealsTheirPeople(t *testing.T) {
 func TestLinksAreFoundReplacedAndMayBeMissing(t *testing.T) {
 	o := open(t, locale.English)
 	plan := `{"version": 1, "steps": [
-	  {"file": "a.csv", "type": "company", "key": ["name"], "replace": {"sector": {"technolgy": "technology"}},
+	  {"file": "a.csv", "type": "company", "key": ["name"], "replace": {"sector": {"mediacl": "medical"}},
 	   "fields": {"name": {"column": "account"}, "industry": {"column": "sector"}}},
 	  {"file": "a.csv", "type": "company", "key": ["name"], "fields": {"name": {"column": "account"}, "parent_company": {"column": "of", "find": {"type": "company"}}}},
 	  {"file": "d.csv", "type": "deal", "key": ["number"], "optional": true, "fields": {
@@ -156,7 +156,7 @@ func TestLinksAreFoundReplacedAndMayBeMissing(t *testing.T) {
 	    "company": {"column": "account", "find": {"type": "company", "missing": "empty"}}}}
 	]}`
 	folder := files(
-		"a.csv", "account,sector,of\nAlfa,technolgy,Beta\nBeta,Retail,\nGamma,mining,\nDelta,,Gamma\n",
+		"a.csv", "account,sector,of\nAlfa,mediacl,Beta\nBeta,Retail,\nGamma,mining,\nDelta,,Gamma\n",
 		"d.csv", "no,what,account\n1,Crane,alfa\n2,Winch,\n3,Mast,Omega\n,Ghost,Alfa\n")
 	report := o.must(plan, folder)
 	if got := report.Steps[0]; got.Made != 3 || got.Rejected != 1 {

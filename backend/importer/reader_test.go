@@ -15,7 +15,7 @@ import (
 // one is a folder of one file.
 type one []byte
 
-func (o one) Open(string) (io.ReadCloser, error)   { return io.NopCloser(bytes.NewReader(o)), nil }
+func (o one) Open(string) (io.ReadCloser, error)  { return io.NopCloser(bytes.NewReader(o)), nil }
 func (one) Create(string) (io.WriteCloser, error) { return nil, fs.ErrPermission }
 func (one) Remove(string) error                   { return nil }
 
@@ -77,8 +77,15 @@ func TestTemplates(t *testing.T) {
 
 func TestNumbersAreReadAsTheyAreWritten(t *testing.T) {
 	for _, test := range [][3]string{
-		{"1054.50", ".", "1054.50"}, {"1,054.50", ".", "1054.50"}, {"1 054,50", ",", "1054.50"}, {"1.054,50", ",", "1054.50"}, {"-1\u00a0054\u202f000,5", ",", "-1054000.5"},
-		{"1054.50", ",", "1054.50"}, {"10,54", ".", "10,54"}, {"1,2345,678", ".", "1,2345,678"}, {"five", ".", "five"},
+		{"1054.50", ".", "1054.50"},
+		{"1,054.50", ".", "1054.50"},
+		{"1 054,50", ",", "1054.50"},
+		{"1.054,50", ",", "1054.50"},
+		{"-1\u00a0054\u202f000,5", ",", "-1054000.5"},
+		{"1054.50", ",", "1054.50"},
+		{"10,54", ".", "10,54"},
+		{"1,2345,678", ".", "1,2345,678"},
+		{"five", ".", "five"},
 	} {
 		if got := plainNumber(test[0], test[1]); got != test[2] {
 			t.Errorf("%q with %q became %q", test[0], test[1], got)
@@ -91,8 +98,12 @@ func TestFormsOfNamesAndWords(t *testing.T) {
 		form       Form
 		text, want string
 	}{
-		{Login, "Mei-Mei Johns", "mei-mei.johns"}, {Login, " Ёлкина  Анна ", "елкина.анна"}, {Login, "O’Connor, Maeve", "o.connor.maeve"},
-		{FirstWord, "Anna Maria Snelling", "Anna"}, {OtherWords, "Anna Maria Snelling", "Maria Snelling"}, {OtherWords, "Anna", ""},
+		{Login, "Mei-Mei Johns", "mei-mei.johns"},
+		{Login, " Ёлкина  Анна ", "елкина.анна"},
+		{Login, "O’Connor, Maeve", "o.connor.maeve"},
+		{FirstWord, "Anna Maria Snelling", "Anna"},
+		{OtherWords, "Anna Maria Snelling", "Maria Snelling"},
+		{OtherWords, "Anna", ""},
 	} {
 		if got := test.form.of(test.text); got != test.want {
 			t.Errorf("%s of %q is %q, not %q", test.form, test.text, got, test.want)
