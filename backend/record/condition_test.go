@@ -17,6 +17,7 @@ func conditionTests() map[string]func(*company) {
 		"a sharing condition acts when all records are tested": sharingCondition,
 		"a restriction acts at once":                           restrictionAtOnce,
 		"records changed while a condition is built":           changedWhileBuilding,
+		"a record changed while it is tested":                  editedMeanwhile,
 	}
 }
 
