@@ -10,6 +10,7 @@ import (
 	"kontora/backend/importer"
 	"kontora/backend/locale"
 	"kontora/backend/record"
+	"kontora/backend/testkit/postgres"
 )
 
 // people is a plan that takes employees, each under his superior.
@@ -198,7 +199,13 @@ func TestAmbiguousNamesAreNotGuessed(t *testing.T) {
 }
 
 func TestValuesThatMustBeUniqueAreRejectedAlone(t *testing.T) {
-	o := open(t, locale.English)
+	t.Run("sqlite", func(t *testing.T) { rejectsAlone(t, "") })
+	t.Run("postgres", func(t *testing.T) { rejectsAlone(t, postgres.Start(t)) })
+}
+
+func rejectsAlone(t *testing.T, database string) {
+	t.Helper()
+	o := openOn(t, locale.English, database)
 	field := `{"name": "contract", "kind": "text", "labels": {"en": "Contract", "ru": "Договор"}, "unique": true}`
 	if err := o.Administration.AddField(t.Context(), o.admin, "deal", []byte(field)); err != nil {
 		t.Fatal(err)
@@ -212,5 +219,8 @@ func TestValuesThatMustBeUniqueAreRejectedAlone(t *testing.T) {
 	}
 	if page, err := o.Records.List(t.Context(), o.admin, record.ListRequest{Type: "deal"}); err != nil || page.Total.Count != 2 {
 		t.Errorf("%d deals: %v", page.Total.Count, err)
+	}
+	if again := o.must(plan, folder); again.Written() != 0 {
+		t.Errorf("again: %+v", again)
 	}
 }

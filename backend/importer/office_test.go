@@ -31,7 +31,14 @@ type office struct {
 
 func open(t *testing.T, language locale.Language) *office {
 	t.Helper()
-	opened, err := app.OpenOffice(t.Context(), app.Config{Data: t.TempDir(), Listen: "127.0.0.1:0"}, slog.New(slog.DiscardHandler))
+	return openOn(t, language, "")
+}
+
+// openOn opens one on a PostgreSQL server, or in a file when there is no address.
+func openOn(t *testing.T, language locale.Language, database string) *office {
+	t.Helper()
+	config := app.Config{Data: t.TempDir(), Listen: "127.0.0.1:0", Database: database}
+	opened, err := app.OpenOffice(t.Context(), config, slog.New(slog.DiscardHandler))
 	if err != nil {
 		t.Fatal(err)
 	}
