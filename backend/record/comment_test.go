@@ -12,12 +12,13 @@ import (
 
 func commentTests() map[string]func(*company) {
 	return map[string]func(*company){
-		"who only views comments":                          viewersComment,
-		"comments switched off":                            commentsOff,
-		"the author of a note may change it":               authorOfANote,
-		"notes go only where they could have been written": movedNotes,
-		"tasks are performed by their responsible":         performTasks,
-		"comments that cannot be":                          badComments,
+		"who only views comments":                                             viewersComment,
+		"comments switched off":                                               commentsOff,
+		"the author of a note may change it":                                  authorOfANote,
+		"notes go only where they could have been written":                    movedNotes,
+		"hidden and masked fields of notes and tasks are so on the card, too": veiledComments,
+		"tasks are performed by their responsible":                            performTasks,
+		"comments that cannot be":                                             badComments,
 	}
 }
 
@@ -112,6 +113,23 @@ func authorOfANote(c *company) {
 	timeline, err := c.Records.Timeline(c.Context(), reader, "deal", deal.ID, "")
 	if err != nil || len(timeline.Items) != 1 {
 		c.Errorf("the timeline is %+v, %v", timeline.Items, err)
+	}
+}
+
+func veiledComments(c *company) {
+	reader := c.person(matrix{"deal": all("view")}, map[string]map[string]string{"note": {"text": "masked"}, "task": {"name": "hidden", "due": "hidden"}})
+	deal := c.create(c.admin, "deal", object{"name": "Pumps"})
+	_, err := c.Records.AddNote(c.Context(), c.admin, "deal", deal.ID, "A treasure")
+	c.must(err)
+	_, err = c.Records.AddTask(c.Context(), c.admin, "deal", deal.ID, record.TaskInput{Title: "Dig for treasure", Due: "2026-05-01T10:00:00Z"})
+	c.must(err)
+	for _, item := range c.timelinePages(reader, deal) {
+		if strings.Contains(string(c.raw(item)), "reasure") || item.Task != nil && item.Task.Due != nil {
+			c.Errorf("he reads %s", c.raw(item))
+		}
+	}
+	if items := c.timelinePages(c.admin, deal); len(items) != 3 || items[0].Task.Due == nil || items[1].Text != "A treasure" {
+		c.Errorf("the administrator reads %s", c.raw(items))
 	}
 }
 

@@ -260,7 +260,7 @@ func (p *projection) comment(t *schema.ElementType, r *Record) Item {
 		item.Kind, item.Task = KindTask, p.taskItem(t, r)
 		return item
 	}
-	item.Text, _ = r.Values["text"].(string)
+	item.Text, _ = p.said(t, r, "text").(string)
 	if channel, _ := r.Values["channel"].(string); channel == "chat" {
 		item.Kind = KindMessage
 	}
@@ -272,10 +272,23 @@ func (p *projection) taskItem(t *schema.ElementType, r *Record) *TaskItem {
 		ID: r.ID, Responsible: p.person(r.Responsible),
 		CanPerform: p.performer(r) || p.scene.rights.Allows(access.Edit, subject(t, r)),
 	}
-	item.Title, _ = r.Values[schema.FieldName].(string)
-	item.Done, _ = r.Values[fieldDone].(bool)
-	if due, ok := t.Field("due"); ok {
-		item.Due = due.Encode(p.values, r.Values["due"])
-	}
+	item.Title, _ = p.said(t, r, schema.FieldName).(string)
+	item.Done, _ = p.said(t, r, fieldDone).(bool)
+	item.Due = p.said(t, r, "due")
 	return item
+}
+
+// said is a field of a comment as far as the reader may know it: that he reads comments wherever he views lifts no right on their fields.
+func (p *projection) said(t *schema.ElementType, r *Record, name string) any {
+	f, ok := t.Field(name)
+	if !ok {
+		return nil
+	}
+	switch p.right(t, f) {
+	case schema.Hidden:
+		return nil
+	case schema.Masked:
+		return f.Mask(r.Values[name])
+	}
+	return f.Encode(p.values, r.Values[name])
 }
