@@ -18,6 +18,7 @@ func fieldTests() map[string]func(*company) {
 		"hidden edits move neither version nor time":       silentEdits,
 		"a hidden title has no name":                       hiddenTitle,
 		"an edit of a hidden field is no conflict":         hiddenConflict,
+		"a cap on a field beats the administrator":         cappedFields,
 	}
 }
 
@@ -210,5 +211,21 @@ func hiddenConflict(c *company) {
 	c.wantFault("an open field", err, fault.Conflict)
 	if said, err := json.Marshal(fault.Of(err).Detail); err != nil || strings.Contains(string(said), "secret") || !strings.Contains(string(said), "theirs") {
 		c.Errorf("the conflict carries %s, %v", said, err)
+	}
+}
+
+func cappedFields(c *company) {
+	name := c.typeOf("edit", nil, field("sealed", "text", object{"cap": "hidden", "required": true}), field("short", "text", object{"cap": "masked"}), field("fixed", "text", object{"cap": "read", "required": true}))
+	thing := c.create(c.admin, name, object{"name": "Thing"})
+	if _, there := thing.Fields["sealed"]; there || len(thing.Fields) != 3 {
+		c.Errorf("the administrator sees %v", thing.Fields)
+	}
+	for field, key := range map[string]string{"sealed": "field.unknown", "short": "field.read_only", "fixed": "field.read_only"} {
+		_, err := c.edit(c.admin, thing, object{field: "x"})
+		c.wantFault("writing what is "+field, err, fault.Invalid, key)
+	}
+	for _, field := range []string{"sealed", "short"} {
+		_, err := c.Records.List(c.Context(), c.admin, record.ListRequest{Type: name, Sort: []string{field}})
+		c.wantFault("sorting by what is "+field, err, fault.Invalid, "field.unknown")
 	}
 }
