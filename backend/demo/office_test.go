@@ -7,11 +7,8 @@ import (
 	"kontora/app"
 	"kontora/backend/access"
 	"kontora/backend/administration"
-	"kontora/backend/clock"
 	"kontora/backend/demo"
 	"kontora/backend/directory"
-	"kontora/backend/ident"
-	"kontora/backend/importer"
 	"kontora/backend/locale"
 )
 
@@ -41,22 +38,7 @@ func foundedOn(t testing.TB, language locale.Language, database string) (*app.Of
 	if err != nil {
 		t.Fatal(err)
 	}
-	a := office.Administration
-	kinds := map[string]demo.Entries{
-		"branch":       importer.Of[administration.Branch](a.Branches()),
-		"department":   importer.Of[administration.Department](a.Departments()),
-		"position":     importer.Of[administration.Position](a.Positions()),
-		"role":         importer.Of[administration.Role](a.Roles()),
-		"profile":      importer.Of[administration.Profile](a.Profiles()),
-		"group":        importer.Of[administration.Group](a.Groups()),
-		"employee":     importer.Of[administration.Employee](a.Employees()),
-		"sharing_rule": importer.Of[administration.Rule](a.Rules()),
-		"restriction":  importer.Of[administration.Restriction](a.Restrictions()),
-	}
-	return office, demo.Parts{
-		Directory: func(kind string) demo.Entries { return kinds[kind] }, Types: a, Records: office.Records, Target: office.Store,
-		Model: a.Model, Actor: office.Actor, IDs: ident.Random{}, Clock: clock.System{},
-	}
+	return office, office.DemoParts()
 }
 
 func actorOf(t testing.TB, office *app.Office, login string) access.Actor {
