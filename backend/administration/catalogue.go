@@ -209,13 +209,12 @@ func sortedByName(names map[ident.No]string) []ident.No {
 
 // mayRead allows administrators and whoever has some feature of administration: each part of it refers to the others.
 func mayRead(actor access.Actor) error {
-	var refusal error
-	for _, feature := range []access.Feature{access.AdministrationPeople, access.AdministrationRights, access.AdministrationTypes} {
-		if refusal = mayWrite(actor, feature); refusal == nil {
+	for _, feature := range []access.Feature{access.AdministrationRights, access.AdministrationTypes} {
+		if mayWrite(actor, feature) == nil {
 			return nil
 		}
 	}
-	return refusal
+	return mayWrite(actor, access.AdministrationPeople)
 }
 
 func mayWrite(actor access.Actor, feature access.Feature) error {

@@ -105,11 +105,11 @@ func employeeView(st *State, no ident.No) Employee {
 	return Employee{ID: st.ID(no), Version: st.Version(no), Name: st.Model.Directory.Employees[no].Name.Full(), EmployeeFields: employeeFields(st, no)}
 }
 
-// Get returns one employee with what stands on his card.
+// Get returns one employee, to those who administer people with what stands on his card. Others read the card under their rights on it.
 func (c Employees) Get(ctx context.Context, actor access.Actor, id ident.ID) (Employee, error) {
 	v, err := c.Catalogue.Get(ctx, actor, id)
-	if err != nil {
-		return Employee{}, err
+	if err != nil || mayWrite(actor, c.feature) != nil {
+		return v, err
 	}
 	return v, c.fillCard(ctx, &v.EmployeeFields, id)
 }

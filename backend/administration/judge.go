@@ -10,6 +10,7 @@ import (
 	"kontora/backend/fault"
 	"kontora/backend/ident"
 	"kontora/backend/locale"
+	"kontora/backend/schema"
 )
 
 // judge decides what only the whole change shows: that an administrator is left, and that whoever is none neither gives nor gets a
@@ -64,12 +65,17 @@ func (s *Service) covers(actor access.Actor, model *access.Model, employee ident
 	return fault.New(fault.Denied, "administration.exceeds", "name", model.Directory.Employees[employee].Name.Full(), "what", what)
 }
 
-// judgePolicy holds whoever is no administrator, where records are taken by a condition and not by who is responsible, to types of which he
-// sees and may change everything himself: which records a condition takes cannot be weighed in advance.
+// judgePolicy holds whoever is no administrator, where records are taken by more than who is responsible, by a condition or by whom a field
+// of theirs names, to types of which he sees and may change everything himself: which records those are cannot be weighed in advance.
 func (d *Draft) judgePolicy() error {
 	for _, no := range slices.Concat(slices.Collect(maps.Keys(d.changed)), slices.Collect(maps.Keys(d.removed))) {
-		if r := d.rules[no]; r != nil && r.Active && r.Condition != nil {
+		if r := d.rules[no]; r != nil && r.Active && (r.Condition != nil || r.Target.Kind == access.InField) {
 			if err := d.ownsAll(r.Type, r.Level); err != nil {
+				return err
+			}
+		}
+		if t, old := d.types[no], d.typeBefore(no); t != nil && old != nil && creatorLevel(t) > creatorLevel(old) {
+			if err := d.ownsAll(no, creatorLevel(t)); err != nil {
 				return err
 			}
 		}
@@ -81,6 +87,22 @@ func (d *Draft) judgePolicy() error {
 		}
 	}
 	return nil
+}
+
+func (d *Draft) typeBefore(no ident.No) *schema.ElementType {
+	t, _ := d.before.Model.Schema.TypeByNo(no)
+	return t
+}
+
+// creatorLevel is what having made a record of the type gives.
+func creatorLevel(t *schema.ElementType) access.Level {
+	switch t.CreatorKeeps {
+	case schema.CreatorEdits:
+		return access.EditLevel
+	case schema.CreatorNone:
+		return access.NoLevel
+	}
+	return access.ViewLevel
 }
 
 func (d *Draft) ownsAll(typeNo ident.No, level access.Level) error {

@@ -51,7 +51,8 @@ func guards() map[string]guard {
 		"employee": people, "position": people, "group": people, "department": people, "branch": people,
 		"role": rights, "profile": rights, "sharing-rule": rights, "restriction": rights,
 	} {
-		table["list-"+resource+"s"], table["get-"+resource] = with(people, rights, types), with(people, rights, types)
+		read := with(feature, people, rights, types) // each part of administration refers to the others
+		table["list-"+resource+"s"], table["get-"+resource] = read, read
 		table["create-"+resource], table["change-"+resource], table["delete-"+resource] = with(feature), with(feature), with(feature)
 	}
 	return table
@@ -67,13 +68,12 @@ func (g guard) admits(actor access.Actor, session identity.Session, typeName str
 	if len(g.features) == 0 || actor.Rights.Administrator() {
 		return nil
 	}
-	var refusal error
 	for _, f := range g.features {
-		if refusal = actor.Require(f); refusal == nil {
+		if actor.Require(f) == nil {
 			return nil
 		}
 	}
-	return refusal
+	return actor.Require(g.features[0]) // the one the route is about stands first
 }
 
 // admitsToken narrows what a token reaches to its scope. The rights of its employee hold besides.

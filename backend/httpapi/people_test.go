@@ -107,11 +107,19 @@ func TestWhoeverIsNoAdministrator(t *testing.T) {
 		"name": "Mine", "type": "deal", "level": "view", "target": map[string]any{"kind": "employee", "id": clerk.id},
 		"source": map[string]any{"kind": "responsible", "principal": map[string]any{"kind": "everyone"}},
 	}
+	o.admin.post(t, "/types/deal/fields", map[string]any{"name": "watcher", "kind": "employee", "labels": map[string]string{"en": "Watcher", "ru": "Наблюдатель"}}).want(t, http.StatusCreated)
+	o.admin.patch(t, "/types/deal", map[string]any{"access_fields": []string{"watcher"}, "creator_keeps": "nothing"}).want(t, http.StatusOK)
+	byField := map[string]any{
+		"name": "Watchers", "type": "deal", "level": "delete", "target": map[string]any{"kind": "field", "id": "watcher"},
+		"source": map[string]any{"kind": "responsible", "principal": map[string]any{"kind": "everyone"}},
+	}
 	for name, test := range map[string]struct {
 		method, path string
 		fields       map[string]any
 		status       int
 	}{
+		"shares with those named in a field":         {http.MethodPost, "/sharing-rules", byField, http.StatusForbidden},
+		"lets creators keep what they gave away":     {http.MethodPatch, "/types/deal", map[string]any{"creator_keeps": "edit"}, http.StatusForbidden},
 		"makes an employee like himself":             {http.MethodPost, "/employees", map[string]any{"last_name": "New", "role_id": o.roles["Employee"]}, http.StatusCreated},
 		"renames a colleague":                        {http.MethodPatch, "/employees/" + anna.id, map[string]any{"first_name": "Ann"}, http.StatusOK},
 		"sets a colleague's password":                {http.MethodPatch, "/employees/" + anna.id, map[string]any{"password": "a new password"}, http.StatusOK},
@@ -143,6 +151,21 @@ func TestWhoeverIsNoAdministrator(t *testing.T) {
 	}
 	o.signIn(t, "admin", adminPassword)
 	o.signIn(t, "boss", "password of Boss")
+}
+
+// TestWhoReadsCards has who administers rights read people without what stands on their cards.
+func TestWhoReadsCards(t *testing.T) {
+	t.Parallel() // an office waits for its disk more than it works
+	o := newOffice(t)
+	made := o.admin.post(t, "/employees", map[string]any{"last_name": "Anna", "role_id": o.roles["Employee"], "email": "anna@home.example", "phones": []string{"+7 495 123-45-67"}})
+	anna := made.want(t, http.StatusCreated).id(t)
+	for feature, reads := range map[string]bool{"administration.people": true, "administration.rights": false, "administration.types": false} {
+		profile := o.admin.post(t, "/profiles", map[string]any{"name": feature, "features": map[string]bool{feature: true}}).want(t, http.StatusCreated).id(t)
+		clerk := o.employ(t, strings.ReplaceAll(feature, ".", ""), "Employee", "profiles", []string{profile})
+		if text := clerk.get(t, "/employees/"+anna).want(t, http.StatusOK).text; strings.Contains(text, "anna@home.example") != reads {
+			t.Errorf("with %s he reads %s", feature, text)
+		}
+	}
 }
 
 func TestFindingWhomToPick(t *testing.T) {
