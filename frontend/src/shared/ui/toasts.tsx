@@ -1,4 +1,5 @@
 import { notifications } from '@mantine/notifications';
+import i18n from 'i18next';
 import { useCallback, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useErrorText } from './States';
@@ -30,6 +31,7 @@ export function showToast(message: string, undo?: Undo): void {
       </span>
     ),
     role: 'status',
+    closeButtonProps: { 'aria-label': i18n.t('common.close') },
   });
 }
 
