@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 import classes from './Page.module.css';
 
 interface PageHeaderProps {
@@ -10,10 +10,17 @@ interface PageHeaderProps {
 
 /** Title bar of a page with its actions on the right. */
 export function PageHeader({ title, before, children }: PageHeaderProps) {
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => {
+    const text = heading.current?.textContent;
+    document.title = text ? `${text} · Kontora` : 'Kontora';
+  });
   return (
     <div className={classes.header}>
       {before}
-      <h1 className={classes.title}>{title}</h1>
+      <h1 ref={heading} className={classes.title}>
+        {title}
+      </h1>
       <div className={classes.actions}>{children}</div>
     </div>
   );

@@ -88,7 +88,9 @@ export const theme = createTheme({
       defaultProps: { inputWrapperOrder: ['label', 'input', 'description', 'error'] },
     }),
     Loader: Loader.extend({ defaultProps: { size: 16 } }),
-    Menu: Menu.extend({ defaultProps: { shadow: 'md', transitionProps: { duration: 80 } } }),
+    Menu: Menu.extend({
+      defaultProps: { shadow: 'md', transitionProps: { duration: 80 }, withInitialFocusPlaceholder: false },
+    }),
     Modal: Modal.extend({ defaultProps: { ...plainOverlay, centered: true, radius: 'md' } }),
     MultiSelect: MultiSelect.extend(compact),
     NumberInput: NumberInput.extend(compact),

@@ -27,13 +27,13 @@ const WIDTHS: Record<FieldKind, number> = {
   number: 100,
   money: 130,
   date: 120,
-  date_time: 160,
+  date_time: 185,
   yes_no: 80,
   choice: 150,
   phone: 150,
   email: 200,
   url: 180,
-  employee: 180,
+  employee: 190,
   link: 200,
 };
 
