@@ -11,7 +11,9 @@ type Change struct {
 	Before uint32   // the cell it stood in; 0: it was not there, or in the bin
 	After  uint32   // the cell it stands in; 0: it is gone
 	Author ident.No // who made it; matters for records controlled by their parent
-	Fields []string // what was edited, by name; nil: more than fields changed, and it concerns everyone who sees the record
+	// Fields is what was edited, by name; empty: nothing, it only moved to another cell. Nil: more than fields changed, and it concerns
+	// everyone who sees the record.
+	Fields []string
 }
 
 // Commit is the news of one transaction.

@@ -3,6 +3,7 @@ package httpapi
 import (
 	"context"
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -156,7 +157,8 @@ type recordEvent struct {
 }
 
 // seen decides what the listener hears of a change: put when he sees the record now, gone when he saw it before, and nothing when
-// neither, or when only fields changed that he cannot read.
+// neither, or when only fields changed that he cannot read. That such a field moved the record to another cell he hears only where he may
+// now do other things with it.
 func (l *listener) seen(ctx context.Context, change event.Change) (recordEvent, bool) {
 	t, ok := l.Administration.Model().Schema.TypeByNo(change.Type)
 	if !ok {
@@ -174,7 +176,7 @@ func (l *listener) seen(ctx context.Context, change event.Change) (recordEvent, 
 	}
 	what := recordEvent{Type: t.Name, ID: change.Record.String()}
 	switch {
-	case now && before && change.Fields != nil && !readsAny(l.request.actor, t, change.Fields):
+	case now && before && change.Fields != nil && !readsAny(l.request.actor, t, change.Fields) && sameActions(rights, change):
 		return what, false
 	case now:
 		what.Change = "put"
@@ -184,6 +186,14 @@ func (l *listener) seen(ctx context.Context, change event.Change) (recordEvent, 
 		return what, false
 	}
 	return what, true
+}
+
+// sameActions reports whether he may do the same with a record in the cell it stands in as in the one it stood in.
+func sameActions(rights *access.Rights, change event.Change) bool {
+	in := func(cell uint32) []access.Action {
+		return rights.Actions(access.Subject{Cell: access.CellNo(cell), Author: change.Author})
+	}
+	return change.Before == change.After || slices.Equal(in(change.Before), in(change.After))
 }
 
 // subscribe continues behind the last event heard, if it was this process that sent it.

@@ -183,11 +183,17 @@ func TestAHiddenFieldChangesInSilence(t *testing.T) {
 		o.admin.patch(t, "/profiles/"+p["id"].(string), map[string]any{"fields": map[string]any{"deal": map[string]any{"value": "hidden", "number": "masked"}}}).want(t, 200)
 	}
 	deal := o.admin.deal(t, "Pier")
+	o.admin.post(t, "/records/deal/"+deal+"/notes", map[string]any{"text": "It moves with the deal."}).want(t, http.StatusCreated)
+	o.admin.post(t, "/sharing-rules", map[string]any{ // by it a large value moves the deal to another cell, of no concern to Anna
+		"name": "Large ones", "type": "deal", "level": "view", "target": map[string]any{"kind": "employee", "id": o.admin.id},
+		"source": map[string]any{"kind": "condition", "filter": raw(`{"field":"value","op":">","value":{"amount":"5.00","currency":"EUR"}}`)},
+	}).want(t, http.StatusCreated)
 	listening := anna.listen(t, serve(t, o), "")
 	edit := func(fields map[string]any) {
 		o.admin.patch(t, "/records/deal/"+deal, map[string]any{"fields": fields}).want(t, http.StatusOK)
 	}
 	edit(map[string]any{"value": map[string]any{"amount": "1.00", "currency": "EUR"}})
+	edit(map[string]any{"value": map[string]any{"amount": "9.00", "currency": "EUR"}})
 	edit(map[string]any{"number": "12345678"})
 	edit(map[string]any{"name": "Pier 2"})
 	if e := listening.want(t, "record", "put", deal); e.data["seq"] == nil {

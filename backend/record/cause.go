@@ -2,6 +2,7 @@ package record
 
 import (
 	"context"
+	"errors"
 
 	"kontora/backend/access"
 	"kontora/backend/fault"
@@ -146,7 +147,7 @@ func (w *writing) moveChild(ctx context.Context, t *schema.ElementType, child, p
 	if err := w.Update(ctx, t, child, &after, nil); err != nil {
 		return err
 	}
-	w.changed(t, child.ID, child.CreatedBy, child.Cell, after.Cell, nil)
+	w.changed(t, child.ID, child.CreatedBy, child.Cell, after.Cell, []string{})
 	return w.moveChildren(ctx, &after)
 }
 
@@ -215,16 +216,25 @@ func (w *writing) replace(ctx context.Context, t *schema.ElementType, listed *Re
 	if err := w.Update(ctx, t, r, after, nil); err != nil {
 		return err
 	}
-	w.changed(t, r.ID, r.CreatedBy, r.Cell, after.Cell, nil)
+	w.changed(t, r.ID, r.CreatedBy, r.Cell, after.Cell, []string{})
 	return w.moveChildren(ctx, after)
 }
 
 // replaced is the record in the cell that its cause names now.
 func (w *writing) replaced(ctx context.Context, t *schema.ElementType, r *Record) (*Record, error) {
-	shares, err := w.Shares(ctx, r.ID)
-	if err != nil {
-		return nil, err
+	kept, ok := w.service.Store.Cause(r.Cell)
+	if !ok {
+		return nil, errNoCell
+	}
+	cause := CauseOf(w.model, t, r, kept.Shares, 0)
+	if cause == kept {
+		return r, nil
 	}
 	after := r.clone()
-	return after, w.place(ctx, t, after, shares, nil)
+	var err error
+	after.Cell, err = w.Cell(ctx, cause)
+	return after, err
 }
+
+// errNoCell is returned for a record that stands in a cell nobody knows: check tells more.
+var errNoCell = errors.New("a record stands in no known cell")

@@ -120,7 +120,10 @@ func (c *company) rule(typeName string, filter query.Expr, target access.Actor, 
 }
 
 func sharingCondition(c *company) {
-	const many = 3000
+	many := 3000
+	if c.Company.Dialect().Name() == "postgres" {
+		many = 1500 // each record costs several ways to the server
+	}
 	name := stages(c, "private", many)
 	clerk := c.person(matrix{name: reaching("own", "view", "edit")}, nil)
 	c.wantSeen("before there is a rule", clerk, name, 0)
@@ -144,7 +147,8 @@ func sharingCondition(c *company) {
 		c.Errorf("%d chunks moved %d records", chunks, len(changes))
 	}
 	c.build()
-	c.wantSeen("when all is tested", clerk, name, many/3)
+	won := int64(many / 3)
+	c.wantSeen("when all is tested", clerk, name, won)
 	c.wantListed("of those that are open", clerk, record.ListRequest{Type: name, Filter: c.where("stage", query.Equal, "open")})
 	found, err := c.Records.List(c.Context(), clerk, record.ListRequest{Type: name, Limit: 1})
 	c.must(err)
@@ -152,12 +156,11 @@ func sharingCondition(c *company) {
 	if view, err := c.edit(clerk, one, object{"stage": "open"}); err != nil || len(view.Fields) != 0 {
 		c.Errorf("after he opened it again he sees %+v, %v", view.Fields, err)
 	}
-	c.wantSeen("after one was opened again", clerk, name, many/3-1)
+	c.wantSeen("after one was opened again", clerk, name, won-1)
 	if _, err := c.edit(c.admin, one, object{"stage": "won"}); err != nil {
 		c.Error(err)
 	}
-	c.wantSeen("after it was won again", clerk, name, many/3)
-	c.check()
+	c.wantSeen("after it was won again", clerk, name, won)
 }
 
 func restrictionAtOnce(c *company) {
@@ -195,7 +198,6 @@ func restrictionAtOnce(c *company) {
 		c.wantSeen("by the administrator "+when, c.admin, name, 60)
 		c.build()
 	}
-	c.check()
 }
 
 func changedWhileBuilding(c *company) {
@@ -221,5 +223,4 @@ func changedWhileBuilding(c *company) {
 	c.see(clerk, fresh)
 	c.must(restoreIt(c, c.admin, gone))
 	c.wantSeen("after one was restored", clerk, name, 7)
-	c.check()
 }

@@ -155,14 +155,12 @@ func (w *writing) rewrite(ctx context.Context, t *schema.ElementType, before, af
 	if err := w.Update(ctx, t, before, after, changed); err != nil {
 		return err
 	}
-	fields := changed
 	if before.Cell != after.Cell {
-		fields = nil
 		if err := w.moveChildren(ctx, after); err != nil {
 			return err
 		}
 	}
-	w.changed(t, after.ID, after.CreatedBy, before.Cell, after.Cell, fields)
+	w.changed(t, after.ID, after.CreatedBy, before.Cell, after.Cell, changed)
 	return w.log(ctx, KindChange, t, after, w.differences(t, before, after, changed))
 }
 

@@ -56,6 +56,8 @@ func TestRecordsOfAWholeOffice(t *testing.T) {
 					tests()[about](&c)
 				})
 			}
+			office.T = t
+			office.check()
 		})
 	}
 }

@@ -58,7 +58,7 @@ func searchGrams(lists [][]string) [][]string {
 func phoneLike(text string) (string, bool) {
 	const shortest, national = 5, 10
 	number := strings.TrimPrefix(schema.PhoneDigits(text), "+")
-	if len(number) < shortest || strings.Trim(text, "0123456789+-() . ") != "" {
+	if len(number) < shortest || strings.Trim(text, "0123456789+-(). ") != "" {
 		return "", false
 	}
 	if local := strings.TrimLeft(number, "0"); len(local) >= gram {

@@ -160,7 +160,7 @@ type writing struct {
 	changes []event.Change
 }
 
-// changed notes for subscribers what happened to a record; fields nil says that more than fields changed.
+// changed notes for subscribers what happened to a record; fields nil says that more than fields changed, none that only its cell did.
 func (w *writing) changed(t *schema.ElementType, id ident.ID, author ident.No, before, after access.CellNo, fields []string) {
 	w.changes = append(w.changes, event.Change{
 		Type: t.No, Record: id, Before: uint32(before), After: uint32(after), Author: author, Fields: fields,

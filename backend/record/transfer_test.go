@@ -94,7 +94,6 @@ func createForOthers(c *company) {
 	may := matrix{name: {"view": "all", "create": "all", "transfer": "own"}}
 	maker, other := c.person(may, nil), c.person(may, nil)
 	wide := c.person(matrix{name: all("view", "create", "transfer")}, nil)
-	blind := c.person(matrix{name: {"view": "own", "create": "own", "transfer": "all"}}, nil)
 	group, err := c.Administration.Groups().Create(c.Context(), c.admin, c.raw(object{"name": c.name("Group "), "members": []object{{"kind": "employee", "id": c.idOf(maker)}}}))
 	c.must(err)
 	for _, test := range []struct {
@@ -118,7 +117,7 @@ func createForOthers(c *company) {
 		}
 	}
 	nothing := c.typeOf("private", object{"creator_keeps": "nothing"})
-	blind = c.person(matrix{nothing: {"view": "own", "create": "own", "transfer": "all"}}, nil)
+	blind := c.person(matrix{nothing: {"view": "own", "create": "own", "transfer": "all"}}, nil)
 	_, _, err = c.Records.Create(c.Context(), blind, nothing, record.Input{Fields: c.fields(object{"name": "Thing"}), Responsible: c.idOf(other)})
 	c.wantFault("what he would not see himself", err, fault.Denied, "error.would_not_see")
 	c.wantListed("after that", c.admin, record.ListRequest{Type: nothing})

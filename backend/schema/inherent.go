@@ -25,8 +25,10 @@ func Inherent(name string) (*Field, bool) {
 // InherentFields lists the fields every record has by itself, besides its name, which is an ordinary field of every type.
 func InherentFields() []*Field {
 	inherent := func(name, kind, en, ru string) *Field {
-		return &Field{Name: name, Kind: kind, DefaultRight: Read, System: true, Fast: true, inherent: true,
-			Labels: locale.Labels{locale.English: en, locale.Russian: ru}}
+		return &Field{
+			Name: name, Kind: kind, DefaultRight: Read, System: true, Fast: true, inherent: true,
+			Labels: locale.Labels{locale.English: en, locale.Russian: ru},
+		}
 	}
 	return []*Field{
 		inherent(FieldResponsible, responsibleKind, "Responsible", "Ответственный"),

@@ -100,8 +100,19 @@ var kinds = func() map[string]Kind { //nolint:gochecknoglobals // a lookup table
 // Kinds lists every kind of field an administrator can choose.
 func Kinds() []Kind {
 	return []Kind{
-		textKind{}, textKind{long: true}, numberKind{}, moneyKind{}, dateKind{}, dateTimeKind{}, yesNoKind{}, choiceKind{},
-		phoneKind{}, emailKind{}, urlKind{}, personKind{}, linkKind{},
+		textKind{},
+		textKind{long: true},
+		numberKind{},
+		moneyKind{},
+		dateKind{},
+		dateTimeKind{},
+		yesNoKind{},
+		choiceKind{},
+		phoneKind{},
+		emailKind{},
+		urlKind{},
+		personKind{},
+		linkKind{},
 	}
 }
 

@@ -105,7 +105,7 @@ func (t *trial) newCondition(ctx context.Context) ([]figure, error) {
 	if _, err := t.office.Administration.Rules().Create(ctx, admin, rule); err != nil {
 		return nil, fmt.Errorf("add a rule: %w", err)
 	}
-	const chunk = 500
+	const chunk = 200
 	f := figure{Query: "new condition, one chunk", Person: "office"}
 	var all time.Duration
 	chunks, longest := 0, time.Duration(0)

@@ -32,14 +32,23 @@ func questions() []question {
 	return []question{
 		{"newest 50", deals, url.Values{}, columns + "WHERE cell <> 0 ORDER BY created_at DESC, id DESC LIMIT 50"},
 		{"by name 50", deals, url.Values{"sort": {"name"}}, columns + "WHERE cell <> 0 ORDER BY f_name__key, id LIMIT 50"},
-		{"two filters", deals, url.Values{"filter": {filter(test("stage", "=", "won"), test("value", ">", 40000))}, "sort": {"-created_at"}},
-			columns + "WHERE f_stage = 'won' AND f_value > 400000000 AND cell <> 0 ORDER BY created_at DESC, id DESC LIMIT 50"},
-		{"unindexed field", deals, url.Values{"filter": {filter(test("probability", "=", 70))}},
-			columns + "WHERE f_probability = 70000000 AND cell <> 0 ORDER BY created_at DESC, id DESC LIMIT 50"},
+		{
+			"two filters", deals,
+			url.Values{"filter": {filter(test("stage", "=", "won"), test("value", ">", 40000))}, "sort": {"-created_at"}},
+			columns + "WHERE f_stage = 'won' AND f_value > 400000000 AND cell <> 0 ORDER BY created_at DESC, id DESC LIMIT 50",
+		},
+		{
+			"unindexed field", deals,
+			url.Values{"filter": {filter(test("probability", "=", 70))}},
+			columns + "WHERE f_probability = 70000000 AND cell <> 0 ORDER BY created_at DESC, id DESC LIMIT 50",
+		},
 		{"search in list", deals, url.Values{"q": {"pump"}}, ""},
 		{"search everywhere", "/api/search", url.Values{"q": {"harb"}}, ""},
-		{"sums by stage", deals + "/sums", url.Values{"group": {"stage"}, "sum": {"value"}},
-			"SELECT f_stage, f_value__currency, count(*), sum(f_value) FROM rec_deal WHERE cell <> 0 GROUP BY f_stage, f_value__currency"},
+		{
+			"sums by stage", deals + "/sums",
+			url.Values{"group": {"stage"}, "sum": {"value"}},
+			"SELECT f_stage, f_value__currency, count(*), sum(f_value) FROM rec_deal WHERE cell <> 0 GROUP BY f_stage, f_value__currency",
+		},
 	}
 }
 

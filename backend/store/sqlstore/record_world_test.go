@@ -30,6 +30,7 @@ func (people) PersonNo(id ident.ID, groups bool) (ident.No, bool) {
 	no := ident.No(id[15])
 	return no, no >= 1 && (no <= 3 || groups && no == 4)
 }
+
 func (people) PersonID(no ident.No) (ident.ID, bool)       { return personID(no), no >= 1 && no <= 4 }
 func (people) TypeNo(name string) (ident.No, bool)         { return 50, name == "thing" }
 func (people) TypeName(no ident.No) (name string, ok bool) { return "thing", no == 50 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"strings"
+	"time"
 
 	"kontora/backend/access"
 	"kontora/backend/audit"
@@ -13,7 +14,6 @@ import (
 	"kontora/backend/record"
 	"kontora/backend/schema"
 	"kontora/backend/store"
-	"time"
 )
 
 // recordWriter is a record.Writer on one write transaction.
@@ -53,8 +53,15 @@ func (w *recordWriter) Insert(ctx context.Context, t *schema.ElementType, r *rec
 	}
 	r.Versions = record.Versions{0: seq}
 	sets := []assignment{
-		{"rid", r.ID}, {"cell", int64(r.Cell)}, {"responsible", r.Responsible}, {"created_by", r.CreatedBy},
-		{"created_at", r.CreatedAt}, {"updated_at", r.UpdatedAt}, {"seq", seq}, {"mseq", seq}, {"born", seq},
+		{"rid", r.ID},
+		{"cell", int64(r.Cell)},
+		{"responsible", r.Responsible},
+		{"created_by", r.CreatedBy},
+		{"created_at", r.CreatedAt},
+		{"updated_at", r.UpdatedAt},
+		{"seq", seq},
+		{"mseq", seq},
+		{"born", seq},
 	}
 	for _, f := range t.Fields {
 		if v, ok := r.Values[f.Name]; ok {
