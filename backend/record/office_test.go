@@ -48,6 +48,7 @@ func TestRecordsOfAWholeOffice(t *testing.T) {
 		"postgres": {Data: t.TempDir(), Listen: "127.0.0.1:0", Database: postgres.Start(t)},
 	} {
 		t.Run(kind, func(t *testing.T) {
+			t.Parallel()
 			office := open(t, config)
 			for _, about := range slices.Sorted(maps.Keys(tests())) {
 				t.Run(about, func(t *testing.T) {
