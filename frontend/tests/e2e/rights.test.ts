@@ -167,6 +167,29 @@ test('a representative sees nothing, then what is given him, at once and without
   expect(await other.page.getByTestId('edit-name').count()).toBe(0);
 });
 
+test('a group made on its page holds whom it names', async () => {
+  const { page } = admin;
+  const person = await hire((await makePost({})).position);
+  const name = unique('Group');
+  await page.goto('/admin/groups/new');
+  await page.getByRole('textbox', { name: 'Name' }).fill(name);
+  await page.getByPlaceholder('Add a person, role, department, group…').fill(person.name);
+  await page.getByRole('option', { name: person.name }).click();
+  await page.getByRole('checkbox', { name: 'Manager' }).click();
+  await page.getByTestId('save').click();
+  await page.getByRole('link', { name }).waitFor();
+  const employee = await call<{ groups: { manager: boolean }[] }>(
+    admin,
+    'GET',
+    `/api/employees/${person.id}`,
+  );
+  expect(employee.groups).toMatchObject([{ manager: true }]);
+  await page.goto('/employees');
+  await page.getByRole('searchbox', { name: 'Find an employee' }).fill(person.name);
+  await page.getByRole('grid').getByText(person.name).waitFor();
+  expect(await page.getByRole('gridcell', { name: 'Novak' }).count()).toBe(1);
+});
+
 test('all holders of a team role see what one of them is responsible for', async () => {
   await makeDealsPrivate();
   const post = await makePost({ deal: own }, { team: 'view' });

@@ -59,7 +59,6 @@ export function EmployeeForm({ held, base, readOnly }: EmployeeFormProps) {
         ? await resources.edit('employees', held.id, changes, held.version)
         : await resources.create('employees', changes);
       queries.setQueryData(resourceItemQuery('employees', saved.id).queryKey, { ...draft, ...saved });
-      void queries.invalidateQueries({ queryKey: ['employees'] });
       void queries.invalidateQueries({ queryKey: resourceQuery('employees').queryKey });
       setTyped({});
       showToast(t('common.saved'));

@@ -1,24 +1,14 @@
 import { Button, SegmentedControl, TextInput } from '@mantine/core';
-import { useDebouncedValue } from '@mantine/hooks';
 import { IconPlus, IconSearch } from '@tabler/icons-react';
-import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { useCallback, useMemo, useState } from 'react';
+import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import {
-  api,
-  type Employee,
-  type EmployeeStatus,
-  type Page,
-  resourceQuery,
-  useFeature,
-  withQuery,
-} from '@/shared/api';
+import { type Employee, type EmployeeStatus, resourceQuery, useFeature } from '@/shared/api';
 import { Bars, DataGrid, EmptyState, ErrorState, type GridColumn, PageHeader } from '@/shared/ui';
 import classes from './employees.module.css';
 
 const STATUSES: EmployeeStatus[] = ['active', 'invited', 'suspended', 'dismissed'];
-const PAGE_SIZE = 100;
 
 /** The people of the company. */
 export function EmployeesPage() {
@@ -27,29 +17,13 @@ export function EmployeesPage() {
   const mayManage = useFeature('administration.people');
   const [status, setStatus] = useState<EmployeeStatus | 'all'>('all');
   const [text, setText] = useState('');
-  const [q] = useDebouncedValue(text.trim(), 200);
-  const list = useInfiniteQuery({
-    queryKey: ['employees', { status, q }],
-    queryFn: ({ pageParam, signal }) =>
-      api.get<Page<Employee>>(
-        withQuery('/api/employees', {
-          q,
-          status: status === 'all' ? '' : status,
-          limit: PAGE_SIZE,
-          cursor: pageParam,
-        }),
-        signal,
-      ),
-    initialPageParam: '',
-    getNextPageParam: (last) => last.next || undefined,
-    placeholderData: keepPreviousData,
-  });
-  const rows = useMemo(() => list.data?.pages.flatMap((page) => page.items) ?? [], [list.data]);
+  const list = useQuery(resourceQuery('employees'));
+  const rows = useMemo(
+    () =>
+      (list.data ?? []).filter((row) => (status === 'all' || row.status === status) && isFound(row, text)),
+    [list.data, status, text],
+  );
   const columns = useEmployeeColumns();
-  const { fetchNextPage, hasNextPage, isFetchingNextPage } = list;
-  const handleMore = useCallback(() => {
-    if (hasNextPage && !isFetchingNextPage) void fetchNextPage();
-  }, [fetchNextPage, hasNextPage, isFetchingNextPage]);
 
   return (
     <div className={classes.page}>
@@ -97,8 +71,7 @@ export function EmployeesPage() {
           columns={columns}
           rows={rows}
           rowKey={(row) => row.id}
-          hasMore={list.hasNextPage}
-          onMore={handleMore}
+          total={rows.length}
           onOpen={(row) => void navigate({ to: '/employees/$id', params: { id: row.id } })}
           autoFocus={text === ''}
           testId="employee-grid"
@@ -106,6 +79,15 @@ export function EmployeesPage() {
       )}
     </div>
   );
+}
+
+/** Says whether every typed word is in the name or the login, ё and е being one letter. */
+export function isFound(employee: Employee, text: string): boolean {
+  const fold = (value: string) => value.toLowerCase().replaceAll('ё', 'е');
+  const where = fold(`${fullName(employee)} ${employee.login ?? ''}`);
+  return fold(text)
+    .split(/\s+/)
+    .every((word) => where.includes(word));
 }
 
 export function fullName(employee: Employee): string {

@@ -61,7 +61,6 @@ export interface GroupMember {
   kind: PrincipalKind;
   id: string;
   manager?: boolean;
-  name?: string;
 }
 
 export interface Group extends Versioned {

@@ -89,10 +89,7 @@ function Members({ members, without, onChange }: MembersProps) {
   const add = (principal: Principal | null) => {
     if (!principal || principal.id === without || members.some((member) => member.id === principal.id))
       return;
-    onChange([
-      ...members,
-      { kind: principal.kind, id: principal.id, manager: false, name: principal.name ?? '' },
-    ]);
+    onChange([...members, { kind: principal.kind, id: principal.id, manager: false }]);
   };
   const replace = (at: number, part: Partial<GroupMember>) =>
     onChange(members.map((member, index) => (index === at ? { ...member, ...part } : member)));
@@ -100,7 +97,7 @@ function Members({ members, without, onChange }: MembersProps) {
     <div>
       <div className={classes.members}>
         {members.map((member, at) => {
-          const name = member.name || nameOf(member);
+          const name = nameOf(member);
           const plain = WITHOUT_BELOW[member.kind] ?? member.kind;
           const below = WITH_BELOW[plain];
           return (
