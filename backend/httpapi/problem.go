@@ -82,6 +82,9 @@ func (s *server) problem(ctx context.Context, r *request, operation string, err 
 	switch e.Kind {
 	case fault.Internal:
 		p.Ref = newRef()
+		if ctx.Err() != nil {
+			break // whoever asked has gone: nothing failed, and nobody reads the answer
+		}
 		s.Logger.ErrorContext(ctx, "request failed", "ref", p.Ref, "operation", operation, "error", causeOf(err))
 	case fault.Unavailable:
 		if e.Unwrap() != nil {
