@@ -197,6 +197,9 @@ func (c Employees) Change(ctx context.Context, actor access.Actor, id ident.ID, 
 	if err != nil {
 		return Employee{}, err
 	}
+	if err := mayTouch(actor, c.s.Model().Directory.Employees[no]); err != nil {
+		return Employee{}, err
+	}
 	there := EmployeeInput{EmployeeFields: employeeFields(c.s.State(), no)}
 	if err := c.fillCard(ctx, &there.EmployeeFields, id); err != nil {
 		return Employee{}, err
@@ -241,7 +244,12 @@ func (c Employees) SignOut(ctx context.Context, actor access.Actor, id ident.ID)
 	if err := mayWrite(actor, c.feature); err != nil {
 		return err
 	}
-	if _, err := c.s.State().No(id, EmployeeKind); err != nil {
+	state := c.s.State()
+	no, err := state.No(id, EmployeeKind)
+	if err != nil {
+		return err
+	}
+	if err := mayTouch(actor, state.Model.Directory.Employees[no]); err != nil {
 		return err
 	}
 	return c.s.parts.Accounts.EndEmployee(ctx, id)

@@ -29,9 +29,19 @@ func (s *Service) judge(d *Draft, next *State) error {
 	if err := d.judgePolicy(); err != nil {
 		return err
 	}
+	for no, was := range before.Directory.Employees {
+		if was.Administrator && !reflect.DeepEqual(was, after.Directory.Employees[no]) {
+			return mayTouch(d.actor, was)
+		}
+	}
 	for _, no := range slices.Sorted(maps.Keys(after.Directory.Employees)) {
 		if err := s.judgeGain(d.actor, before, after, no); err != nil {
 			return err
+		}
+		if revived(before, after, no) {
+			if err := s.covers(d.actor, after, no); err != nil {
+				return err
+			}
 		}
 	}
 	return nil
@@ -53,16 +63,36 @@ func (s *Service) judgeGain(actor access.Actor, before, after *access.Model, emp
 	return fault.New(fault.Denied, "administration.exceeds", "name", after.Directory.Employees[employee].Name.Full(), "what", what)
 }
 
-// covers is fault.Denied when the employee has a right that the actor lacks, or would have it were he active.
-func (s *Service) covers(actor access.Actor, model *access.Model, employee ident.No) error {
-	if model.Directory.Employees[employee].Administrator {
-		return fault.New(fault.Denied, "administration.covers_administrator")
+// mayTouch is fault.Denied for the entry, sign-in and sessions of an administrator when the actor is none.
+func mayTouch(actor access.Actor, e *directory.Employee) error {
+	if !e.Administrator || actor.Rights.Administrator() {
+		return nil
 	}
-	what, more := access.Exceeds(actor.Rights, access.Potential(model, s.parts.Cells, employee, s.parts.Clock.Now()))
+	return fault.New(fault.Denied, "administration.only_administrators")
+}
+
+// revived reports whether an employee who was there becomes active: his records have stayed his, and so has his sign-in.
+func revived(before, after *access.Model, employee ident.No) bool {
+	was, known := before.Directory.Employees[employee]
+	return known && was.Status != directory.Active && after.Directory.Employees[employee].Status == directory.Active
+}
+
+// covers is fault.Denied when the employee has a right that the actor lacks, or would have it were he active; his own records count.
+// Who opens, renames or gives back a sign-in could use it himself.
+func (s *Service) covers(actor access.Actor, model *access.Model, employee ident.No) error {
+	e := model.Directory.Employees[employee]
+	if err := mayTouch(actor, e); err != nil {
+		return err
+	}
+	potential := access.Potential(model, s.parts.Cells, employee, s.parts.Clock.Now())
+	what, more := access.Exceeds(actor.Rights, potential)
+	if !more {
+		what, more = access.Impersonation(actor.Rights, potential)
+	}
 	if !more {
 		return nil
 	}
-	return fault.New(fault.Denied, "administration.exceeds", "name", model.Directory.Employees[employee].Name.Full(), "what", what)
+	return fault.New(fault.Denied, "administration.covers", "name", e.Name.Full(), "what", what)
 }
 
 // judgePolicy holds whoever is no administrator, where records are taken by more than who is responsible, by a condition or by whom a field

@@ -96,7 +96,11 @@ func TestWhoeverIsNoAdministrator(t *testing.T) {
 	mailer := o.admin.post(t, "/profiles", map[string]any{"name": "Mailer", "features": map[string]bool{"campaigns": true}}).want(t, http.StatusCreated).id(t)
 	away := o.employ(t, "Away", "Employee", "profiles", []string{mailer})
 	idle := o.employ(t, "Idle", "Employee")
-	for _, e := range []client{away, idle} {
+	carol, dan := o.employ(t, "Carol", "Employee"), o.employ(t, "Dan", "Employee")
+	carol.deal(t, "Carol's own")
+	dan.deal(t, "Dan's own")
+	root, gone := o.employ(t, "Root", "Employee", "administrator", true), o.employ(t, "Gone", "Employee", "administrator", true)
+	for _, e := range []client{away, idle, dan, gone} {
 		o.admin.patch(t, "/employees/"+e.id, map[string]any{"status": "suspended"}).want(t, http.StatusOK)
 	}
 	rule := map[string]any{
@@ -123,6 +127,11 @@ func TestWhoeverIsNoAdministrator(t *testing.T) {
 		"makes an employee like himself":             {http.MethodPost, "/employees", map[string]any{"last_name": "New", "role_id": o.roles["Employee"]}, http.StatusCreated},
 		"renames a colleague":                        {http.MethodPatch, "/employees/" + anna.id, map[string]any{"first_name": "Ann"}, http.StatusOK},
 		"sets a colleague's password":                {http.MethodPatch, "/employees/" + anna.id, map[string]any{"password": "a new password"}, http.StatusOK},
+		"sets the password of one with records":      {http.MethodPatch, "/employees/" + carol.id, map[string]any{"password": "taken over by me"}, http.StatusForbidden},
+		"has a password made for one with records":   {http.MethodPatch, "/employees/" + carol.id, map[string]any{"generate_password": true}, http.StatusForbidden},
+		"renames the login of one with records":      {http.MethodPatch, "/employees/" + carol.id, map[string]any{"login": "mine"}, http.StatusForbidden},
+		"renames one with records":                   {http.MethodPatch, "/employees/" + carol.id, map[string]any{"first_name": "Car"}, http.StatusOK},
+		"takes one with records back":                {http.MethodPatch, "/employees/" + dan.id, map[string]any{"status": "active"}, http.StatusForbidden},
 		"makes himself administrator":                {http.MethodPatch, "/employees/" + clerk.id, map[string]any{"administrator": true}, http.StatusForbidden},
 		"gives himself a first name":                 {http.MethodPatch, "/employees/" + clerk.id, map[string]any{"first_name": "X"}, http.StatusForbidden},
 		"makes a colleague administrator":            {http.MethodPatch, "/employees/" + anna.id, map[string]any{"administrator": true}, http.StatusForbidden},
@@ -136,6 +145,14 @@ func TestWhoeverIsNoAdministrator(t *testing.T) {
 		"takes a stronger person back":               {http.MethodPatch, "/employees/" + away.id, map[string]any{"status": "active"}, http.StatusForbidden},
 		"sets the password of a stronger one away":   {http.MethodPatch, "/employees/" + away.id, map[string]any{"password": "taken over by me"}, http.StatusForbidden},
 		"renames a stronger one away":                {http.MethodPatch, "/employees/" + away.id, map[string]any{"first_name": "Far"}, http.StatusOK},
+		"renames an administrator":                   {http.MethodPatch, "/employees/" + o.admin.id, map[string]any{"first_name": "X"}, http.StatusForbidden},
+		"suspends an administrator":                  {http.MethodPatch, "/employees/" + root.id, map[string]any{"status": "suspended"}, http.StatusForbidden},
+		"gives an administrator a telephone":         {http.MethodPatch, "/employees/" + root.id, map[string]any{"phones": []string{"+7 495 123-45-67"}}, http.StatusForbidden},
+		"takes an administrator's login":             {http.MethodPatch, "/employees/" + root.id, map[string]any{"login": ""}, http.StatusForbidden},
+		"takes a suspended administrator back":       {http.MethodPatch, "/employees/" + gone.id, map[string]any{"status": "active"}, http.StatusForbidden},
+		"deletes an administrator":                   {http.MethodDelete, "/employees/" + root.id, nil, http.StatusForbidden},
+		"signs an administrator out":                 {http.MethodPost, "/employees/" + root.id + "/sign-out", nil, http.StatusForbidden},
+		"signs a colleague out":                      {http.MethodPost, "/employees/" + idle.id + "/sign-out", nil, http.StatusNoContent},
 		"invites an administrator":                   {http.MethodPost, "/employees", map[string]any{"last_name": "New", "role_id": o.roles["Employee"], "administrator": true, "status": "invited"}, http.StatusForbidden},
 		"invites one with a feature he lacks":        {http.MethodPost, "/employees", map[string]any{"last_name": "New", "role_id": o.roles["Employee"], "profiles": []string{mailer}, "status": "invited"}, http.StatusForbidden},
 		"shares with himself by a condition":         {http.MethodPost, "/sharing-rules", rule, http.StatusForbidden},
@@ -144,7 +161,10 @@ func TestWhoeverIsNoAdministrator(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			answer := clerk.send(t, test.method, test.path, test.fields).want(t, test.status)
-			if text, _ := answer.object(t)["detail"].(string); test.status == http.StatusForbidden && text == "" {
+			if test.status != http.StatusForbidden {
+				return
+			}
+			if text, _ := answer.object(t)["detail"].(string); text == "" {
 				t.Errorf("nothing is said: %s", answer.text)
 			}
 		})
