@@ -2,11 +2,9 @@ package app
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 
 	"kontora/app/cli"
-	"kontora/backend/access"
 	"kontora/backend/directory"
 	"kontora/backend/fault"
 	"kontora/backend/identity"
@@ -21,26 +19,25 @@ func (p *program) open(ctx context.Context, data cli.Folder) (*Office, error) {
 	return OpenOffice(ctx, config, p.logger)
 }
 
-// ResetPassword gives an employee a new password and prints it.
-func (p *program) ResetPassword(ctx context.Context, flags cli.ResetPassword) error {
-	return p.onEmployee(ctx, flags.Folder, flags.Login, func(o *Office, e *directory.Employee) error {
+// ResetPassword gives an employee a new password, prints it and ends all that was signed in with the old one.
+func (p *program) ResetPassword(ctx context.Context, folder cli.Folder, login string) error {
+	return p.onEmployee(ctx, folder, login, func(o *Office, e *directory.Employee) error {
 		password := identity.GeneratePassword()
 		if err := o.Identity.SetPassword(ctx, e.Identity, password); err != nil {
 			return err
 		}
-		_, err := fmt.Fprintf(p.out, "The new password of %s is %s\n", flags.Login, password)
+		_, err := fmt.Fprintf(p.out, "The new password of %s is %s\n", login, password)
 		return err
 	})
 }
 
 // MakeAdministrator makes an employee an active administrator.
-func (p *program) MakeAdministrator(ctx context.Context, flags cli.MakeAdministrator) error {
-	return p.onEmployee(ctx, flags.Folder, flags.Login, func(o *Office, e *directory.Employee) error {
-		change := json.RawMessage(`{"administrator": true, "status": "active"}`)
-		if _, err := o.Administration.Employees().Change(ctx, access.Actor{}, e.ID, "", change); err != nil {
+func (p *program) MakeAdministrator(ctx context.Context, folder cli.Folder, login string) error {
+	return p.onEmployee(ctx, folder, login, func(o *Office, e *directory.Employee) error {
+		if err := o.Administration.MakeAdministrator(ctx, e.ID); err != nil {
 			return err
 		}
-		_, err := fmt.Fprintf(p.out, "%s is an administrator now.\n", flags.Login)
+		_, err := fmt.Fprintf(p.out, "%s is an administrator now.\n", login)
 		return err
 	})
 }

@@ -2,28 +2,29 @@ package cli
 
 import "context"
 
-// Admin groups what helps people back in.
+// Admin groups what helps people back in. The folder may be named before or after what is to be done.
 type Admin struct {
-	ResetPassword     ResetPassword     `cmd:"" help:"Give an employee a new password and print it."`
+	Folder
+	ResetPassword     ResetPassword     `cmd:"" help:"Give an employee a new password, print it, and end his sessions and tokens."`
 	MakeAdministrator MakeAdministrator `cmd:"" help:"Make an employee an active administrator."`
 }
 
 // ResetPassword gives an employee a new password.
 type ResetPassword struct {
-	Folder
 	Login string `arg:"" help:"Whose."`
 }
 
 // MakeAdministrator makes an employee an administrator.
 type MakeAdministrator struct {
-	Folder
 	Login string `arg:"" help:"Whom."`
 }
 
 // Run prints the new password.
-func (r ResetPassword) Run(ctx context.Context, p Program) error { return p.ResetPassword(ctx, r) }
+func (r ResetPassword) Run(ctx context.Context, p Program, admin *Admin) error {
+	return p.ResetPassword(ctx, admin.Folder, r.Login)
+}
 
 // Run makes him one.
-func (m MakeAdministrator) Run(ctx context.Context, p Program) error {
-	return p.MakeAdministrator(ctx, m)
+func (m MakeAdministrator) Run(ctx context.Context, p Program, admin *Admin) error {
+	return p.MakeAdministrator(ctx, admin.Folder, m.Login)
 }

@@ -19,8 +19,8 @@ type Program interface {
 	Backup(ctx context.Context, flags Backup) error
 	Restore(ctx context.Context, flags Restore) error
 	Check(ctx context.Context, flags Check) error
-	ResetPassword(ctx context.Context, flags ResetPassword) error
-	MakeAdministrator(ctx context.Context, flags MakeAdministrator) error
+	ResetPassword(ctx context.Context, folder Folder, login string) error
+	MakeAdministrator(ctx context.Context, folder Folder, login string) error
 	Version(ctx context.Context) error
 }
 

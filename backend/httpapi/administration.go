@@ -35,7 +35,7 @@ func (s *server) administrationRoutes() {
 	resource[administration.ProfileFields](s, "profile", "/profiles", "rights", a.Profiles())
 	resource[administration.RuleFields](s, "sharing-rule", "/sharing-rules", "rights", a.Rules())
 	resource[administration.RestrictionFields](s, "restriction", "/restrictions", "rights", a.Restrictions())
-	add(s, noContent(route("sign-out-employee", http.MethodPost, "/employees/{id}/sign-out", "End all sessions of an employee", "people")),
+	add(s, noContent(route("sign-out-employee", http.MethodPost, "/employees/{id}/sign-out", "End all sessions and tokens of an employee", "people")),
 		func(ctx context.Context, r *request, in *idPath) (*none, error) {
 			which, err := id(in.ID)
 			if err != nil {

@@ -60,7 +60,8 @@ func (s *server) meRoutes() {
 			actor, err := s.actorOf(r.session)
 			return reply(s.me(actor), err)
 		})
-	addBody(s, noContent(route("change-password", http.MethodPost, "/me/password", "Change one's own password", "session")),
+	addBody(s, noContent(described(route("change-password", http.MethodPost, "/me/password", "Change one's own password", "session"),
+		"Ends one's other sessions. Tokens stay: each is ended by itself. A password set by an administrator ends sessions and tokens.")),
 		func(ctx context.Context, r *request, _ *none, body passwordChange) (*none, error) {
 			return nil, s.Identity.ChangePassword(ctx, r.session, body.Old, body.New)
 		})

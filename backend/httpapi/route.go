@@ -16,6 +16,12 @@ func route(id, method, path, summary string, tag string) huma.Operation {
 	return huma.Operation{OperationID: id, Method: method, Path: "/api" + path, Summary: summary, Tags: []string{tag}, SkipValidateBody: true}
 }
 
+// described adds what the one sentence leaves out.
+func described(op huma.Operation, text string) huma.Operation {
+	op.Description = text
+	return op
+}
+
 // add registers a route. Errors of the handler become problems in the reader's language.
 func add[I, O any](s *server, op huma.Operation, handle func(ctx context.Context, r *request, in *I) (*O, error)) {
 	describeProblems(s.api, &op)

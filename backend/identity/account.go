@@ -73,12 +73,13 @@ func (s *Service) Rename(ctx context.Context, id ident.ID, login string) error {
 	return err
 }
 
-// SetPassword replaces a password without knowing it, for an administrator, and ends the account's sessions. Tokens stay.
+// SetPassword replaces a password without knowing it, for an administrator, and ends the account's sessions and tokens: whoever asks for
+// it does not know who else has used the account.
 func (s *Service) SetPassword(ctx context.Context, id ident.ID, password string) error {
 	if err := s.storePassword(ctx, id, password); err != nil {
 		return err
 	}
-	return s.End(ctx, Which{Account: id, Kind: Interactive})
+	return s.End(ctx, Which{Account: id})
 }
 
 func (s *Service) storePassword(ctx context.Context, id ident.ID, password string) error {

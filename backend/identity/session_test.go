@@ -168,11 +168,17 @@ func TestAccounts(t *testing.T) {
 		t.Errorf("renamed to a login in use: %v", err)
 	}
 	granted := o.signIn(t, identity.Attempt{})
+	token, err := o.MakeToken(t.Context(), granted.Session, identity.NewToken{Name: "sync"})
+	if err != nil {
+		t.Fatal(err)
+	}
 	if err := o.SetPassword(t.Context(), o.account, "set by another"); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := o.Resolve(t.Context(), granted.Secret); err == nil {
-		t.Error("a session outlived the password that was set")
+	for name, secret := range map[string]string{"session": granted.Secret, "token": token.Secret} {
+		if _, err := o.Resolve(t.Context(), secret); err == nil {
+			t.Errorf("a %s outlived the password that was set", name)
+		}
 	}
 	o.signIn(t, identity.Attempt{Password: "set by another"})
 	if err := o.Close(t.Context(), o.account); err != nil {

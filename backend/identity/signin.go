@@ -163,6 +163,7 @@ func (s *Service) SignOut(ctx context.Context, session Session) error {
 }
 
 // ChangePassword sets a new password for the bearer of the session, who proves that he knows the old one, and ends his other sessions.
+// His tokens stay: programs use them, and each can be ended by itself.
 func (s *Service) ChangePassword(ctx context.Context, session Session, old, password string) error {
 	account, err := s.parts.Accounts.Account(ctx, session.Account)
 	if err != nil {

@@ -1,0 +1,80 @@
+package app
+
+import (
+	"io"
+	"log/slog"
+	"strings"
+	"testing"
+
+	"kontora/app/cli"
+	"kontora/backend/access"
+	"kontora/backend/administration"
+	"kontora/backend/directory"
+	"kontora/backend/identity"
+	"kontora/backend/locale"
+)
+
+// console runs a command line on a data folder and returns what it prints.
+func console(t *testing.T, arguments ...string) string {
+	t.Helper()
+	var out, errs strings.Builder
+	p := &program{out: &out, errs: io.Discard, logger: slog.New(slog.DiscardHandler), language: locale.English}
+	status := cli.Run(t.Context(), p, arguments, &out, &errs, func(err error) string { return words(err, p.language) })
+	if status != 0 {
+		t.Fatalf("%v: status %d: %s", arguments, status, errs.String())
+	}
+	return out.String()
+}
+
+func TestHelpFromTheConsole(t *testing.T) {
+	folder := t.TempDir()
+	open := func() *Office {
+		o, err := OpenOffice(t.Context(), Config{Data: folder, Listen: "127.0.0.1:0"}, slog.New(slog.DiscardHandler))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return o
+	}
+	o := open()
+	err := o.Administration.Found(t.Context(), administration.Founding{
+		Company: directory.Company{Name: "Port", Language: locale.English, TimeZone: "UTC", Currency: "EUR", Country: "DE"},
+		Login:   "admin", Password: "correct horse battery", Name: directory.PersonName{Last: "Admin"},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var admin access.Actor
+	for no := range o.Administration.Model().Directory.Employees {
+		admin = o.Actor(no)
+	}
+	_, err = o.Administration.Employees().Create(t.Context(), admin, raw(t, map[string]any{
+		"last_name": "Anna", "login": "anna", "password": "password of Anna", "status": "suspended", "role_id": o.Administration.State().ID(o.Administration.Model().Directory.Employees[admin.Employee].Role),
+	}))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := o.Close(); err != nil {
+		t.Fatal(err)
+	}
+
+	if said := console(t, "admin", "--data", folder, "make-administrator", "ANNA"); !strings.Contains(said, "administrator") {
+		t.Errorf("said %q", said)
+	}
+	said := console(t, "admin", "reset-password", "anna", "--data", folder)
+	password := strings.TrimSpace(said[strings.LastIndex(strings.TrimSpace(said), " "):])
+
+	o = open()
+	defer func() {
+		if err := o.Close(); err != nil {
+			t.Error(err)
+		}
+	}()
+	granted, err := o.Identity.SignIn(t.Context(), identity.Attempt{Login: "anna", Password: password, Address: "127.0.0.1"})
+	if err != nil {
+		t.Fatalf("signing in with %q: %v", password, err)
+	}
+	no, err := o.Administration.State().No(granted.Session.Employee, administration.EmployeeKind)
+	if err != nil || !o.Actor(no).Rights.Administrator() {
+		t.Errorf("she is no administrator: %v", err)
+	}
+}
