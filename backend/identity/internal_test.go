@@ -4,7 +4,9 @@ import (
 	"context"
 	"strings"
 	"testing"
+	"time"
 
+	"kontora/backend/clock"
 	"kontora/backend/fault"
 )
 
@@ -44,7 +46,7 @@ func TestSourcesOfAttempts(t *testing.T) {
 }
 
 func TestAFloodLeavesAPlaceToKnownDevices(t *testing.T) {
-	l := newLanes()
+	l := newLanes(func(n int) int { return 0 })
 	for range openPlaces {
 		if _, err := l.enter(t.Context(), "flood", false); err != nil {
 			t.Fatal(err)
@@ -62,6 +64,90 @@ func TestAFloodLeavesAPlaceToKnownDevices(t *testing.T) {
 	leave()
 	if len(l.waiting) != 0 || l.total != 0 {
 		t.Errorf("left behind: %v, %d", l.waiting, l.total)
+	}
+}
+
+func TestAttemptsThatWereNeverTriedDoNotCount(t *testing.T) {
+	never := func(time.Duration) <-chan time.Time { t.Error("an attempt was slowed"); return nil }
+	s := New(Parts{Clock: clock.NewManual(time.Unix(1e9, 0)), Cost: Cost{MemoryKiB: 64, Passes: 1, Lanes: 1}, After: never})
+	attempt := attemptOn{login: "anna", password: "wrong", from: "192.0.2.7"}
+	var leave []func()
+	for range openPlaces {
+		out, err := s.lanes.enter(t.Context(), "others", false)
+		if err != nil {
+			t.Fatal(err)
+		}
+		leave = append(leave, out)
+	}
+	ended, cancel := context.WithCancel(t.Context())
+	cancel()
+	for range 20 {
+		if err := s.checkPassword(ended, attempt); !fault.Is(err, fault.Unavailable) {
+			t.Fatalf("without a place: %v", err)
+		}
+	}
+	for _, out := range leave {
+		out()
+	}
+	for range freeAttempts {
+		if err := s.checkPassword(t.Context(), attempt); !fault.Is(err, fault.Unauthenticated) {
+			t.Fatalf("with a place: %v", err)
+		}
+	}
+}
+
+func TestWhoWaitsTooLongOrTooMany(t *testing.T) {
+	l := newLimiter(clock.NewManual(time.Unix(1e9, 0)), func(time.Duration) <-chan time.Time { return nil }, func(int) int { return 2 })
+	p := pair{"192.0.2.7", "anna"}
+	for range freeAttempts {
+		if _, err := l.begin(t.Context(), p); err != nil {
+			t.Fatal(err)
+		}
+	}
+	const sent = waitingOnPair + 1
+	refused := make(chan error, sent)
+	ended, cancel := context.WithCancel(t.Context())
+	for range sent {
+		go func() {
+			_, err := l.begin(ended, p)
+			refused <- err
+		}()
+	}
+	first := <-refused // one of those who wait already, not the last who came
+	if wait, ok := fault.Of(first).Detail.(RetryAfter); !ok || time.Duration(wait) != firstPause {
+		t.Errorf("one too many: %v", first)
+	}
+	cancel()
+	for range sent - 1 {
+		if err := <-refused; !fault.Is(err, fault.Unavailable) {
+			t.Errorf("given up: %v", err)
+		}
+	}
+	if left := len(l.seen[p].waiting.inside); left != 0 || l.seen[p].failures != freeAttempts {
+		t.Errorf("%d left waiting, %d failures", left, l.seen[p].failures)
+	}
+}
+
+func TestAFloodFromOnePlaceLeavesRoomForOthers(t *testing.T) {
+	l := newLanes(func(int) int { return 0 })
+	for n := range 4 {
+		for range waitingEach + 5 {
+			l.queue(string(rune('a' + n)))
+		}
+	}
+	if l.total != waitingMost {
+		t.Fatalf("%d wait, want %d", l.total, waitingMost)
+	}
+	for n := range 10 {
+		out := l.queue("someone " + string(rune('a'+n)))
+		select {
+		case <-out:
+			t.Error("someone from elsewhere has to go")
+		default:
+		}
+	}
+	if l.total != waitingMost {
+		t.Errorf("%d wait, want %d", l.total, waitingMost)
 	}
 }
 

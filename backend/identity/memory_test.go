@@ -159,7 +159,7 @@ func newOffice(t *testing.T) *office {
 	o := &office{memory: m, clock: clock.NewManual(time.Date(2026, 3, 1, 9, 0, 0, 0, time.UTC))}
 	o.Service = identity.New(identity.Parts{
 		Accounts: m, Sessions: m, Devices: m, Members: m, Clock: o.clock, IDs: ident.Random{}, Logger: slog.New(slog.DiscardHandler),
-		Cost: identity.Cost{MemoryKiB: 64, Passes: 1, Lanes: 1}, Times: identity.UsualTimes(),
+		Cost: identity.Cost{MemoryKiB: 64, Passes: 1, Lanes: 1}, Times: identity.UsualTimes(), After: o.passes,
 	})
 	var err error
 	if o.account, err = o.Open(t.Context(), "Anna@пример.рф", rightPassword); err != nil {
@@ -168,6 +168,21 @@ func newOffice(t *testing.T) *office {
 	o.member = identity.Member{Employee: ident.Random{}.New(), Company: ident.Random{}.New(), Active: true}
 	m.members[o.account] = o.member
 	return o
+}
+
+// passes lets a wait pass at once, by the clock.
+func (o *office) passes(d time.Duration) <-chan time.Time {
+	o.clock.Advance(d)
+	over := make(chan time.Time)
+	close(over)
+	return over
+}
+
+// waited is how long something had to wait.
+func (o *office) waited(do func()) time.Duration {
+	start := o.clock.Now()
+	do()
+	return o.clock.Now().Sub(start)
 }
 
 func (o *office) signIn(t *testing.T, a identity.Attempt) identity.Granted {

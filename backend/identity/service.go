@@ -3,6 +3,7 @@ package identity
 import (
 	"context"
 	"log/slog"
+	"math/rand/v2"
 	"sync"
 	"time"
 
@@ -53,7 +54,7 @@ type Log interface {
 	Note(ctx context.Context, h Happening) error
 }
 
-// Parts is what a Service is made of; SecondFactor and Log may be nil.
+// Parts is what a Service is made of; SecondFactor and Log may be nil, After and Pick are the computer's own when nil.
 type Parts struct {
 	Accounts     Accounts
 	Sessions     Sessions
@@ -66,6 +67,8 @@ type Parts struct {
 	Logger       *slog.Logger
 	Cost         Cost
 	Times        Times
+	After        func(time.Duration) <-chan time.Time // how attempts wait
+	Pick         func(n int) int                      // chance: one of 0 … n-1
 }
 
 // Service signs people in and out. Its methods are safe for concurrent use.
@@ -83,7 +86,14 @@ type Service struct {
 
 // New makes a Service.
 func New(parts Parts) *Service {
-	return &Service{parts: parts, limiter: newLimiter(parts.Clock), lanes: newLanes(), watching: make(map[ident.ID]map[chan struct{}]struct{})}
+	if parts.After == nil {
+		parts.After = time.After
+	}
+	if parts.Pick == nil {
+		parts.Pick = rand.IntN
+	}
+	limiter := newLimiter(parts.Clock, parts.After, parts.Pick)
+	return &Service{parts: parts, limiter: limiter, lanes: newLanes(parts.Pick), watching: make(map[ident.ID]map[chan struct{}]struct{})}
 }
 
 func (s *Service) note(ctx context.Context, h Happening) {

@@ -88,12 +88,13 @@ type attemptOn struct {
 // checkPassword is where every password is tested: counted, in a lane, with the same work whatever is wrong.
 func (s *Service) checkPassword(ctx context.Context, a attemptOn) error {
 	counted := pair{source: a.from, login: LoginKey(a.login)}
-	if wait := s.limiter.begin(counted); wait > 0 {
-		seconds := int64((wait + time.Second - 1) / time.Second)
-		return fault.New(fault.Unavailable, "identity.wait", "seconds", seconds).With(RetryAfter(wait))
+	untried, err := s.limiter.begin(ctx, counted)
+	if err != nil {
+		return err
 	}
 	leave, err := s.lanes.enter(ctx, a.from, a.known)
 	if err != nil {
+		untried()
 		return err
 	}
 	defer leave()
