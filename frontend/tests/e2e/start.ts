@@ -1,9 +1,11 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { promisify } from 'node:util';
 import type { TestProject } from 'vitest/node';
+import { PLAN, sampleSet } from './sampleSet';
 
 const PASSWORD = 'otter-river-stone-42';
 
@@ -15,7 +17,10 @@ declare module 'vitest' {
 
 let stop = async () => {};
 
-/** Uses the office at KONTORA_URL, or starts the program KONTORA_BIN on an empty folder. */
+/**
+ * Uses the office at KONTORA_URL, into which the plan's files have been imported; or starts the program KONTORA_BIN
+ * on a folder of its own, with that import.
+ */
 export async function setup(project: TestProject): Promise<void> {
   const { KONTORA_URL, KONTORA_BIN, KONTORA_LOGIN, KONTORA_PASSWORD } = process.env;
   if (KONTORA_URL) {
@@ -24,16 +29,21 @@ export async function setup(project: TestProject): Promise<void> {
     return;
   }
   if (!KONTORA_BIN) throw new Error('set KONTORA_URL to a running office, or KONTORA_BIN to the program');
-  const data = await mkdtemp(join(tmpdir(), 'kontora-e2e-'));
+  const folder = await mkdtemp(join(tmpdir(), 'kontora-e2e-'));
+  stop = () => rm(folder, { recursive: true, force: true });
+  const data = join(folder, 'data');
+  const env = { ...process.env, KONTORA_ADMIN_PASSWORD: PASSWORD };
+  const from = await sampleSet(join(folder, 'made-up'));
+  await promisify(execFile)(KONTORA_BIN, ['import', '--plan', PLAN, '--from', from, '--data', data], { env });
   const office = spawn(KONTORA_BIN, ['serve', '--data', data, '--listen', '127.0.0.1:0'], {
-    env: { ...process.env, KONTORA_ADMIN_PASSWORD: PASSWORD },
+    env,
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   stop = async () => {
     const ended = new Promise((resolve) => office.once('exit', resolve));
     office.kill('SIGTERM');
     await ended;
-    await rm(data, { recursive: true, force: true });
+    await rm(folder, { recursive: true, force: true });
   };
   project.provide('office', { url: await readyUrl(office), login: 'admin', password: PASSWORD });
 }

@@ -1,0 +1,197 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { call, type Desk, launch, unique } from './browser';
+import { type Item, NAMES, Office, ownDeals } from './people';
+import { type Answer, ask, Recording } from './recording';
+import { LANGUAGES, officeText, windowText } from './words';
+
+/** Amounts no other deal has, in any way a number may be written: whole, in cents, with or without groups. */
+const SECRETS = ['987654.32', '876543.21'] as const;
+const SECRET = /987[\s.,]?654[.,]?32|876[\s.,]?543[.,]?21/u;
+
+let browser: Browser;
+
+beforeAll(async () => {
+  browser = await launch();
+});
+afterAll(() => browser.close());
+
+describe.for(LANGUAGES)('in %s', (language) => {
+  const t = windowText(language);
+  let office: Office;
+  let desk: Desk;
+  let recording: Recording;
+  let deal: Item;
+  let value: string;
+
+  /** One person whose profile hides the value of deals, on a desk where every byte of every answer is kept. */
+  beforeAll(async () => {
+    office = await Office.open(browser, language);
+    value = await office.fieldName('deal', 'value');
+    const matrix = { deal: { ...ownDeals, export: ['own'] } };
+    const post = await office.makePost(matrix, { fields: { deal: { value: 'hidden' } } });
+    const person = await office.hire({ position_id: post.position.id });
+    const name = unique(NAMES[language].deal);
+    deal = await office.makeDeal({ name, stage: 'won', value: amount(SECRETS[0]) }, person);
+    deal.name = name;
+    desk = await office.deskOf(person);
+    recording = await Recording.of(desk);
+  });
+  afterAll(async () => {
+    expect(office.complaints()).toEqual([]);
+    expect(await recording.answersWith(SECRET)).toEqual([]);
+    expect(recording.count()).toBeGreaterThan(20);
+  });
+
+  test('the recording would find the value: in the answers to an administrator it does', async () => {
+    const open = await Recording.of(office.admin);
+    await office.admin.page.goto(`/t/deal/${deal.id}`);
+    await office.admin.page.getByTestId('card-title').getByText(deal.name).waitFor();
+    expect(await office.admin.page.locator('main').textContent()).toMatch(SECRET);
+    await expect.poll(() => open.answersWith(SECRET)).not.toEqual([]);
+  });
+
+  test('the window offers the field nowhere', async () => {
+    const { page } = desk;
+    await page.goto('/t/deal');
+    await page.getByRole('link', { name: deal.name }).waitFor();
+    expect(await page.getByRole('columnheader', { name: value }).count()).toBe(0);
+    await page.getByTestId('add-filter').click();
+    await page.getByRole('menuitem', { name: await office.fieldName('deal', 'stage') }).waitFor();
+    expect(await page.getByRole('menuitem', { name: value, exact: true }).count()).toBe(0);
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: t('list.columns') }).click();
+    await page.getByRole('checkbox', { name: await office.fieldName('deal', 'stage') }).waitFor();
+    expect(await page.getByRole('checkbox', { name: value, exact: true }).count()).toBe(0);
+
+    await page.goto('/t/deal/new');
+    await page.getByTestId('field-name').waitFor();
+    expect(await page.getByTestId('field-value').count()).toBe(0);
+    await page.goto(`/t/deal/${deal.id}`);
+    await page.getByTestId('timeline-created').waitFor();
+    expect(await page.getByText(value, { exact: true }).count()).toBe(0);
+  });
+
+  test('searching by the value finds nothing, in the list and everywhere', async () => {
+    const { page } = desk;
+    for (const text of ['987654.32', '987654', '98765432']) {
+      await page.goto(`/t/deal?q=${text}`);
+      await page.getByText(t('list.nothing_matches')).waitFor();
+    }
+    await page.keyboard.press('Control+KeyK');
+    await page.getByRole('combobox', { name: t('shell.search') }).fill('987654.32');
+    await page.getByText(t('common.nothing_found')).waitFor();
+    const everywhere = await ask(page, 'GET', '/api/search?q=987654.32');
+    expect(JSON.parse(everywhere.text)).toMatchObject({ items: [] });
+  });
+
+  test.each([
+    ['a filter', (field: string) => `/api/records/deal?filter=${filterOn(field)}`],
+    ['a nested filter', (field: string) => `/api/records/deal?filter=${nestedFilterOn(field)}`],
+    ['a sort', (field: string) => `/api/records/deal?sort=${field}`],
+    ['the columns asked for', (field: string) => `/api/records/deal?fields=name,${field}`],
+    ['a sum', (field: string) => `/api/records/deal/sums?group=stage&sum=${field}`],
+    ['the grouping of a sum', (field: string) => `/api/records/deal/sums?group=${field}`],
+    [
+      'the filter of a sum',
+      (field: string) => `/api/records/deal/sums?group=stage&filter=${filterOn(field)}`,
+    ],
+    ['an export', (field: string) => `/api/export/deal?fields=${field}`],
+    ['the filter of an export', (field: string) => `/api/export/deal?filter=${filterOn(field)}`],
+    ['the sort of an export', (field: string) => `/api/export/deal?sort=-${field}`],
+    [
+      'Why?',
+      (field: string) => `/api/explain?type=deal&id=${deal.id}&action=view&employee=${me()}&field=${field}`,
+    ],
+  ])('%s with it is refused in the words for an unknown field', async (_, path) => {
+    const hidden = await ask(desk.page, 'GET', path('value'));
+    const unknown = await ask(desk.page, 'GET', path('value_of_nothing'));
+    expect(hidden.status).toBe(422);
+    expectSame(hidden, unknown);
+  });
+
+  test('writing it is refused as a whole in the words for an unknown field', async () => {
+    const write = (field: string) =>
+      ask(desk.page, 'PATCH', `/api/records/deal/${deal.id}`, {
+        fields: { name: 'overwritten', [field]: amount('1.00') },
+      });
+    const create = (field: string) =>
+      ask(desk.page, 'POST', '/api/records/deal', { fields: { name: 'made', [field]: amount('1.00') } });
+    for (const attempt of [write, create]) {
+      const hidden = await attempt('value');
+      expect(hidden.status).toBe(422);
+      expectSame(hidden, await attempt('value_of_nothing'));
+    }
+    const now = await call<{ fields: Record<string, unknown> }>(
+      office.admin,
+      'GET',
+      `/api/records/deal/${deal.id}`,
+    );
+    expect(now.fields).toMatchObject({ name: deal.name, value: amount(SECRETS[0]) });
+  });
+
+  test('neither the record, nor sums, nor an export carries it', async () => {
+    const record = JSON.parse((await ask(desk.page, 'GET', `/api/records/deal/${deal.id}`)).text);
+    expect(Object.keys(record.fields)).toContain('stage');
+    expect(Object.keys(record.fields)).not.toContain('value');
+    const sums = await ask(desk.page, 'GET', '/api/records/deal/sums?group=stage');
+    expect(JSON.parse(sums.text)).toMatchObject({ items: [{ group: 'won', count: 1 }] });
+    const file = await ask(desk.page, 'GET', '/api/export/deal');
+    expect(file.status).toBe(200);
+    expect(file.text).toContain(deal.name);
+    const [header = ''] = file.text.split('\n');
+    expect(header.split(',')).not.toContain(value);
+    const type = JSON.parse((await ask(desk.page, 'GET', '/api/types/deal')).text);
+    expect(type.fields.map((field: { name: string }) => field.name)).not.toContain('value');
+  });
+
+  test('a change of it by others is seen in no history, version, time or event', async () => {
+    const { page } = desk;
+    await page.goto(`/t/deal/${deal.id}`);
+    await page.getByTestId('timeline-created').waitFor();
+    const paths = [`/api/records/deal/${deal.id}`, `/api/records/deal/${deal.id}/timeline`];
+    const read = () => Promise.all(paths.map(async (path) => (await ask(page, 'GET', path)).text));
+    const before = await read();
+    const events = recording.eventsAbout(deal.id);
+
+    await office.change(`/api/records/deal/${deal.id}`, { fields: { value: amount(SECRETS[1]) } });
+    expect(await read()).toEqual(before);
+
+    // Events come in the order of the changes: once this one is shown, there is none of the other.
+    await office.change(`/api/records/deal/${deal.id}`, { fields: { comment: 'all can read this' } });
+    await page.getByTestId('timeline-change').waitFor();
+    expect(await page.getByTestId('timeline-change').count()).toBe(1);
+    expect(events()).toHaveLength(1);
+  });
+
+  const me = () => recording.employee;
+
+  /** Two refusals are alike but for the name of the field and the reference number. */
+  function expectSame(hidden: Answer, unknown: Answer): void {
+    const plain = (answer: Answer, field: string) =>
+      answer.text.replaceAll(field, 'FIELD').replace(/"ref":"[^"]*"/, '');
+    expect(plain(hidden, 'value')).toBe(plain(unknown, 'value_of_nothing'));
+    expect(hidden.status).toBe(unknown.status);
+    const { fields } = JSON.parse(hidden.text) as { fields: Record<string, string> };
+    const words = officeText(language, 'field.unknown', { name: 'value' });
+    expect(Object.values(fields)).toEqual([expect.stringMatching(words)]);
+  }
+});
+
+function amount(value: string) {
+  return { amount: value, currency: 'USD' };
+}
+
+function filterOn(field: string): string {
+  return encodeURIComponent(JSON.stringify({ and: [{ field, op: '=', value: amount(SECRETS[0]) }] }));
+}
+
+function nestedFilterOn(field: string): string {
+  const inner = {
+    or: [
+      { field, op: 'empty' },
+      { field: 'stage', op: 'empty' },
+    ],
+  };
+  return encodeURIComponent(JSON.stringify({ and: [inner] }));
+}
