@@ -7,6 +7,7 @@ import (
 	"kontora/app/cli"
 	"kontora/backend/directory"
 	"kontora/backend/fault"
+	"kontora/backend/ident"
 	"kontora/backend/identity"
 )
 
@@ -23,7 +24,7 @@ func (p *program) open(ctx context.Context, data cli.Folder) (*Office, error) {
 func (p *program) ResetPassword(ctx context.Context, folder cli.Folder, login string) error {
 	return p.onEmployee(ctx, folder, login, func(o *Office, e *directory.Employee) error {
 		password := identity.GeneratePassword()
-		if err := o.Identity.SetPassword(ctx, e.Identity, password); err != nil {
+		if err := o.Identity.SetPassword(ctx, e.Identity, password, ident.ID{}); err != nil {
 			return err
 		}
 		_, err := fmt.Fprintf(p.out, "The new password of %s is %s\n", login, password)

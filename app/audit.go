@@ -10,11 +10,13 @@ import (
 
 // auditLog reads the log of the company.
 type auditLog struct {
-	db *store.DB
+	db      *store.DB
+	signIns *signIns
 }
 
-// Read returns entries as show lets the reader see them.
+// Read returns entries as show lets the reader see them, with all that happened before.
 func (l auditLog) Read(ctx context.Context, filter audit.Filter, show audit.Show) (entries []audit.Entry, next audit.Number, err error) {
+	l.signIns.settle(ctx)
 	err = l.db.Read(ctx, func(t *store.Tx) error {
 		entries, next, err = sqlstore.ReadAudit(ctx, t, filter, show)
 		return err

@@ -33,7 +33,8 @@ type Office struct {
 	Logger         *slog.Logger
 	Audit          auditLog
 
-	folder *folder.Folder
+	signIns *signIns
+	folder  *folder.Folder
 }
 
 // OpenOffice opens the databases of a data folder and builds the services on them, in the order in which they need each other.
@@ -101,11 +102,13 @@ func (o *Office) buildServices(ctx context.Context, seal *record.Seal) error {
 	if err != nil {
 		return fmt.Errorf("read the last commit: %w", err)
 	}
-	o.Hub, o.Audit = event.NewHub(last), auditLog{o.Company}
+	o.Hub = event.NewHub(last)
+	o.signIns = newSignIns(o.Company, o.Hub)
+	o.Audit = auditLog{o.Company, o.signIns}
 	accounts := sqlstore.NewIdentities(o.folder.Identities())
 	members := &members{}
 	o.Identity = identity.New(identity.Parts{
-		Accounts: accounts, Sessions: accounts, Devices: accounts, Members: members,
+		Accounts: accounts, Sessions: accounts, Devices: accounts, Members: members, Log: o.signIns,
 		Clock: o.Clock, IDs: ident.Random{}, Logger: o.Logger, Cost: identity.UsualCost(), Times: identity.UsualTimes(),
 	})
 	cards := &cards{store: o.Store}
@@ -138,6 +141,9 @@ func (o *Office) Actor(employee ident.No) access.Actor {
 func (o *Office) Close() error {
 	if o.folder == nil {
 		return nil
+	}
+	if o.signIns != nil {
+		o.signIns.close()
 	}
 	err := o.folder.Close()
 	o.folder = nil

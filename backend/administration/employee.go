@@ -252,7 +252,7 @@ func (c Employees) SignOut(ctx context.Context, actor access.Actor, id ident.ID)
 	if err := mayTouch(actor, state.Model.Directory.Employees[no]); err != nil {
 		return err
 	}
-	return c.s.parts.Accounts.EndEmployee(ctx, id)
+	return c.s.parts.Accounts.EndEmployee(ctx, id, state.ID(actor.Employee))
 }
 
 // MakeAdministrator makes an employee an active administrator, as the program's own doing: help from the office's console.

@@ -119,7 +119,9 @@ func (c Employees) changeSignIn(ctx context.Context, actor access.Actor, no iden
 		change.undo = func(ctx context.Context) { _ = accounts.Rename(ctx, e.Identity, e.Login) }
 	}
 	if password != "" && !e.Identity.IsZero() {
-		change.finish = func(ctx context.Context) error { return accounts.SetPassword(ctx, e.Identity, password) }
+		change.finish = func(ctx context.Context) error {
+			return accounts.SetPassword(ctx, e.Identity, password, state.ID(actor.Employee))
+		}
 	}
 	return change, err
 }

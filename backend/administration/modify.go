@@ -128,7 +128,7 @@ func (s *Service) announce(ctx context.Context, d *Draft, next *State) {
 	if next != nil {
 		s.current.Store(next)
 		s.parts.Publisher.Publish(event.Commit{Seq: next.Seq, Configuration: !d.quiet})
-		s.endStopped(ctx, d.before.Model.Directory, next)
+		s.endStopped(ctx, d.before.Model.Directory, next, d.before.ID(d.actor.Employee))
 		s.wakeBuilder()
 	}
 	for _, job := range d.after {
@@ -138,13 +138,13 @@ func (s *Service) announce(ctx context.Context, d *Draft, next *State) {
 
 // endStopped ends the sessions of everyone who was active and is no more. His rights are gone with the new model already; this also
 // frees what he has open.
-func (s *Service) endStopped(ctx context.Context, before *directory.Directory, next *State) {
+func (s *Service) endStopped(ctx context.Context, before *directory.Directory, next *State, by ident.ID) {
 	for no, e := range before.Employees {
 		now, ok := next.Model.Directory.Employees[no]
 		if e.Status != directory.Active || (ok && now.Status == directory.Active) {
 			continue
 		}
-		if err := s.parts.Accounts.EndEmployee(ctx, e.ID); err != nil {
+		if err := s.parts.Accounts.EndEmployee(ctx, e.ID, by); err != nil {
 			s.parts.Logger.ErrorContext(ctx, "sessions not ended", "employee", e.ID.String(), "error", err)
 		}
 	}

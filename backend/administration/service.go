@@ -26,10 +26,11 @@ type Accounts interface {
 	// Open makes a sign-in; a login in use is an error about the field login.
 	Open(ctx context.Context, login, password string) (ident.ID, error)
 	Rename(ctx context.Context, id ident.ID, login string) error
-	SetPassword(ctx context.Context, id ident.ID, password string) error
+	// SetPassword and EndEmployee are told who does it; zero: the program itself.
+	SetPassword(ctx context.Context, id ident.ID, password string, by ident.ID) error
 	Close(ctx context.Context, id ident.ID) error
 	// EndEmployee ends all sessions and tokens of an employee at once.
-	EndEmployee(ctx context.Context, employee ident.ID) error
+	EndEmployee(ctx context.Context, employee, by ident.ID) error
 }
 
 // Card is what an employee's record of the type employee says of him as far as administration shows it.

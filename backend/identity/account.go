@@ -74,10 +74,13 @@ func (s *Service) Rename(ctx context.Context, id ident.ID, login string) error {
 }
 
 // SetPassword replaces a password without knowing it, for an administrator, and ends the account's sessions and tokens: whoever asks for
-// it does not know who else has used the account.
-func (s *Service) SetPassword(ctx context.Context, id ident.ID, password string) error {
+// it does not know who else has used the account. by is the employee who does it; zero: the program itself.
+func (s *Service) SetPassword(ctx context.Context, id ident.ID, password string, by ident.ID) error {
 	if err := s.storePassword(ctx, id, password); err != nil {
 		return err
+	}
+	if member, err := s.parts.Members.Member(ctx, id); err == nil {
+		s.note(ctx, Happening{What: PasswordSet, Employee: member.Employee, By: by})
 	}
 	return s.End(ctx, Which{Account: id})
 }
@@ -117,9 +120,13 @@ func (s *Service) Close(ctx context.Context, id ident.ID) error {
 	return fault.Wrap(s.parts.Accounts.DeleteAccount(ctx, id), "close account")
 }
 
-// EndEmployee ends every session and token of an employee.
-func (s *Service) EndEmployee(ctx context.Context, employee ident.ID) error {
-	return s.End(ctx, Which{Employee: employee})
+// EndEmployee ends every session and token of an employee. by is the employee who does it; zero: the program itself.
+func (s *Service) EndEmployee(ctx context.Context, employee, by ident.ID) error {
+	if err := s.End(ctx, Which{Employee: employee}); err != nil {
+		return err
+	}
+	s.note(ctx, Happening{What: SessionsEnded, Employee: employee, By: by})
+	return nil
 }
 
 // Check refuses a login or password that cannot be, naming the field; an empty password is not checked.

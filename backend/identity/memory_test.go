@@ -149,6 +149,13 @@ type office struct {
 	clock   *clock.Manual
 	account ident.ID
 	member  identity.Member
+	told    []identity.Happening
+}
+
+// Note implements identity.Log.
+func (o *office) Note(_ context.Context, h identity.Happening) error {
+	o.told = append(o.told, h)
+	return nil
 }
 
 const rightPassword = "correct horse"
@@ -159,7 +166,7 @@ func newOffice(t *testing.T) *office {
 	o := &office{memory: m, clock: clock.NewManual(time.Date(2026, 3, 1, 9, 0, 0, 0, time.UTC))}
 	o.Service = identity.New(identity.Parts{
 		Accounts: m, Sessions: m, Devices: m, Members: m, Clock: o.clock, IDs: ident.Random{}, Logger: slog.New(slog.DiscardHandler),
-		Cost: identity.Cost{MemoryKiB: 64, Passes: 1, Lanes: 1}, Times: identity.UsualTimes(), After: o.passes,
+		Cost: identity.Cost{MemoryKiB: 64, Passes: 1, Lanes: 1}, Times: identity.UsualTimes(), After: o.passes, Log: o,
 	})
 	var err error
 	if o.account, err = o.Open(t.Context(), "Anna@пример.рф", rightPassword); err != nil {

@@ -39,13 +39,26 @@ type SecondFactor interface {
 	Check(ctx context.Context, account ident.ID, code string) error
 }
 
-// Happening is something for the log of sign-ins.
+// What can happen to sign-ins.
+const (
+	SignedIn        = "sign_in"
+	SignInFailed    = "sign_in_failed"
+	SignedOut       = "sign_out"
+	SessionsEnded   = "sessions_ended"
+	PasswordChanged = "password_changed"
+	PasswordSet     = "password_set"
+	TokenMade       = "token_made"
+	TokenEnded      = "token_ended"
+)
+
+// Happening is something for the log of sign-ins. It says nothing of what was typed: people type passwords into the wrong field.
 type Happening struct {
-	What     string // sign_in, sign_in_failed, sign_out, password_changed, token_made, token_ended
-	Employee ident.ID
+	What     string
+	Employee ident.ID // whose sign-in; zero for a login nobody has
+	By       ident.ID // who did it; zero: nobody knows, or the program itself
 	Device   ident.ID
-	Login    string // of a failed attempt, shortened
 	Address  string
+	Times    int // of a failed attempt: how many there were within the hour
 	At       time.Time
 }
 
@@ -76,6 +89,7 @@ type Service struct {
 	parts   Parts
 	limiter *limiter
 	lanes   *lanes
+	failed  *failures
 
 	// writing makes reading an account and writing it back one step; a data folder's accounts are written by one process alone.
 	writing sync.Mutex
@@ -93,7 +107,7 @@ func New(parts Parts) *Service {
 		parts.Pick = rand.IntN
 	}
 	limiter := newLimiter(parts.Clock, parts.After, parts.Pick)
-	return &Service{parts: parts, limiter: limiter, lanes: newLanes(parts.Pick), watching: make(map[ident.ID]map[chan struct{}]struct{})}
+	return &Service{parts: parts, limiter: limiter, lanes: newLanes(parts.Pick), failed: newFailures(parts.Clock), watching: make(map[ident.ID]map[chan struct{}]struct{})}
 }
 
 func (s *Service) note(ctx context.Context, h Happening) {
@@ -101,7 +115,8 @@ func (s *Service) note(ctx context.Context, h Happening) {
 		return
 	}
 	h.At = s.parts.Clock.Now()
-	if err := s.parts.Log.Note(ctx, h); err != nil {
+	// What happened has happened, even when whoever asked does not wait for the answer.
+	if err := s.parts.Log.Note(context.WithoutCancel(ctx), h); err != nil {
 		s.parts.Logger.ErrorContext(ctx, "sign-in log failed", "what", h.What, "error", err)
 	}
 }

@@ -92,7 +92,7 @@ func (s *Service) EndOwn(ctx context.Context, employee, id ident.ID, kind Kind) 
 		return fault.Missing()
 	}
 	if kind == Token {
-		s.note(ctx, Happening{What: "token_ended", Employee: employee})
+		s.note(ctx, Happening{What: TokenEnded, Employee: employee, By: employee})
 	}
 	return s.End(ctx, which)
 }

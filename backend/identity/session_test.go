@@ -89,7 +89,7 @@ func TestEndingTellsWhoWatches(t *testing.T) {
 	if !closed(firstEnded) || closed(secondEnded) || closed(left) {
 		t.Errorf("first %v, second %v, given up %v", closed(firstEnded), closed(secondEnded), closed(left))
 	}
-	if err := o.EndEmployee(t.Context(), o.member.Employee); err != nil || !closed(secondEnded) {
+	if err := o.EndEmployee(t.Context(), o.member.Employee, ident.ID{}); err != nil || !closed(secondEnded) {
 		t.Errorf("ending all: %v, told %v", err, closed(secondEnded))
 	}
 	for _, secret := range []string{first.Secret, second.Secret} {
@@ -172,7 +172,7 @@ func TestAccounts(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := o.SetPassword(t.Context(), o.account, "set by another"); err != nil {
+	if err := o.SetPassword(t.Context(), o.account, "set by another", ident.ID{}); err != nil {
 		t.Fatal(err)
 	}
 	for name, secret := range map[string]string{"session": granted.Secret, "token": token.Secret} {

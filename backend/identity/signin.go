@@ -45,7 +45,7 @@ func (s *Service) SignIn(ctx context.Context, a Attempt) (Granted, error) {
 	}
 	if err := s.checkPassword(ctx, attemptOn{account: account, found: found, login: a.Login, password: a.Password, from: from, known: known}); err != nil {
 		if fault.Is(err, fault.Unauthenticated) {
-			s.note(ctx, Happening{What: "sign_in_failed", Login: a.Login, Address: a.Address, Device: device.ID})
+			s.noteFailure(ctx, account, device, a.Address)
 		}
 		return Granted{}, err
 	}
@@ -143,7 +143,7 @@ func (s *Service) open(ctx context.Context, account Account, device Device, know
 	if now, err := s.parts.Accounts.Account(ctx, account.ID); err != nil || !now.ChangedAt.Equal(account.ChangedAt) {
 		return Granted{}, errors.Join(s.End(ctx, Which{ID: granted.Session.ID}), refused())
 	}
-	s.note(ctx, Happening{What: "sign_in", Employee: member.Employee, Device: device.ID, Address: a.Address})
+	s.note(ctx, Happening{What: SignedIn, Employee: member.Employee, By: member.Employee, Device: device.ID, Address: a.Address})
 	return granted, nil
 }
 
@@ -159,7 +159,7 @@ func (s *Service) SignOut(ctx context.Context, session Session) error {
 	if err := s.End(ctx, Which{ID: session.ID}); err != nil {
 		return err
 	}
-	s.note(ctx, Happening{What: "sign_out", Employee: session.Employee, Device: session.Device, Address: session.Address})
+	s.note(ctx, Happening{What: SignedOut, Employee: session.Employee, By: session.Employee, Device: session.Device, Address: session.Address})
 	return nil
 }
 
@@ -184,6 +184,6 @@ func (s *Service) ChangePassword(ctx context.Context, session Session, old, pass
 	if err := s.storePassword(ctx, account.ID, password); err != nil {
 		return err
 	}
-	s.note(ctx, Happening{What: "password_changed", Employee: session.Employee, Device: session.Device, Address: session.Address})
+	s.note(ctx, Happening{What: PasswordChanged, Employee: session.Employee, By: session.Employee, Device: session.Device, Address: session.Address})
 	return s.End(ctx, Which{Account: account.ID, Kind: Interactive, Except: session.ID})
 }

@@ -46,6 +46,6 @@ func (s *Service) MakeToken(ctx context.Context, session Session, wanted NewToke
 	if err := s.parts.Sessions.PutSession(ctx, granted.Session); err != nil {
 		return Granted{}, fault.Wrap(err, "make token")
 	}
-	s.note(ctx, Happening{What: "token_made", Employee: session.Employee, Device: session.Device, Address: session.Address})
+	s.note(ctx, Happening{What: TokenMade, Employee: session.Employee, By: session.Employee, Device: session.Device, Address: session.Address})
 	return granted, nil
 }

@@ -1,0 +1,114 @@
+package app
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"sync"
+
+	"kontora/backend/audit"
+	"kontora/backend/event"
+	"kontora/backend/identity"
+	"kontora/backend/schema"
+	"kontora/backend/store"
+	"kontora/backend/store/sqlstore"
+)
+
+// waitingHappenings bounds the failed sign-ins that wait to be written.
+const waitingHappenings = 64
+
+var errLogBusy = errors.New("too many failed sign-ins wait to be logged")
+
+// signIns writes into the company's log what identities tell of. Failed sign-ins are written behind the scenes: how long an answer takes
+// must not tell whether anything was written, and with it whether the login exists. Its methods are safe for concurrent use.
+type signIns struct {
+	db    *store.DB
+	hub   *event.Hub
+	queue chan func()
+	stop  context.CancelFunc
+	ended chan struct{}
+	once  sync.Once
+}
+
+func newSignIns(db *store.DB, hub *event.Hub) *signIns {
+	running, stop := context.WithCancel(context.Background())
+	l := &signIns{db: db, hub: hub, queue: make(chan func(), waitingHappenings), stop: stop, ended: make(chan struct{})}
+	go l.run(running)
+	return l
+}
+
+func (l *signIns) run(ctx context.Context) {
+	defer close(l.ended)
+	for {
+		select {
+		case job := <-l.queue:
+			job()
+		case <-ctx.Done():
+			return
+		}
+	}
+}
+
+// Note implements identity.Log.
+func (l *signIns) Note(ctx context.Context, h identity.Happening) error {
+	if h.What != identity.SignInFailed {
+		return l.write(ctx, h)
+	}
+	ctx = context.WithoutCancel(ctx)
+	select {
+	case l.queue <- func() { _ = l.write(ctx, h) }:
+		return nil
+	default:
+		return errLogBusy
+	}
+}
+
+// settle waits until what was told before is written.
+func (l *signIns) settle(ctx context.Context) {
+	settled := make(chan struct{})
+	select {
+	case l.queue <- func() { close(settled) }:
+	case <-ctx.Done():
+		return
+	case <-l.ended:
+		return
+	}
+	select {
+	case <-settled:
+	case <-ctx.Done():
+	case <-l.ended:
+	}
+}
+
+// close ends the writing; what still waits is lost.
+func (l *signIns) close() {
+	l.once.Do(l.stop)
+	<-l.ended
+}
+
+func (l *signIns) write(ctx context.Context, h identity.Happening) error {
+	seq, err := l.db.Write(ctx, func(w *store.WriteTx) error { return sqlstore.AppendAudit(ctx, w, signInEntry(h)) })
+	if err != nil {
+		return fmt.Errorf("log a sign-in: %w", err)
+	}
+	l.hub.Publish(event.Commit{Seq: seq})
+	return nil
+}
+
+// signInEntry is a happening as the log keeps it, about the employee's entry.
+func signInEntry(h identity.Happening) audit.Entry {
+	e := audit.Entry{Employee: h.By, Device: h.Device, Kind: h.What, Subject: schema.TypeEmployee, ID: h.Employee}
+	if h.Address != "" {
+		e.Changes = append(e.Changes, said("sign_in_address", h.Address))
+	}
+	if h.Times > 0 {
+		e.Changes = append(e.Changes, said("sign_in_failures", h.Times))
+	}
+	return e
+}
+
+func said(field string, value any) audit.Change {
+	raw, _ := json.Marshal(value) // texts and numbers always have a form
+	return audit.Change{Field: field, After: raw}
+}
