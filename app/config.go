@@ -6,21 +6,26 @@ import (
 	"net"
 	"os"
 	"path/filepath"
+	"regexp"
+	"slices"
 
 	"kontora/backend/locale"
 )
 
 // Config is how an office is to run. It is read once, validated, and passed by value.
 type Config struct {
-	Data      string // the data folder
-	Listen    string // HOST:PORT
-	PlainHTTP bool   // no TLS; taken on loopback only
-	Database  string // postgres://… instead of SQLite files in Data
-	Company   string // which company, where the folder holds several
+	Data      string   // the data folder
+	Listen    string   // HOST:PORT
+	PlainHTTP bool     // no TLS; taken on loopback only
+	Database  string   // postgres://… instead of SQLite files in Data
+	Company   string   // which company, where the folder holds several
+	Hosts     []string // names by which the office is reached, besides addresses, localhost and the computer's own name
 }
 
 // adminPassword is the environment variable that sets the first administrator's password.
 const adminPassword = "KONTORA_ADMIN_PASSWORD" //nolint:gosec // a name, not a secret
+
+var hostName = regexp.MustCompile(`^[\p{L}\p{N}]([\p{L}\p{N}_-]*[\p{L}\p{N}])?(\.[\p{L}\p{N}]([\p{L}\p{N}_-]*[\p{L}\p{N}])?)*$`)
 
 var errListen = errors.New("the address to listen on is written HOST:PORT, for example 127.0.0.1:8080")
 
@@ -45,7 +50,21 @@ func (c Config) validate() error {
 	if c.PlainHTTP && !loopback(host) {
 		return errors.New("plain HTTP is only for loopback addresses such as 127.0.0.1: passwords would cross the network in clear")
 	}
+	for _, name := range c.Hosts {
+		if !hostName.MatchString(name) {
+			return fmt.Errorf("%q is no name of a computer: write it without https:// and without a port, for example crm.example.org", name)
+		}
+	}
 	return nil
+}
+
+// names are all under which the office answers: those it was told, and the one it listens on.
+func (c Config) names() []string {
+	host, _, err := net.SplitHostPort(c.Listen)
+	if err != nil || host == "" || net.ParseIP(host) != nil {
+		return c.Hosts
+	}
+	return append(slices.Clone(c.Hosts), host)
 }
 
 // loopback reports whether the host can only be reached from this computer.

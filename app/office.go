@@ -33,13 +33,14 @@ type Office struct {
 	Logger         *slog.Logger
 	Audit          auditLog
 
+	hosts   []string // names by which it is reached
 	signIns *signIns
 	folder  *folder.Folder
 }
 
 // OpenOffice opens the databases of a data folder and builds the services on them, in the order in which they need each other.
 func OpenOffice(ctx context.Context, config Config, logger *slog.Logger) (*Office, error) {
-	o := &Office{Clock: clock.System{}, Logger: logger}
+	o := &Office{Clock: clock.System{}, Logger: logger, hosts: config.names()}
 	if err := o.build(ctx, config); err != nil {
 		return nil, errors.Join(err, o.Close())
 	}

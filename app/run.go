@@ -21,7 +21,7 @@ func (p *program) Serve(ctx context.Context, flags cli.Serve) error {
 	if err != nil {
 		return err
 	}
-	config.Listen, config.PlainHTTP, config.Database = flags.Listen, flags.PlainHTTP, flags.Database
+	config.Listen, config.PlainHTTP, config.Database, config.Hosts = flags.Listen, flags.PlainHTTP, flags.Database, flags.Host
 	return p.run(ctx, config, p.foundIfEmpty)
 }
 
@@ -74,7 +74,7 @@ func (o *Office) Handler() (http.Handler, error) {
 	}
 	return httpapi.New(httpapi.Parts{
 		Identity: o.Identity, Administration: o.Administration, Records: o.Records, Rights: o.Records.Office.Rights, Hub: o.Hub, Log: o.Audit,
-		Catalogue: catalogue, Clock: o.Clock, Logger: o.Logger, Window: frontend.Assets(), Version: version(),
+		Catalogue: catalogue, Clock: o.Clock, Logger: o.Logger, Window: frontend.Assets(), Hosts: o.hosts, Version: version(),
 	})
 }
 

@@ -8,6 +8,7 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"slices"
 	"strconv"
 	"sync/atomic"
 	"time"
@@ -44,7 +45,7 @@ func listen(ctx context.Context, config Config, now time.Time, logger *slog.Logg
 	f := &front{listener: listener, failed: make(chan error, 1), url: "http://" + reachable(listener.Addr())}
 	host, _, _ := net.SplitHostPort(config.Listen)
 	if !loopback(host) {
-		certificate, err := officeCertificate(config.Data, host, now)
+		certificate, err := officeCertificate(config.Data, slices.Concat(config.names(), []string{host}), now)
 		if err != nil {
 			return nil, errors.Join(err, listener.Close())
 		}

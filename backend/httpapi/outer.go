@@ -10,6 +10,8 @@ import (
 	"slices"
 	"strings"
 
+	"golang.org/x/net/idna"
+
 	"kontora/backend/fault"
 )
 
@@ -70,6 +72,11 @@ func (s *server) hostChecked(next http.Handler) http.Handler {
 	own := slices.Clone(s.Hosts)
 	if name, err := os.Hostname(); err == nil {
 		own = append(own, name, name+".local")
+	}
+	for i, name := range own {
+		if encoded, err := idna.ToASCII(name); err == nil {
+			own[i] = encoded // as browsers send it
+		}
 	}
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if r.URL.Path != "/healthz" && !isOwn(r.Host, own) {
