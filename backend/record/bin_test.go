@@ -83,7 +83,7 @@ func restoreWhole(c *company) {
 	_, err = c.get(friend, thing)
 	c.wantFault("while it lies in the bin", err, fault.NotFound)
 	c.must(restoreIt(c, c.admin, thing))
-	answer, err := c.Records.Shares(c.Context(), friend, name, thing.ID)
+	answer, err := c.Records.Shares(c.Context(), c.admin, name, thing.ID)
 	if err != nil || len(answer.Items) != 1 || answer.Items[0].Level != access.ViewLevel {
 		c.Errorf("shares %+v, %v", answer.Items, err)
 	}

@@ -30,13 +30,19 @@ type SharesAnswer struct {
 	Levels []access.Level // those the actor may give; empty when he may give none
 }
 
-// Shares returns the shares of a record to those who may view it.
+// Shares returns the shares of a record to those who may change them: with whom something is shared tells more of it than that one sees it.
 func (s *Service) Shares(ctx context.Context, actor access.Actor, typeName string, id ident.ID) (SharesAnswer, error) {
 	var answer SharesAnswer
 	err := s.reader(ctx, actor, func(r Reader, c *scene) error {
 		t, found, err := c.find(ctx, r, typeName, id)
 		if err != nil {
 			return err
+		}
+		if t.Default == schema.Parent {
+			return nil // it has none of its own
+		}
+		if of := subject(t, found); !c.rights.Allows(access.Authorize, of) {
+			return c.refusal(access.Authorize, of)
 		}
 		answer.Levels = c.givable(t, found)
 		answer.Items, err = r.Shares(ctx, id)
@@ -78,8 +84,8 @@ func (s *Service) SetShares(ctx context.Context, actor access.Actor, typeName st
 		return SharesAnswer{}, err
 	}
 	answer, err := s.Shares(ctx, actor, typeName, id)
-	if fault.Is(err, fault.NotFound) {
-		return SharesAnswer{}, nil
+	if fault.Is(err, fault.NotFound) || fault.Is(err, fault.Denied) {
+		return SharesAnswer{}, nil // he may do it no more
 	}
 	return answer, err
 }

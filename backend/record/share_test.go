@@ -47,7 +47,9 @@ func givenLevels(c *company) {
 	} {
 		by, thing := sharer(c, name, test.actions...)
 		answer, err := c.Records.Shares(c.Context(), by, name, thing.ID)
-		if err != nil || len(answer.Levels) != int(test.highest) {
+		if test.highest == access.NoLevel {
+			c.wantFault(test.about+", to read the shares", err, fault.Denied)
+		} else if err != nil || len(answer.Levels) != int(test.highest) {
 			c.Errorf("%s he may give %v: %v", test.about, answer.Levels, err)
 		}
 		for level := access.ViewLevel; level <= access.AuthorizeLevel; level++ {

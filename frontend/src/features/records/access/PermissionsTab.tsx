@@ -39,7 +39,8 @@ interface TabProps {
 /** Who was given this record; changes wait for Save, since a change of rights is deliberate. */
 export function PermissionsTab({ type, record, onWhy }: TabProps) {
   const { t } = useTranslation();
-  const shares = useQuery(sharesQuery(type.name, record.id));
+  const may = record.can.authorize === true;
+  const shares = useQuery({ ...sharesQuery(type.name, record.id), enabled: may });
   if (type.default === 'parent') return <p className={classes.hint}>{t('access.by_parent')}</p>;
   return (
     <>
@@ -53,11 +54,12 @@ export function PermissionsTab({ type, record, onWhy }: TabProps) {
           {t('access.why')}
         </button>
       </div>
-      {shares.isPending && <Bars rows={3} />}
+      {!may && <p className={classes.hint}>{t('access.not_shown')}</p>}
+      {may && shares.isPending && <Bars rows={3} />}
       {shares.isError && !shares.data && (
         <ErrorState error={shares.error} onRetry={() => void shares.refetch()} />
       )}
-      {shares.data && <ShareList type={type.name} id={record.id} shares={shares.data} />}
+      {may && shares.data && <ShareList type={type.name} id={record.id} shares={shares.data} />}
     </>
   );
 }
