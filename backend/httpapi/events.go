@@ -2,10 +2,9 @@ package httpapi
 
 import (
 	"context"
+	"encoding/binary"
 	"net/http"
 	"slices"
-	"strconv"
-	"strings"
 	"time"
 
 	"github.com/danielgtaylor/huma/v2"
@@ -30,7 +29,7 @@ type eventQuery struct {
 func (s *server) eventRoutes() {
 	op := route("hear-events", http.MethodGet, "/events", "Hear what changes of what one may view, as server-sent events", "records")
 	op.Responses = map[string]*huma.Response{"200": {
-		Description: "record {seq, type, id, change: put or gone}; rights {}: read everything anew; total {count_id, count}; signed_out {}",
+		Description: "record {seq, type, id, change: put or gone}, seq counting from 1 on this stream; rights {}: read everything anew; total {count_id, count}; signed_out {}",
 		Content:     map[string]*huma.MediaType{"text/event-stream": {Schema: &huma.Schema{Type: "string"}}},
 	}}
 	add(s, op, func(ctx context.Context, r *request, in *eventQuery) (*huma.StreamResponse, error) {
@@ -44,6 +43,7 @@ type listener struct {
 	request *request
 	out     *eventWriter
 	totals  <-chan countDone
+	told    uint64 // events of records sent
 }
 
 // stream sends events until the session ends or nobody listens any more.
@@ -140,7 +140,8 @@ func (l *listener) tell(ctx context.Context, subscription *event.Subscription) b
 		}
 		for _, change := range commit.Changes {
 			if what, ok := l.seen(ctx, change); ok {
-				what.Seq = commit.Seq
+				l.told++
+				what.Seq = l.told
 				l.out.send("record", what)
 			}
 		}
@@ -148,7 +149,7 @@ func (l *listener) tell(ctx context.Context, subscription *event.Subscription) b
 	return l.out.err == nil
 }
 
-// recordEvent is what a listener hears of one record.
+// recordEvent is what a listener hears of one record. Seq counts what this stream has told of records, from 1.
 type recordEvent struct {
 	Seq    uint64 `json:"seq"`
 	Type   string `json:"type"`
@@ -208,14 +209,15 @@ func (s *server) subscribe(last string) *event.Subscription {
 	return s.Hub.Resume(position)
 }
 
-// position is where a listener stands, in a form that only this process continues.
-func (s *server) position(at uint64) string { return s.epoch + "-" + strconv.FormatUint(at, 10) }
+// position is where a listener stands, in a form that only this process reads: it would tell how much is written that he does not see.
+func (s *server) position(at uint64) string {
+	return s.positions.Cursor(binary.BigEndian.AppendUint64(nil, at))
+}
 
 func (s *server) parsePosition(text string) (uint64, bool) {
-	epoch, number, ok := strings.Cut(text, "-")
-	if !ok || epoch != s.epoch {
+	plain, err := s.positions.OpenCursor(text)
+	if err != nil || len(plain) != 8 {
 		return 0, false
 	}
-	at, err := strconv.ParseUint(number, 10, 64)
-	return at, err == nil
+	return binary.BigEndian.Uint64(plain), true
 }

@@ -4,6 +4,7 @@ package httpapi
 
 import (
 	"context"
+	"crypto/rand"
 	"fmt"
 	"io/fs"
 	"log/slog"
@@ -51,13 +52,18 @@ type server struct {
 	api    huma.API
 	guards map[string]guard
 	mux    *http.ServeMux
-	epoch  string // of this process's event positions
 	counts *counts
+	// positions seals where listeners of events stand. Its secret is this process's own: no other knows what its positions mean.
+	positions *record.Seal
 }
 
 // New makes the handler of everything: /api, /healthz and the window. It fails when a route has no guard.
 func New(parts Parts) (http.Handler, error) {
-	s := &server{Parts: parts, guards: guards(), mux: http.NewServeMux(), epoch: ident.Random{}.New().String()[:8]}
+	positions, err := newPositions()
+	if err != nil {
+		return nil, err
+	}
+	s := &server{Parts: parts, guards: guards(), mux: http.NewServeMux(), positions: positions}
 	s.counts = newCounts(parts.Records.Count, parts.Logger)
 	s.api = humago.New(s.mux, s.describe())
 	s.api.UseMiddleware(s.admit)
@@ -72,6 +78,12 @@ func New(parts Parts) (http.Handler, error) {
 	s.mux.HandleFunc("/api/", s.noSuchRoute)
 	s.mux.Handle("/", newWindow(parts.Window))
 	return s.outer(s.mux), nil
+}
+
+func newPositions() (*record.Seal, error) {
+	var secret [32]byte
+	_, _ = rand.Read(secret[:]) // never fails
+	return record.NewSeal(secret[:])
 }
 
 func (s *server) describe() huma.Config {
