@@ -87,15 +87,16 @@ type readyRole struct {
 	names   locale.Labels
 	profile func(*schema.ElementType) map[string]access.Reach
 	on      []access.Feature
+	fields  map[string]map[string]schema.FieldRight
 }
 
 func readyRoles() []readyRole {
 	everyday := []access.Feature{access.Telephony, access.Mail, access.Documents}
 	leading := append([]access.Feature{access.Campaigns, access.Reports}, everyday...)
 	return []readyRole{
-		{locale.Labels{locale.English: "Management", locale.Russian: "Руководство"}, managementReach, append([]access.Feature{access.API, access.Processes}, leading...)},
-		{locale.Labels{locale.English: "Manager", locale.Russian: "Руководитель отдела"}, managerReach, leading},
-		{locale.Labels{locale.English: "Employee", locale.Russian: "Сотрудник"}, employeeReach, everyday},
+		{locale.Labels{locale.English: "Management", locale.Russian: "Руководство"}, managementReach, append([]access.Feature{access.API, access.Processes}, leading...), nil},
+		{locale.Labels{locale.English: "Manager", locale.Russian: "Руководитель отдела"}, managerReach, leading, privateFields()},
+		{locale.Labels{locale.English: "Employee", locale.Russian: "Сотрудник"}, employeeReach, everyday, privateFields()},
 	}
 }
 
@@ -107,16 +108,22 @@ func reaching(reach access.Reach, actions ...access.Action) map[string]access.Re
 	return words
 }
 
-// On the type employee the ready roles give only what everyone has: people are made and changed by administration.
+// On the type employee the ready roles give the directory, which everybody looks people up in, and one's own card to edit: people are made
+// and changed by administration. What is nobody's business there is hidden by fields, see privateFields.
 func employeeCard() map[string]access.Reach {
-	return reaching(access.ReachOwn, access.View, access.Edit)
+	card := reaching(access.ReachOwn, access.View, access.Edit)
+	card[access.View.String()] = access.ReachAll
+	return card
+}
+
+// privateFields are those of a card that the directory does not show.
+func privateFields() map[string]map[string]schema.FieldRight {
+	return map[string]map[string]schema.FieldRight{schema.TypeEmployee: {"birthday": schema.Hidden}}
 }
 
 func managementReach(t *schema.ElementType) map[string]access.Reach {
 	if t.Name == schema.TypeEmployee {
-		card := employeeCard()
-		card[access.View.String()] = access.ReachAll
-		return card
+		return employeeCard()
 	}
 	return reaching(access.ReachAll, access.Actions()...)
 }
@@ -144,7 +151,7 @@ func employeeReach(t *schema.ElementType) map[string]access.Reach {
 func (s *Service) foundRoles(ctx context.Context, d *Draft, language locale.Language) (top ident.No, err error) {
 	var above ident.No
 	for _, ready := range readyRoles() {
-		profile := &access.Profile{Name: ready.names.In(language), Matrix: make(map[string]map[string]access.Reach), Features: make(map[access.Feature]bool)}
+		profile := &access.Profile{Name: ready.names.In(language), Matrix: make(map[string]map[string]access.Reach), Fields: ready.fields, Features: make(map[access.Feature]bool)}
 		for _, t := range d.types {
 			profile.Matrix[t.Name] = ready.profile(t)
 		}

@@ -40,7 +40,7 @@ func profiles() []profile {
 	shared := reach("all", "view", "edit", "create", "print").and(reach(own, "delete", "authorize"))
 	look := reach("all", "view", "print")
 	every := func(row reaches, types ...string) map[string]any {
-		matrix := map[string]any{"employee": reach(own, "view", "edit"), "note": reach("all", "view").and(reach(own, "create", "edit", "delete"))}
+		matrix := map[string]any{"employee": reach("all", "view").and(reach(own, "edit")), "note": reach("all", "view").and(reach(own, "create", "edit", "delete"))}
 		for _, t := range types {
 			matrix[t] = row
 		}

@@ -76,7 +76,7 @@ func outcome(value, en, ru, color, result string) Choice {
 func employeeType() *ElementType {
 	name := title("Name", "Имя")
 	name.Required = false // made of its parts
-	t := builtin(TypeEmployee, "users", DefaultView, "Employee", "Employees", "Сотрудник", "Сотрудники",
+	t := builtin(TypeEmployee, "users", Private, "Employee", "Employees", "Сотрудник", "Сотрудники",
 		name,
 		field("last_name", "text", sectionMain, "Last name", "Фамилия"),
 		field("first_name", "text", sectionMain, "First name", "Имя"),
