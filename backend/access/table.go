@@ -46,7 +46,10 @@ type shareSet struct {
 }
 
 // cellList is the cells of one type in rising order. Only the end of it changes, under the table's lock.
-type cellList struct{ cells atomic.Pointer[[]CellNo] }
+type cellList struct {
+	cells   atomic.Pointer[[]CellNo]
+	records atomic.Int64 // in all of them
+}
 
 // NewTable returns an empty Table.
 func NewTable() *Table {
@@ -122,7 +125,7 @@ func (t *Table) Load(no CellNo, c Cause, records int64) error {
 		return ErrOrder
 	}
 	t.add(no, c).kept.Store(true)
-	t.entry(no).records.Store(records)
+	t.AddRecords(no, records)
 	return nil
 }
 
@@ -198,7 +201,17 @@ func (t *Table) Count(no CellNo) int64 {
 func (t *Table) AddRecords(no CellNo, by int64) {
 	if e := t.entry(no); e != nil {
 		e.records.Add(by)
+		(*t.types.Load())[e.cause.Type].records.Add(by)
 	}
+}
+
+// OfTypeTotal is how many records all cells of a type have.
+func (t *Table) OfTypeTotal(no ident.No) int64 {
+	list, ok := (*t.types.Load())[no]
+	if !ok {
+		return 0
+	}
+	return list.records.Load()
 }
 
 // Total adds up the records of cells.

@@ -179,7 +179,7 @@ func TestManyUseATableAndRightsAtOnce(t *testing.T) {
 		})
 	}
 	all.Wait()
-	if got := table.Total(table.OfType(deal, 0)); got != 2000 || table.Last() != 500 {
+	if got := table.Total(table.OfType(deal, 0)); got != 2000 || got != table.OfTypeTotal(deal) || table.Last() != 500 {
 		t.Errorf("%d records in %d cells", got, table.Last())
 	}
 }

@@ -16,7 +16,7 @@ const (
 	DefaultLimit  = 50
 	MaxLimit      = 200
 	MaxOrders     = 3
-	countPatience = 15 * time.Millisecond
+	countPatience = 5 * time.Millisecond
 	CountedUpTo   = 1000 // a filtered total above this is said as "at least", and the exact one asked for apart
 )
 
@@ -158,16 +158,18 @@ func (s *Service) total(ctx context.Context, r Reader, c *scene, q *Query, page 
 	case page.Next == "" && q.After == nil:
 		return Total{Count: seen, Exact: true}, nil
 	}
-	hurried, cancel := context.WithTimeout(ctx, countPatience)
-	defer cancel()
 	whole := *q
 	whole.After, whole.AfterNo = nil, 0
-	counted, err := s.count(hurried, r, c, &whole, CountedUpTo+1)
+	var counted int64
+	done, err := r.Within(ctx, countPatience, func(ctx context.Context) (err error) {
+		counted, err = s.count(ctx, r, c, &whole, CountedUpTo+1)
+		return err
+	})
 	switch {
-	case err != nil && hurried.Err() != nil && ctx.Err() == nil:
-		return Total{Count: seen, Exact: false}, nil
 	case err != nil:
 		return Total{}, err
+	case !done:
+		return Total{Count: seen, Exact: false}, nil
 	case counted > CountedUpTo:
 		return Total{Count: CountedUpTo, Exact: false}, nil
 	}

@@ -49,14 +49,11 @@ func (r *Record) scalar(t *schema.ElementType, column string) query.Scalar {
 	case schema.FieldUpdatedAt:
 		return query.Int(r.UpdatedAt)
 	}
-	for _, f := range t.Fields {
-		for i, c := range f.Columns() {
-			if c.Suffix == column {
-				return f.Split(r.Values[f.Name])[i]
-			}
-		}
+	f, i, ok := t.Column(column)
+	if !ok || r.Values[f.Name] == nil {
+		return query.Scalar{}
 	}
-	return query.Scalar{}
+	return f.Split(r.Values[f.Name])[i]
 }
 
 // Row is the record as a query.Row of its type. All fields that a tree tests must have been read.
@@ -93,6 +90,7 @@ type Query struct {
 	Drive    *schema.Field   // go by the index of this field: the filter takes few records by it
 	Visible  int64           // how many records the reading takes, for choosing the plan
 	Total    int64           // how many there are
+	Chosen   any             // by the store: how it reads this query, kept for its next statement
 }
 
 // Sum is one line of a sum: the group's value, how many records, and the total of each currency (or of plain numbers under "").
@@ -166,6 +164,8 @@ type Rows interface {
 	List(ctx context.Context, q *Query) ([]*Record, error)
 	// Count counts what the query takes, and stops at limit when that is above 0.
 	Count(ctx context.Context, q *Query, limit int64) (int64, error)
+	// Within runs fn, which reads on, for no longer than patience; done is false when the time was up. Nothing may be read afterwards.
+	Within(ctx context.Context, patience time.Duration, fn func(context.Context) error) (done bool, err error)
 	// Sums adds up a field by group; group may be nil, sum may be nil.
 	Sums(ctx context.Context, q *Query, group, sum *schema.Field) ([]Sum, error)
 	// Titles reads what records are called, those in the bin left out.

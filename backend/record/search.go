@@ -147,7 +147,7 @@ func (s *Service) searchType(ctx context.Context, r Reader, c *scene, t *schema.
 	if q.Filter.Shape == query.Always || q.Filter.Shape == query.Never {
 		return nil, nil
 	}
-	q.Fields, q.Newest = t.Fields, true
+	q.Fields, q.Newest = searchedFields(t), true
 	found, err := s.rows(ctx, r, c, q)
 	if err != nil {
 		return nil, err
@@ -158,6 +158,17 @@ func (s *Service) searchType(ctx context.Context, r Reader, c *scene, t *schema.
 		hits = append(hits, Hit{Type: t.Name, ID: each.ID, Name: name, Matched: c.matches(t, each, words)})
 	}
 	return hits, nil
+}
+
+// searchedFields are those that a hit shows, and those in which it was found.
+func searchedFields(t *schema.ElementType) []*schema.Field {
+	var fields []*schema.Field
+	for _, f := range t.Fields {
+		if f.InSearch || f.Name == schema.FieldName {
+			fields = append(fields, f)
+		}
+	}
+	return fields
 }
 
 func (c *scene) matches(t *schema.ElementType, r *Record, words []string) []Match {
@@ -179,15 +190,16 @@ func (c *scene) matches(t *schema.ElementType, r *Record, words []string) []Matc
 
 // rank puts names that begin with the word first, then those with a word that does, and keeps the order otherwise.
 func rank(hits []Hit, word string) {
-	place := func(h Hit) int {
-		name := schema.Fold(h.Name)
-		switch {
+	var places [3][]Hit
+	for _, h := range hits {
+		place := 2
+		switch name := schema.Fold(h.Name); {
 		case strings.HasPrefix(name, word):
-			return 0
+			place = 0
 		case strings.Contains(name, " "+word):
-			return 1
+			place = 1
 		}
-		return 2
+		places[place] = append(places[place], h)
 	}
-	slices.SortStableFunc(hits, func(a, b Hit) int { return place(a) - place(b) })
+	copy(hits, slices.Concat(places[:]...))
 }

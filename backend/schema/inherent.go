@@ -1,6 +1,11 @@
 package schema
 
-import "kontora/backend/locale"
+import (
+	"slices"
+	"sync"
+
+	"kontora/backend/locale"
+)
 
 // The fields every record has by itself. They are read like others, sorted and filtered by, and never edited as fields:
 // the responsible changes by transfer.
@@ -12,9 +17,9 @@ const (
 	FieldUpdatedAt   = "updated_at"
 )
 
-// Inherent returns the inherent field of that name.
+// Inherent returns the inherent field of that name, which must not be changed.
 func Inherent(name string) (*Field, bool) {
-	for _, f := range InherentFields() {
+	for _, f := range inherentFields() {
 		if f.Name == name {
 			return f, true
 		}
@@ -22,8 +27,9 @@ func Inherent(name string) (*Field, bool) {
 	return nil, false
 }
 
-// InherentFields lists the fields every record has by itself, besides its name, which is an ordinary field of every type.
-func InherentFields() []*Field {
+// inherentFields are the fields every record has by itself, besides its name, which is an ordinary field of every type. They are made
+// once and never changed.
+var inherentFields = sync.OnceValue(func() []*Field {
 	inherent := func(name, kind, en, ru string) *Field {
 		return &Field{
 			Name: name, Kind: kind, DefaultRight: Read, System: true, Fast: true, inherent: true,
@@ -36,7 +42,10 @@ func InherentFields() []*Field {
 		inherent(FieldCreatedAt, "date_time", "Created", "Создано"),
 		inherent(FieldUpdatedAt, "date_time", "Changed", "Изменено"),
 	}
-}
+})
+
+// InherentFields lists them; they must not be changed.
+func InherentFields() []*Field { return slices.Clone(inherentFields()) }
 
 // Queryable returns the field of that name, an inherent one included.
 func (t *ElementType) Queryable(name string) (*Field, bool) {

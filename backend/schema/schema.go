@@ -3,7 +3,9 @@
 package schema
 
 import (
+	"slices"
 	"sort"
+	"strings"
 
 	"kontora/backend/ident"
 	"kontora/backend/locale"
@@ -149,6 +151,22 @@ func (t *ElementType) Field(name string) (*Field, bool) {
 		}
 	}
 	return nil, false
+}
+
+// Column returns the field that is stored in the column of that full name, and which of its columns that is. Inherent fields are no type's.
+func (t *ElementType) Column(name string) (f *Field, i int, ok bool) {
+	rest, ok := strings.CutPrefix(name, "f_")
+	if !ok {
+		return nil, 0, false
+	}
+	rest, _, _ = strings.Cut(rest, "__") // which no name of a field has in it
+	f, ok = t.Field(rest)
+	if !ok {
+		return nil, 0, false
+	}
+	suffix := name[len("f_")+len(rest):]
+	i = slices.IndexFunc(f.kind().Columns(), func(c Column) bool { return c.Suffix == suffix })
+	return f, i, i >= 0
 }
 
 // Choice returns the choice of that value.

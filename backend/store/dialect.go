@@ -1,6 +1,8 @@
 package store
 
 import (
+	"time"
+
 	"kontora/backend/store/bits"
 	"kontora/backend/store/failure"
 )
@@ -29,6 +31,12 @@ type Dialect interface {
 	// Member is a condition that holds where the number in the column belongs to the set, and its one argument. It costs little however
 	// large the set is. done must be called when the query has ended.
 	Member(column string, set *bits.Set) (condition string, argument any, done func())
+	// StopAfter is the statement that has the server stop what takes longer in this transaction; empty where ending the context does.
+	StopAfter(patience time.Duration) string
+	// Tally is an expression over all rows of a query that adds up a number column ("" for counts alone) by the columns, which are few-valued
+	// numbers or texts: a JSON array with one array for each group, its values, its count, its total in whole units and what is left.
+	// It is empty where the database groups well by itself.
+	Tally(number string, unit int64, by []string) string
 	// ForUpdate is the end of a SELECT that locks the rows it reads in the write transaction.
 	ForUpdate() string
 	// Failure says what kind of failure the driver reports by err, or nil when err is none of the database's.

@@ -68,7 +68,7 @@ func words(kind failure.Kind, err error) error {
 	switch kind {
 	case failure.DiskFull, failure.ReadOnly, failure.Unreadable, failure.Locked, failure.Unreachable, failure.Damaged:
 		return fault.New(fault.Unavailable, "store."+string(kind)).Because(err)
-	case failure.Unique, failure.Retry, failure.Other:
+	case failure.Unique, failure.Retry, failure.Stopped, failure.Other:
 	}
 	return err
 }

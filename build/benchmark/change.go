@@ -39,8 +39,8 @@ func ready(m *access.Model) bool {
 	return true
 }
 
-// changes measures a change of role, and a new condition on the deals.
-func (t *trial) changes(ctx context.Context) ([]figure, error) {
+// change measures a change of role, and a new condition on the deals.
+func (t *trial) change(ctx context.Context) ([]figure, error) {
 	role, err := t.changeRole(ctx)
 	if err != nil {
 		return nil, fmt.Errorf("change a role: %w", err)

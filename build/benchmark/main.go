@@ -18,6 +18,10 @@ type options struct {
 	cells       []int
 	out         string
 	database    string
+	changes     bool
+	only        string
+	profile     string
+	keep        string // a folder that keeps the companies from run to run; empty: a new one each time
 }
 
 func main() {
@@ -27,6 +31,11 @@ func main() {
 	flag.IntVar(&o.runs, "runs", 30, "how often each query is asked")
 	flag.StringVar(&o.out, "out", "build/bench/office.json", "where the figures go")
 	flag.StringVar(&o.database, "database", "", "postgres://… instead of SQLite")
+	flag.StringVar(&o.keep, "keep", "", "a folder where the companies stay for the next run")
+	flag.StringVar(&o.only, "only", "", "ask only the queries whose name holds this")
+	flag.StringVar(&o.profile, "cpuprofile", "", "where the profile of the processor goes while the queries are asked")
+	flag.BoolVar(&o.changes, "changes", true, "also change a role and add a condition")
+	fillOnly := flag.String("fill", "", "make one company in this folder and end; the measuring process starts itself anew with it")
 	flag.Parse()
 	for _, text := range strings.Split(*cells, ",") {
 		n, err := strconv.Atoi(text)
@@ -34,6 +43,12 @@ func main() {
 			fail(err)
 		}
 		o.cells = append(o.cells, n)
+	}
+	if *fillOnly != "" {
+		if err := fill(context.Background(), o, *fillOnly, o.cells[0]); err != nil {
+			fail(err)
+		}
+		return
 	}
 	if err := run(context.Background(), o); err != nil {
 		fail(err)

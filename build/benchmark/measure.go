@@ -57,6 +57,9 @@ func order() []string { return []string{"administrator", "director", "manager", 
 func (t *trial) measure(ctx context.Context) ([]figure, error) {
 	var figures []figure
 	for _, q := range questions() {
+		if !strings.Contains(q.name, t.only) {
+			continue
+		}
 		bare, err := t.bare(ctx, q.bare)
 		if err != nil {
 			return nil, fmt.Errorf("%s: %w", q.name, err)
@@ -81,7 +84,10 @@ func (t *trial) measure(ctx context.Context) ([]figure, error) {
 		return figures, err
 	}
 	figures = append(figures, t.compile()...)
-	changes, err := t.changes(ctx)
+	if !t.options.changes {
+		return figures, nil
+	}
+	changes, err := t.change(ctx)
 	return append(figures, changes...), err
 }
 

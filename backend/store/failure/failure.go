@@ -4,7 +4,7 @@ package failure
 // Kind is a way to fail.
 type Kind string
 
-// The ways. Each but Unique, Retry and Other is a key of the catalogue behind "store.".
+// The ways. Each but Unique, Retry, Stopped and Other is a key of the catalogue behind "store.".
 const (
 	DiskFull    Kind = "disk_full"   // no room for what was to be written
 	ReadOnly    Kind = "read_only"   // the database, or its folder, cannot be written
@@ -13,6 +13,7 @@ const (
 	Unreachable Kind = "unreachable" // the server does not answer, or the file cannot be opened
 	Damaged     Kind = "damaged"     // what is stored is not what was written
 	Unique      Kind = "unique"      // a value that must be unique is there already
+	Stopped     Kind = "stopped"     // the statement took longer than it was given
 	Retry       Kind = "retry"       // the database asks to run the transaction again
 	Other       Kind = "other"       // our own mistake
 )

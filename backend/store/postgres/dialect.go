@@ -4,6 +4,7 @@ package postgres
 import (
 	"strconv"
 	"strings"
+	"time"
 
 	"kontora/backend/store/bits"
 )
@@ -80,4 +81,12 @@ func (Dialect) IndexedBy(string) string { return "" }
 // Member passes the numbers as one array, which the server hashes.
 func (Dialect) Member(column string, set *bits.Set) (condition string, argument any, done func()) {
 	return column + " = ANY(?)", set.Numbers(), func() {}
+}
+
+// Tally is empty: the server groups without sorting.
+func (Dialect) Tally(string, int64, []string) string { return "" }
+
+// StopAfter limits every statement of the transaction; below a millisecond there would be no limit.
+func (Dialect) StopAfter(patience time.Duration) string {
+	return "SET LOCAL statement_timeout = " + strconv.FormatInt(max(1, patience.Milliseconds()), 10)
 }

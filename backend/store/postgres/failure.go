@@ -44,6 +44,8 @@ func kind(e *pgconn.PgError) failure.Kind {
 		if strings.Contains(e.Routine, "RevalidateCachedQuery") {
 			return failure.Retry
 		}
+	case "57014":
+		return failure.Stopped
 	case "53100":
 		return failure.DiskFull
 	case "25006", "42501":

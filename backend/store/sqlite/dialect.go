@@ -5,6 +5,7 @@ package sqlite
 import (
 	"strconv"
 	"strings"
+	"time"
 )
 
 // Dialect is the SQLite side of the seam.
@@ -59,3 +60,6 @@ func (Dialect) Within(column string) string { return "instr(" + column + ", ?) >
 
 // IndexedBy pins the index: statistics mislead the planner by orders of magnitude when rights decide how many rows match.
 func (Dialect) IndexedBy(index string) string { return " INDEXED BY " + index }
+
+// StopAfter is empty: a statement stops when its context ends.
+func (Dialect) StopAfter(time.Duration) string { return "" }

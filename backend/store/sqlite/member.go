@@ -20,6 +20,9 @@ const memberFunction = "kontora_member"
 // first connection, so what they look up is the process's too; an entry lives only as long as the query that made it.
 var sets = sync.OnceValues(func() (*registry, error) {
 	r := &registry{}
+	if err := registerTally(); err != nil {
+		return nil, err
+	}
 	if err := sqlite.RegisterDeterministicScalarFunction(memberFunction, 2, r.member); err != nil {
 		return nil, fmt.Errorf("register %s: %w", memberFunction, err)
 	}

@@ -13,6 +13,7 @@ import (
 type plan struct {
 	index string // to go by; empty: the planner's choice
 	walks bool   // the index is the list's own order, so reading stops when the page is full
+	grams bool   // the search index finds the candidates
 }
 
 // Costs of looking at one row in each way, in nanoseconds, as measured on both databases.
@@ -21,12 +22,24 @@ const (
 	costFiltered = 1500 // found by the filter's index, read, tested
 	costWalked   = 400  // passed in the order of the index
 	costTested   = 1200 // passed in the order of the index and read, to be tested by the filter
-	probed       = 4000 // how many rows of a filter are counted before it is called common
+	probed       = 4000 // how many rows of a filter or a search are counted before it is called common
+	fewRecords   = 1000 // how many records are rather tested one by one than looked for in the search index
 	common       = 20   // a filter that nothing is known of takes one row in so many
 )
 
-// choose picks the way to read a page of the query.
+// choose picks the way to read a page of the query, once for all statements of it.
 func (s *Records) choose(ctx context.Context, t *store.Tx, q *record.Query) (plan, error) {
+	if chosen, ok := q.Chosen.(plan); ok {
+		return chosen, nil
+	}
+	p, err := s.weigh(ctx, t, q)
+	if err == nil {
+		q.Chosen = p
+	}
+	return p, err
+}
+
+func (s *Records) weigh(ctx context.Context, t *store.Tx, q *record.Query) (plan, error) {
 	walk := plan{walks: true, index: s.walkIndex(q)}
 	switch {
 	case q.Drive != nil:
@@ -40,6 +53,13 @@ func (s *Records) choose(ctx context.Context, t *store.Tx, q *record.Query) (pla
 	if err != nil {
 		return plan{}, err
 	}
+	found, err := s.probeSearch(ctx, t, q)
+	if err != nil {
+		return plan{}, err
+	}
+	if q.Newest {
+		return newestPlan(q, found), nil
+	}
 	best, least := plan{}, float64(costTested)*float64(q.Total)
 	consider := func(p plan, cost float64) {
 		if cost < least {
@@ -49,6 +69,10 @@ func (s *Records) choose(ctx context.Context, t *store.Tx, q *record.Query) (pla
 	if filterIndex != "" {
 		consider(plan{index: filterIndex}, costFiltered*float64(matches))
 	}
+	if found < probed {
+		matches = min(matches, found)
+		consider(plan{grams: true}, costFiltered*float64(found))
+	}
 	if !q.Reading.All {
 		consider(plan{index: recordTable(q.Type) + "_cell"}, costDriven*float64(q.Visible))
 	}
@@ -56,6 +80,31 @@ func (s *Records) choose(ctx context.Context, t *store.Tx, q *record.Query) (pla
 		consider(walk, walkCost(q, matches))
 	}
 	return best, nil
+}
+
+// newestPlan goes by the search index, which is in the order wanted, unless the reader has so few records that testing them all is less.
+func newestPlan(q *record.Query, found int64) plan {
+	passed := min(float64(found), float64(q.Limit)*float64(q.Total+1)/float64(q.Visible+1))
+	if len(q.Grams) > 0 && (q.Reading.All || q.Visible >= fewRecords && costFiltered*passed < costDriven*float64(q.Visible)) {
+		return plan{grams: true}
+	}
+	if q.Reading.All {
+		return plan{}
+	}
+	return plan{index: recordTable(q.Type) + "_cell"}
+}
+
+// probeSearch counts what the search index finds, up to probed; of a search that it does not serve it finds everything.
+func (s *Records) probeSearch(ctx context.Context, t *store.Tx, q *record.Query) (found int64, err error) {
+	if len(q.Grams) == 0 || q.Newest && (q.Reading.All || q.Visible < fewRecords) {
+		return max(probed, q.Total), nil
+	}
+	c := searchCandidates(t.Dialect(), q.Type, q.Grams...)
+	err = t.QueryRow(ctx, "SELECT count(*) FROM (SELECT 1 FROM "+c.sql+" LIMIT ?) AS counted", append(c.args, probed)...).Scan(&found)
+	if found == probed {
+		found = max(probed, q.Total/common)
+	}
+	return found, err
 }
 
 // walkCost guesses how far one has to walk until the page is full.

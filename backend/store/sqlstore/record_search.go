@@ -85,6 +85,15 @@ func searchCondition(d store.Dialect, t *schema.ElementType, lists ...[]string) 
 	return "id IN (SELECT rowid FROM " + recordTable(t) + "_search WHERE " + recordTable(t) + "_search MATCH ?)", []any{strings.Join(some, " OR ")}
 }
 
+// searchCandidates is what searchCondition takes, as a FROM clause with its conditions.
+func searchCandidates(d store.Dialect, t *schema.ElementType, lists ...[]string) clause {
+	sql, args := searchCondition(d, t, lists...)
+	if d.Name() == "sqlite" {
+		return clause{sql: recordTable(t) + "_search WHERE " + recordTable(t) + "_search MATCH ?", args: args}
+	}
+	return clause{sql: recordTable(t) + " WHERE " + sql, args: args}
+}
+
 // matchGrams asks for all parts of three letters of all words: without positions in the index there are no phrases.
 func matchGrams(words []string) string {
 	var grams []string

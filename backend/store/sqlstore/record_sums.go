@@ -4,6 +4,7 @@ import (
 	"database/sql"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"kontora/backend/query"
@@ -17,20 +18,31 @@ type sumStatement struct {
 	columns []schema.Column // by which it groups: those of the group, then the currency
 	order   []string
 	sums    string
+	number  string // the column that is added up
+	few     bool   // there are few groups, and their columns are numbers and texts
 }
 
 // sumPart is the unit in which the higher part of a sum is added up by itself, so that no sum is too large for the database: both would
 // refuse the whole statement.
 const sumPart = 1_000_000_000
 
+// fewValued reports whether a field has about as many values as a company has people or words to choose from.
+func fewValued(f *schema.Field) bool {
+	if slices.ContainsFunc(f.Columns(), func(c schema.Column) bool { return c.Type == schema.BytesColumn }) {
+		return false
+	}
+	return f.Kind == "choice" || f.Kind == "yes_no" || f.Kind == "employee" || f.Name == schema.FieldResponsible || f.Name == schema.FieldCreatedBy
+}
+
 func newSumStatement(d store.Dialect, group, sum *schema.Field) sumStatement {
-	s := sumStatement{sums: "0, 0"}
+	s := sumStatement{sums: "0, 0", few: group == nil || fewValued(group)}
 	if group != nil {
 		s.columns = group.Columns()
 		s.order = []string{d.NullsFirst(group.Compared())}
 	}
 	if sum != nil {
 		columns := sum.Columns()
+		s.number = columns[0].Suffix
 		part := func(by string) string {
 			return fmt.Sprintf("CAST(coalesce(sum(%s %s %d), 0) AS BIGINT)", columns[0].Suffix, by, sumPart)
 		}
@@ -43,7 +55,39 @@ func newSumStatement(d store.Dialect, group, sum *schema.Field) sumStatement {
 	return s
 }
 
-func (s sumStatement) over(from string) string {
+// over is the statement over the rows of a FROM clause with its conditions.
+func (s sumStatement) over(d store.Dialect, from string) string {
+	if tally := s.tally(d); tally != "" {
+		return s.unpack("SELECT " + tally + " FROM " + from)
+	}
+	return s.grouped(from)
+}
+
+// tally is the database's own way to add up by groups of which there are few, or nothing.
+func (s sumStatement) tally(d store.Dialect) string {
+	if !s.few || len(s.columns) == 0 {
+		return ""
+	}
+	by := make([]string, len(s.columns))
+	for i, c := range s.columns {
+		by[i] = c.Suffix
+	}
+	return d.Tally(s.number, sumPart, by)
+}
+
+// unpack makes rows of a tally again.
+func (s sumStatement) unpack(tally string) string {
+	var columns, order []string
+	for i := range len(s.columns) + 3 {
+		columns = append(columns, fmt.Sprintf("json_extract(value, '$[%d]')", i))
+	}
+	for i := range s.columns {
+		order = append(order, strconv.Itoa(i+1))
+	}
+	return "SELECT " + strings.Join(columns, ", ") + " FROM json_each((" + tally + ")) ORDER BY " + strings.Join(order, ", ")
+}
+
+func (s sumStatement) grouped(from string) string {
 	names := make([]string, len(s.columns))
 	for i, c := range s.columns {
 		names[i] = c.Suffix

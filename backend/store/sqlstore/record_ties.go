@@ -109,7 +109,7 @@ func (r *recordReader) Sums(ctx context.Context, q *record.Query, group, sum *sc
 	defer done()
 	conditions := where(reading, filter(r.Dialect(), q.Filter), r.searching(q, p))
 	statement := newSumStatement(r.Dialect(), group, sum)
-	rows, err := r.Query(ctx, statement.over(r.from(q, p)+conditions.sql), conditions.args...)
+	rows, err := r.Query(ctx, statement.over(r.Dialect(), r.from(q, p)+conditions.sql), conditions.args...)
 	if err != nil {
 		return nil, fault.Wrap(err, "sum "+q.Type.Name)
 	}

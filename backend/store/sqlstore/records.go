@@ -52,7 +52,7 @@ func (s *Records) Cause(cell access.CellNo) (access.Cause, bool) { return s.cell
 func (s *Records) Count(cell access.CellNo) int64 { return s.cells.Count(cell) }
 
 // Total is how many records of a type there are outside the bin.
-func (s *Records) Total(t ident.No) int64 { return s.cells.Table.Total(s.cells.OfType(t, 0)) }
+func (s *Records) Total(t ident.No) int64 { return s.cells.OfTypeTotal(t) }
 
 // recordReader is a record.Reader on one transaction.
 type recordReader struct {
