@@ -18,15 +18,19 @@ const (
 	countsKept   = 8
 )
 
-// countDone is an exact total.
+// countDone is a total, or at first what it is at least.
 type countDone struct {
 	CountID string `json:"count_id"`
 	Count   int64  `json:"count"`
+	Exact   bool   `json:"exact"`
 }
+
+// counting counts the records of a list and stops at limit when that is above 0.
+type counting func(ctx context.Context, actor access.Actor, request record.ListRequest, limit int64) (int64, error)
 
 // counts counts for listeners. A new count of a session takes the place of the one before, whose list is no longer looked at.
 type counts struct {
-	count   func(ctx context.Context, actor access.Actor, request record.ListRequest) (int64, error)
+	count   counting
 	logger  *slog.Logger
 	running chan struct{}
 
@@ -35,7 +39,7 @@ type counts struct {
 	waiting map[ident.ID]map[chan countDone]struct{} // by session
 }
 
-func newCounts(count func(context.Context, access.Actor, record.ListRequest) (int64, error), logger *slog.Logger) *counts {
+func newCounts(count counting, logger *slog.Logger) *counts {
 	return &counts{
 		count: count, logger: logger, running: make(chan struct{}, countsAtOnce),
 		cancel: make(map[ident.ID]context.CancelFunc), waiting: make(map[ident.ID]map[chan countDone]struct{}),
@@ -69,18 +73,28 @@ func (c *counts) run(ctx context.Context, stop context.CancelFunc, r *request, r
 		return
 	}
 	defer func() { <-c.running }()
-	count, err := c.count(ctx, r.actor, request)
-	if err != nil {
-		if ctx.Err() == nil {
-			c.logger.WarnContext(ctx, "list not counted", "error", causeOf(err))
+	for _, limit := range []int64{record.CountedUpTo + 1, 0} {
+		count, err := c.count(ctx, r.actor, request, limit)
+		if err != nil {
+			if ctx.Err() == nil {
+				c.logger.WarnContext(ctx, "list not counted", "error", causeOf(err))
+			}
+			return
 		}
-		return
+		if limit == 0 || count < limit {
+			c.tell(r.session.ID, countDone{CountID: name, Count: count, Exact: true})
+			return
+		}
+		c.tell(r.session.ID, countDone{CountID: name, Count: record.CountedUpTo})
 	}
+}
+
+func (c *counts) tell(session ident.ID, done countDone) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	for listener := range c.waiting[r.session.ID] {
+	for listener := range c.waiting[session] {
 		select {
-		case listener <- countDone{CountID: name, Count: count}:
+		case listener <- done:
 		default: // a listener this far behind has asked for other lists since
 		}
 	}

@@ -16,7 +16,10 @@ func sessionOf(b byte) *request { return &request{session: identity.Session{ID: 
 
 func TestExactTotalsAreTold(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		c := newCounts(func(context.Context, access.Actor, record.ListRequest) (int64, error) {
+		c := newCounts(func(_ context.Context, _ access.Actor, _ record.ListRequest, limit int64) (int64, error) {
+			if limit > 0 {
+				return min(limit, 4711), nil
+			}
 			return 4711, nil
 		}, slog.New(slog.DiscardHandler))
 		if name := c.start(t.Context(), sessionOf(1), record.ListRequest{}); name != "" {
@@ -26,8 +29,10 @@ func TestExactTotalsAreTold(t *testing.T) {
 		others, forgetOthers := c.listen(ident.ID{2})
 		defer forgetOthers()
 		name := c.start(t.Context(), sessionOf(1), record.ListRequest{})
-		if done := <-totals; done.CountID != name || done.Count != 4711 || name == "" {
-			t.Errorf("told %+v of %q", done, name)
+		for _, want := range []countDone{{name, record.CountedUpTo, false}, {name, 4711, true}} {
+			if done := <-totals; done != want || name == "" {
+				t.Errorf("told %+v of %q, want %+v", done, name, want)
+			}
 		}
 		select {
 		case done := <-others:
@@ -44,7 +49,7 @@ func TestExactTotalsAreTold(t *testing.T) {
 func TestANewCountTakesThePlaceOfTheLast(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		ended := 0
-		c := newCounts(func(ctx context.Context, _ access.Actor, request record.ListRequest) (int64, error) {
+		c := newCounts(func(ctx context.Context, _ access.Actor, request record.ListRequest, _ int64) (int64, error) {
 			if request.Search == "slow" {
 				<-ctx.Done()
 				ended++
@@ -63,7 +68,7 @@ func TestANewCountTakesThePlaceOfTheLast(t *testing.T) {
 			t.Fatal("the count ended with its request")
 		}
 		name := c.start(t.Context(), sessionOf(1), record.ListRequest{})
-		if done := <-totals; done.CountID != name || done.Count != 7 {
+		if done := <-totals; done != (countDone{name, 7, true}) {
 			t.Errorf("told %+v", done)
 		}
 		synctest.Wait()

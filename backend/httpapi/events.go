@@ -29,7 +29,7 @@ type eventQuery struct {
 func (s *server) eventRoutes() {
 	op := route("hear-events", http.MethodGet, "/events", "Hear what changes of what one may view, as server-sent events", "records")
 	op.Responses = map[string]*huma.Response{"200": {
-		Description: "record {seq, type, id, change: put or gone}, seq counting from 1 on this stream; rights {}: read everything anew; total {count_id, count}; signed_out {}",
+		Description: "record {seq, type, id, change: put or gone}, seq counting from 1 on this stream; rights {}: read everything anew; total {count_id, count, exact}: once with exact false when there are many, then the exact one; signed_out {}",
 		Content:     map[string]*huma.MediaType{"text/event-stream": {Schema: &huma.Schema{Type: "string"}}},
 	}}
 	add(s, op, func(ctx context.Context, r *request, in *eventQuery) (*huma.StreamResponse, error) {

@@ -64,7 +64,7 @@ func New(parts Parts) (http.Handler, error) {
 		return nil, err
 	}
 	s := &server{Parts: parts, guards: guards(), mux: http.NewServeMux(), positions: positions}
-	s.counts = newCounts(parts.Records.Count, parts.Logger)
+	s.counts = newCounts(parts.Records.CountUpTo, parts.Logger)
 	s.api = humago.New(s.mux, s.describe())
 	s.api.UseMiddleware(s.admit)
 	s.routes()

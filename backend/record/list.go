@@ -178,6 +178,11 @@ func (s *Service) total(ctx context.Context, r Reader, c *scene, q *Query, page 
 
 // Count counts the records of the request exactly, however many there are.
 func (s *Service) Count(ctx context.Context, actor access.Actor, request ListRequest) (int64, error) {
+	return s.CountUpTo(ctx, actor, request, 0)
+}
+
+// CountUpTo counts the records of the request and stops at limit when that is above 0.
+func (s *Service) CountUpTo(ctx context.Context, actor access.Actor, request ListRequest, limit int64) (int64, error) {
 	var count int64
 	err := s.reader(ctx, actor, func(r Reader, c *scene) error {
 		t, ok := c.readable(request.Type)
@@ -188,7 +193,7 @@ func (s *Service) Count(ctx context.Context, actor access.Actor, request ListReq
 		if err != nil {
 			return err
 		}
-		count, err = s.count(ctx, r, c, q, 0)
+		count, err = s.count(ctx, r, c, q, limit)
 		return err
 	})
 	return count, err

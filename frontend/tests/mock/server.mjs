@@ -93,7 +93,7 @@ function list(type, query) {
   const limit = Number(query.get('limit') || 50);
   const items = found.slice(from, from + limit);
   const inexact = filter.and.length > 0 && found.length > 1000;
-  if (inexact) setTimeout(() => tell('total', { count_id: 'n1', count: found.length }), 400);
+  if (inexact) setTimeout(() => tell('total', { count_id: 'n1', count: found.length, exact: true }), 400);
   return ok({
     items: items.map((r) => ({ ...r, can: abilities })),
     next: from + limit < found.length ? String(from + limit) : '',

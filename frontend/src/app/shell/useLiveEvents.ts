@@ -20,7 +20,7 @@ export function useLiveEvents(): void {
       events.on('rights', refresh),
       events.on('returned', refresh),
       events.on('signed_out', leave),
-      events.on('total', ({ count_id, count }) => queries.setQueryData(['total', count_id], count)),
+      events.on('total', ({ count_id, ...total }) => queries.setQueryData(['total', count_id], total)),
     ];
     whenUnauthenticated(leave);
     events.start();

@@ -5,12 +5,19 @@ export interface RecordEvent {
   change: 'put' | 'gone';
 }
 
+/** What a list holds at least, or in all once `exact`. */
+export interface CountedTotal {
+  count_id: string;
+  count: number;
+  exact: boolean;
+}
+
 export type Connection = 'connecting' | 'open' | 'lost';
 
 interface Listeners {
   record: (event: RecordEvent) => void;
   rights: () => void;
-  total: (event: { count_id: string; count: number }) => void;
+  total: (event: CountedTotal) => void;
   signed_out: () => void;
   /** The stream is back after it was lost: what is on screen may be stale. */
   returned: () => void;
@@ -59,7 +66,7 @@ class EventStream {
       for (const listener of this.listeners.record) listener(record);
     });
     source.addEventListener('total', (event) => {
-      const total = JSON.parse(event.data) as { count_id: string; count: number };
+      const total = JSON.parse(event.data) as CountedTotal;
       for (const listener of this.listeners.total) listener(total);
     });
     source.addEventListener('rights', () => this.tell('rights'));

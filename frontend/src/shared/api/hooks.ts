@@ -47,10 +47,10 @@ export function useRecordEvents(listener: (event: RecordEvent) => void): void {
   useEffect(() => events.on('record', listener), [listener]);
 }
 
-/** The total of a list, replaced by the exact one as soon as the office has counted. */
+/** The total of a list, replaced by better ones as the office counts on. */
 export function useTotal(total: Total | number | undefined): Total | undefined {
   const countId = typeof total === 'object' && !total.exact ? (total.count_id ?? '') : '';
-  const counted = useQuery<number | null>({
+  const counted = useQuery<Total | null>({
     queryKey: ['total', countId],
     queryFn: () => null,
     enabled: false,
@@ -58,7 +58,7 @@ export function useTotal(total: Total | number | undefined): Total | undefined {
   });
   if (total === undefined) return undefined;
   if (typeof total === 'number') return { count: total, exact: true };
-  if (countId !== '' && typeof counted.data === 'number') return { count: counted.data, exact: true };
+  if (countId !== '' && counted.data) return counted.data;
   return total;
 }
 
