@@ -14,6 +14,7 @@ type Ground struct {
 	Kind  string // one of the Ground constants
 	Holds bool
 	Text  locale.Text
+	about *grounding // nil where everyone may know of it
 }
 
 // The kinds of ground, in the order in which they are listed.
@@ -48,7 +49,11 @@ type Explanation struct {
 }
 
 func (e *Explanation) add(kind string, holds bool, key string, pairs ...any) {
-	e.Grounds = append(e.Grounds, Ground{Kind: kind, Holds: holds, Text: locale.Say(key, pairs...)})
+	e.addAbout(nil, kind, holds, key, pairs...)
+}
+
+func (e *Explanation) addAbout(about *grounding, kind string, holds bool, key string, pairs ...any) {
+	e.Grounds = append(e.Grounds, Ground{Kind: kind, Holds: holds, Text: locale.Say(key, pairs...), about: about})
 }
 
 // Explain answers "Why?" for an action on a record; Allowed is what Allows says.
@@ -174,7 +179,7 @@ func (t *typeRights) explainRestrictions(e *Explanation, a Action, c *Cause, s S
 		if binds {
 			key = "access.why.restriction"
 		}
-		e.add(GroundRestriction, binds && x.Level < need && !t.rights.administrator, key, "name", x.Name, "level", levelName(x.Level))
+		e.addAbout(x.about(), GroundRestriction, binds && x.Level < need && !t.rights.administrator, key, "name", x.Name, "level", levelName(x.Level))
 	}
 }
 

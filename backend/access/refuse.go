@@ -116,7 +116,7 @@ func (t *typeRights) obstacle(m *Model, a Action, c *Cause, s Subject, set actio
 		return t.sentence("access.refuse.parent", a)
 	}
 	if x := t.tightest(m, c, s); x != nil && x.Level < need {
-		return locale.Say("access.refuse.restriction", "name", x.Name, "level", levelName(x.Level), "doing", doing(a))
+		return t.restrictionText(x, a)
 	}
 	return t.sentence("access.refuse.level", a)
 }

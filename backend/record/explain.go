@@ -59,7 +59,7 @@ func explain(rights *access.Rights, c *scene, t *schema.ElementType, of access.S
 	case q.ID.IsZero():
 		return rights.ExplainType(action, t.No), nil
 	}
-	return rights.Explain(action, of), nil
+	return rights.Explain(action, of).For(c.rights, t), nil
 }
 
 // asked finds the record of the question; may tells whether the actor can ask about others on it.
@@ -102,7 +102,7 @@ func (s *Service) Viewers(ctx context.Context, actor access.Actor, typeName stri
 		if !c.rights.Feature(access.AdministrationRights) && !c.rights.Allows(access.Authorize, of) {
 			return c.refusal(access.Authorize, of)
 		}
-		all = s.Office.WhoCan(access.View, of)
+		all = access.For(s.Office.WhoCan(access.View, of), c.rights, t.No)
 		return nil
 	})
 	return all, err
