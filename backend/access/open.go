@@ -9,6 +9,9 @@ import (
 // Open reports whether everybody employed may read the field whole: a change of an open field may show in what all who view the record
 // can tell, such as when it was changed last.
 func Open(m *Model, t *schema.ElementType, f *schema.Field) bool {
+	if repeated, ok := t.Repeats(f); ok && !Open(m, t, repeated) {
+		return false
+	}
 	if f.Cap.Rank() > 0 && f.Cap.Rank() < schema.Read.Rank() {
 		return false
 	}

@@ -101,8 +101,19 @@ func (r *Rights) nameFeatures() {
 // Feature reports whether the feature is on for him.
 func (r *Rights) Feature(f Feature) bool { return r.features[f] }
 
-// Field is what he may do with a field of a type, on every record of it alike.
+// Field is what he may do with a field of a type, on every record of it alike. A field that repeats another gives no more than that one.
 func (r *Rights) Field(t *schema.ElementType, f *schema.Field) schema.FieldRight {
+	right := r.ownRight(t, f)
+	if repeated, ok := t.Repeats(f); ok {
+		if other := r.ownRight(t, repeated); other.Rank() < right.Rank() {
+			return other
+		}
+	}
+	return right
+}
+
+// ownRight is what is said of the field itself.
+func (r *Rights) ownRight(t *schema.ElementType, f *schema.Field) schema.FieldRight {
 	if !r.active {
 		return schema.Hidden
 	}

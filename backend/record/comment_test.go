@@ -123,6 +123,19 @@ func veiledComments(c *company) {
 	c.must(err)
 	_, err = c.Records.AddTask(c.Context(), c.admin, "deal", deal.ID, record.TaskInput{Title: "Dig for treasure", Due: "2026-05-01T10:00:00Z"})
 	c.must(err)
+	// The name of a note is its first words.
+	for says, rights := range map[string]map[string]string{"masked": {"text": "masked"}, "hidden": {"text": "hidden", "name": "read"}} {
+		who := c.person(matrix{"deal": all("view"), "note": all("view")}, map[string]map[string]string{"note": rights})
+		list, err := c.Records.List(c.Context(), who, record.ListRequest{Type: "note", Limit: 50})
+		if err != nil || len(list.Items) == 0 || strings.Contains(string(c.raw(list)), "reasure") {
+			c.Errorf("with %s text he lists %s: %v", says, c.raw(list), err)
+		}
+		_, err = c.Records.List(c.Context(), who, record.ListRequest{Type: "note", Limit: 50, Sort: []string{"name"}})
+		c.wantFault("sorting by "+says+" text", err, fault.Invalid)
+		if hits, _, err := c.Records.Search(c.Context(), who, "treasure"); err != nil || len(hits) > 0 {
+			c.Errorf("with %s text he finds %s: %v", says, c.raw(hits), err)
+		}
+	}
 	for _, item := range c.timelinePages(reader, deal) {
 		if strings.Contains(string(c.raw(item)), "reasure") || item.Task != nil && item.Task.Due != nil {
 			c.Errorf("he reads %s", c.raw(item))

@@ -2,6 +2,8 @@ package record
 
 import (
 	"context"
+	"slices"
+	"time"
 
 	"kontora/backend/access"
 	"kontora/backend/fault"
@@ -55,7 +57,8 @@ func (w *writing) transfer(ctx context.Context, t *schema.ElementType, before *R
 		return err
 	}
 	if keepViewer {
-		shares = w.withViewer(shares, before.Responsible)
+		share := access.Share{Principal: w.keeper(before.Responsible), Level: access.ViewLevel}
+		shares = withShare(shares, GivenShare{Share: share, GivenBy: w.actor.Employee, GivenAt: w.Now().UnixMilli()}, w.Now())
 	}
 	if err := w.place(ctx, t, after, shares, nil); err != nil {
 		return err
@@ -76,18 +79,24 @@ func (w *writing) transfer(ctx context.Context, t *schema.ElementType, before *R
 	return w.log(ctx, KindTransfer, t, after, w.differences(t, before, after, []string{schema.FieldResponsible}))
 }
 
-// withViewer adds a share to view for an employee who has none.
-func (w *writing) withViewer(shares []GivenShare, employee ident.No) []GivenShare {
-	principal := access.Principal{Kind: access.OneEmployee, No: employee}
-	if _, ok := w.model.Directory.Employees[employee]; !ok {
-		principal.Kind = access.InGroup
+// keeper is who was responsible, as a principal.
+func (w *writing) keeper(responsible ident.No) access.Principal {
+	if _, ok := w.model.Directory.Employees[responsible]; !ok {
+		return access.Principal{Kind: access.InGroup, No: responsible}
 	}
-	for _, share := range shares {
-		if share.Principal == principal {
+	return access.Principal{Kind: access.OneEmployee, No: responsible}
+}
+
+// withShare adds a share for a principal who has none. One that is over is none: the new one takes its place.
+func withShare(shares []GivenShare, added GivenShare, now time.Time) []GivenShare {
+	for i, share := range shares {
+		switch {
+		case share.Principal != added.Principal:
+		case share.Expires.IsZero() || now.Before(share.Expires):
 			return shares
+		default:
+			return slices.Concat(shares[:i], []GivenShare{added}, shares[i+1:])
 		}
 	}
-	return append(shares, GivenShare{
-		Share: access.Share{Principal: principal, Level: access.ViewLevel}, GivenBy: w.actor.Employee, GivenAt: w.Now().UnixMilli(),
-	})
+	return append(shares, added)
 }

@@ -143,6 +143,14 @@ type Choice struct {
 	Outcome string        `json:"outcome,omitempty"` // "won" or "lost" closes a deal or lead
 }
 
+// Repeats is the field whose content a field shows in part: a note is called by its first words.
+func (t *ElementType) Repeats(f *Field) (*Field, bool) {
+	if t.Name != TypeNote || f.Name != FieldName {
+		return nil, false
+	}
+	return t.Field("text")
+}
+
 // Field returns the field of that name.
 func (t *ElementType) Field(name string) (*Field, bool) {
 	for _, f := range t.Fields {
