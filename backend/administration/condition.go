@@ -116,7 +116,7 @@ func (s *Service) wakeBuilder() {
 
 // Bounds of building: records tested in one transaction, and how long to wait after something failed.
 const (
-	buildChunk = 200
+	buildChunk = 500
 	buildRetry = 10 * time.Second
 )
 

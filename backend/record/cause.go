@@ -3,6 +3,7 @@ package record
 import (
 	"context"
 	"errors"
+	"time"
 
 	"kontora/backend/access"
 	"kontora/backend/fault"
@@ -154,6 +155,10 @@ func (w *writing) moveChild(ctx context.Context, t *schema.ElementType, child, p
 // withParent reports whether the record went to the bin because its parent did: then nobody is kept who could have deleted it.
 func (d *Deleted) withParent() bool { return len(d.Who) == 0 }
 
+// patienceOfOthers is how long a chunk of a condition's evaluation works while others wait to write. Moving a record, which stands in
+// every index, costs many times what testing it does, so a chunk is measured by time.
+const patienceOfOthers = 25 * time.Millisecond
+
 // Reevaluate tests up to limit records of the type, from after on, against its conditions, and moves those whose cause has changed. It
 // returns the last record it looked at, or 0 when there are no more, and is called again until then.
 func (s *Service) Reevaluate(ctx context.Context, typeName string, after int64, limit int) (last int64, err error) {
@@ -175,6 +180,7 @@ func (s *Service) Reevaluate(ctx context.Context, typeName string, after int64, 
 }
 
 func (w *writing) reevaluate(ctx context.Context, typeName string, after int64, limit int) (int64, error) {
+	begun := w.service.Clock.Now()
 	t, ok := w.model.Schema.Type(typeName)
 	if !ok || t.Default == schema.Parent {
 		return 0, nil
@@ -191,6 +197,9 @@ func (w *writing) reevaluate(ctx context.Context, typeName string, after int64, 
 	for _, each := range found {
 		if err := w.replace(ctx, t, each); err != nil {
 			return 0, err
+		}
+		if w.service.Clock.Now().Sub(begun) > patienceOfOthers {
+			return each.No, nil
 		}
 	}
 	if len(found) < limit {

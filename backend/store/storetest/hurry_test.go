@@ -11,23 +11,41 @@ import (
 	"kontora/backend/testkit/postgres"
 )
 
-// endless would run for hours on either database.
-const endless = "WITH RECURSIVE numbers(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM numbers WHERE n < 1000000000000) SELECT count(*) FROM numbers"
+// These would run for hours on either database.
+const (
+	numbers        = "WITH RECURSIVE numbers(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM numbers WHERE n < 1000000000000) "
+	endless        = numbers + "SELECT count(*) FROM numbers"
+	rowsWithoutEnd = numbers + "SELECT n FROM numbers"
+)
 
 func TestWhatTakesTooLongIsStoppedAndIsNoError(t *testing.T) {
 	storetest.On(t, postgres.Start, func(t *testing.T, db *store.DB) {
-		var n int
-		err := db.Read(t.Context(), func(tx *store.Tx) error {
-			done, err := tx.Within(t.Context(), 10*time.Millisecond, func(ctx context.Context) error {
+		for name, ask := range map[string]func(context.Context, *store.Tx) error{
+			"one answer": func(ctx context.Context, tx *store.Tx) error {
+				var n int
 				return tx.QueryRow(ctx, endless).Scan(&n)
+			},
+			"rows without end": func(ctx context.Context, tx *store.Tx) error {
+				rows, err := tx.Query(ctx, rowsWithoutEnd)
+				if err != nil {
+					return err
+				}
+				defer rows.Close()
+				for rows.Next() {
+				}
+				return rows.Err()
+			},
+		} {
+			err := db.Read(t.Context(), func(tx *store.Tx) error {
+				done, err := tx.Within(t.Context(), 10*time.Millisecond, func(ctx context.Context) error { return ask(ctx, tx) })
+				if done {
+					t.Errorf("%s: is done", name)
+				}
+				return err
 			})
-			if done {
-				t.Error("an endless count is done")
+			if err != nil {
+				t.Errorf("%s: stopping is an error: %v", name, err)
 			}
-			return err
-		})
-		if err != nil {
-			t.Errorf("stopping is an error: %v", err)
 		}
 	})
 }
