@@ -139,6 +139,12 @@ export class Office {
     return this.make('records/deal', { fields, ...(responsible ? { responsible: responsible.id } : {}) });
   }
 
+  /** Shares a deal with these people and with nobody else. */
+  async share(deal: Item, people: Person[], level: 'view' | 'edit'): Promise<void> {
+    const items = people.map(({ id }) => ({ principal: { kind: 'employee', id }, level }));
+    await call(this.admin, 'PUT', `/api/records/deal/${deal.id}/shares`, { items, with: [] });
+  }
+
   /** Deals are private, as the preset "strict" has them: otherwise everybody who may view deals sees all. */
   private async makeDealsPrivate(): Promise<void> {
     await this.change('/api/types/deal', { default: 'private' });

@@ -102,11 +102,7 @@ describe.for(LANGUAGES)('in %s', (language) => {
     const person = await office.hire({ position_id: post.position.id });
     const name = unique(names.deal);
     const deal = await office.makeDeal({ name });
-    const principal = { kind: 'employee', id: person.id };
-    await call(office.admin, 'PUT', `/api/records/deal/${deal.id}/shares`, {
-      items: [{ principal, level: 'edit' }],
-      with: [],
-    });
+    await office.share(deal, [person], 'edit');
     const { page } = await office.deskOf(person);
     await page.goto(`/t/deal?q=${encodeURIComponent(name)}`);
     await page.getByRole('link', { name }).waitFor();
@@ -201,6 +197,22 @@ describe.for(LANGUAGES)('in %s', (language) => {
 
     await office.change(`/api/employees/${person.id}`, { position_id: narrow.position.id });
     await page.getByTestId('not-found').waitFor();
+  });
+
+  test('a card that is taken away leaves the window, and comes back with the right to it', async () => {
+    const narrow = await office.makePost({ deal: { view: ['own'] } });
+    const wide = await office.makePost({ deal: { view: ['all'] } });
+    const person = await office.hire({ position_id: narrow.position.id });
+    const name = unique(names.deal);
+    const deal = await office.makeDeal({ name });
+    await office.share(deal, [person], 'view');
+    const { page } = await office.deskOf(person);
+    await page.goto(`/t/deal/${deal.id}`);
+    await page.getByTestId('card-title').getByText(name).waitFor();
+    await office.share(deal, [], 'view');
+    await page.getByTestId('not-found').waitFor();
+    await office.change(`/api/employees/${person.id}`, { position_id: wide.position.id });
+    await page.getByTestId('card-title').getByText(name).waitFor();
   });
 });
 

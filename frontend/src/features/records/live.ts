@@ -1,6 +1,13 @@
 import { type InfiniteData, type QueryKey, useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useRef, useState } from 'react';
-import { type Page, type RecordEvent, type RecordItem, type Total, useRecordEvents } from '@/shared/api';
+import {
+  events,
+  type Page,
+  type RecordEvent,
+  type RecordItem,
+  type Total,
+  useRecordEvents,
+} from '@/shared/api';
 import { recordKeys } from './api';
 
 type Pages = InfiniteData<Page<RecordItem>, string>;
@@ -73,7 +80,10 @@ function less(total: Total | number): Total | number {
   return typeof total === 'number' ? total - 1 : { ...total, count: Math.max(0, total.count - 1) };
 }
 
-/** Reads a card again when the office says that it changed; `gone` is true once it is no longer there to see. */
+/**
+ * Reads a card again when the office says that it changed; `gone` is true once it is no longer there to see. What is
+ * gone is forgotten, so that only the office can bring it back: by saying so, or once rights have changed.
+ */
 export function useLiveRecord(type: string, id: string): boolean {
   const queries = useQueryClient();
   const [gone, setGone] = useState(false);
@@ -84,10 +94,19 @@ export function useLiveRecord(type: string, id: string): boolean {
       }
       if (event.type !== type || event.id !== id) return;
       setGone(event.change === 'gone');
-      if (event.change === 'put') void queries.invalidateQueries({ queryKey: recordKeys.one(type, id) });
+      const queryKey = recordKeys.one(type, id);
+      if (event.change === 'put') void queries.invalidateQueries({ queryKey });
+      else void queries.resetQueries({ queryKey, exact: true });
     },
     [queries, type, id],
   );
   useRecordEvents(handleEvent);
+  useEffect(() => {
+    const ask = () => setGone(false);
+    const stops = [events.on('rights', ask), events.on('returned', ask)];
+    return () => {
+      for (const stop of stops) stop();
+    };
+  }, []);
   return gone;
 }
