@@ -2,6 +2,7 @@ package record
 
 import (
 	"context"
+	"encoding/json"
 	"strings"
 
 	"kontora/backend/access"
@@ -100,7 +101,63 @@ func (w *writing) link(ctx context.Context, link Link, from *Record, t *schema.E
 		}
 	}
 	w.changed(t, from.ID, from.CreatedBy, from.Cell, from.Cell, nil)
-	return link.ID, w.AddLink(ctx, link, w.actor.Employee)
+	if err := w.AddLink(ctx, link, w.actor.Employee); err != nil {
+		return ident.ID{}, err
+	}
+	return link.ID, w.logLink(ctx, KindLink, link)
+}
+
+// linkChange is the name under which the log keeps what a record is linked to.
+const linkChange = "link"
+
+// LinkItem is the other end of a link that was made or removed. What it is called stands in the names when the reader may view it.
+type LinkItem struct {
+	Type string   `json:"type"`
+	ID   ident.ID `json:"id"`
+	Role string   `json:"role,omitempty"`
+}
+
+// logLink writes a line into the history of both records.
+func (w *writing) logLink(ctx context.Context, kind string, link Link) error {
+	for _, ends := range [...][2]schema.Ref{{link.From, link.To}, {link.To, link.From}} {
+		t, ok := w.model.Schema.TypeByNo(ends[0].Type)
+		if !ok {
+			continue
+		}
+		other := LinkItem{ID: ends[1].ID, Role: link.Role}
+		other.Type, _ = w.people.TypeName(ends[1].Type)
+		raw, err := json.Marshal(other)
+		if err != nil {
+			return fault.Wrap(err, "encode a link")
+		}
+		change := Change{Field: linkChange, After: raw}
+		if kind == KindUnlink {
+			change.Before, change.After = raw, nil
+		}
+		if err := w.log(ctx, kind, t, &Record{ID: ends[0].ID}, []Change{change}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// linked is what a line of the history says of a link.
+func (p *projection) linked(e Entry) *LinkItem {
+	for _, change := range e.Changes {
+		raw := change.After
+		if e.Kind == KindUnlink {
+			raw = change.Before
+		}
+		var item LinkItem
+		if change.Field != linkChange || json.Unmarshal(raw, &item) != nil {
+			continue
+		}
+		if no, ok := p.people.TypeNo(item.Type); ok {
+			p.mention(schema.Ref{Type: no, ID: item.ID})
+		}
+		return &item
+	}
+	return nil
 }
 
 // RemoveLink unties a link of a record that the actor may edit.
@@ -120,7 +177,10 @@ func (s *Service) RemoveLink(ctx context.Context, actor access.Actor, typeName s
 		for _, link := range links {
 			if link.ID == linkID {
 				w.changed(t, id, found.CreatedBy, found.Cell, found.Cell, nil)
-				return w.RemoveLink(ctx, linkID)
+				if err := w.RemoveLink(ctx, linkID); err != nil {
+					return err
+				}
+				return w.logLink(ctx, KindUnlink, link)
 			}
 		}
 		return fault.Missing()

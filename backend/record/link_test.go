@@ -1,8 +1,10 @@
 package record_test
 
 import (
+	"slices"
 	"strings"
 
+	"kontora/backend/access"
 	"kontora/backend/fault"
 	"kontora/backend/ident"
 	"kontora/backend/record"
@@ -13,6 +15,7 @@ func linkTests() map[string]func(*company) {
 	return map[string]func(*company){
 		"links to what one may not see":  linkToInvisible,
 		"links with roles":               links,
+		"links in the history":           linkLines,
 		"links to nothing and to itself": linkToNothing,
 	}
 }
@@ -94,6 +97,39 @@ func links(c *company) {
 	c.must(err)
 	c.must(c.Records.RemoveLink(c.Context(), c.admin, name, other.ID, id))
 	c.wantFault("removed twice", c.Records.RemoveLink(c.Context(), c.admin, name, one.ID, id), fault.NotFound)
+	for _, ends := range [][2]record.View{{one, other}, {other, one}} {
+		wantLinkLines(c, viewer, ends[0], ends[1], "Other", "One")
+	}
+}
+
+// wantLinkLines looks for a link made and removed in the history of one record.
+func wantLinkLines(c *company, who access.Actor, on, other record.View, names ...string) {
+	c.Helper()
+	page, err := c.Records.Timeline(c.Context(), who, on.Type, on.ID, "")
+	c.must(err)
+	var lines []string
+	for _, item := range page.Items {
+		if item.Link != nil && *item.Link == (record.LinkItem{Type: other.Type, ID: other.ID, Role: "supplier"}) {
+			lines = append(lines, item.Kind)
+		}
+	}
+	if !slices.Equal(lines, []string{record.KindUnlink, record.KindLink}) {
+		c.Errorf("the history tells of %v", lines)
+	}
+	if name := page.Names[other.ID.String()]; (name != "") != slices.Contains(names, name) {
+		c.Errorf("the other record is called %q", name)
+	}
+}
+
+func linkLines(c *company) {
+	open, closed := c.typeOf("view", nil), c.typeOf("private", nil)
+	viewer := c.person(matrix{open: all("view"), closed: reaching("own", "view")}, nil)
+	one, hidden := c.create(c.admin, open, object{"name": "One"}), c.create(c.admin, closed, object{"name": "Hidden"})
+	id, err := c.Records.AddLink(c.Context(), c.admin, open, one.ID, refTo(c, hidden), "supplier")
+	c.must(err)
+	c.must(c.Records.RemoveLink(c.Context(), c.admin, open, one.ID, id))
+	wantLinkLines(c, viewer, one, hidden)
+	wantLinkLines(c, c.admin, one, hidden, "Hidden")
 }
 
 func linkToNothing(c *company) {

@@ -145,6 +145,8 @@ const (
 	KindShare    = "share"
 	KindDelete   = "delete"
 	KindRestore  = "restore"
+	KindLink     = "link"
+	KindUnlink   = "unlink"
 )
 
 // Change is one field before and after, as the API sends values; empty is null.

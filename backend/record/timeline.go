@@ -28,6 +28,7 @@ type Item struct {
 	Text    string        `json:"text,omitempty"`
 	Changes []FieldChange `json:"changes,omitempty"`
 	Task    *TaskItem     `json:"task,omitempty"`
+	Link    *LinkItem     `json:"link,omitempty"`
 
 	at     int64
 	source source
@@ -177,7 +178,11 @@ func (p *projection) item(e Entry) (Item, bool) {
 	if no, ok := p.people.PersonNo(e.By, false); ok {
 		p.persons[no] = true
 	}
-	if e.Kind != KindCreated {
+	switch e.Kind {
+	case KindCreated:
+	case KindLink, KindUnlink:
+		item.Link = p.linked(e)
+	default:
 		item.Changes = p.changes(e)
 	}
 	return item, e.Kind != KindChange || len(item.Changes) > 0

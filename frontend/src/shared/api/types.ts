@@ -215,7 +215,9 @@ export type TimelineKind =
   | 'transfer'
   | 'share'
   | 'delete'
-  | 'restore';
+  | 'restore'
+  | 'link'
+  | 'unlink';
 
 export interface TimelineItem {
   id: string;
@@ -232,6 +234,7 @@ export interface TimelineItem {
     responsible?: string | null;
     can_perform?: boolean;
   } | null;
+  link?: { type: string; id: string; role?: string } | null;
 }
 
 export interface RecordLink {

@@ -15,7 +15,7 @@ const FILTERS = {
   note: ['note'],
   task: ['task'],
   message: ['message'],
-  change: ['created', 'change', 'transfer', 'share', 'delete', 'restore'],
+  change: ['created', 'change', 'transfer', 'share', 'delete', 'restore', 'link', 'unlink'],
 } as const satisfies Record<string, readonly TimelineKind[] | undefined>;
 
 type FilterName = keyof typeof FILTERS;

@@ -1,6 +1,7 @@
 import { Checkbox } from '@mantine/core';
 import {
   IconClipboardCheck,
+  IconLink,
   IconLockAccess,
   IconMessage,
   IconNote,
@@ -8,6 +9,7 @@ import {
   IconPlus,
   IconRestore,
   IconTrash,
+  IconUnlink,
   IconUserShare,
 } from '@tabler/icons-react';
 import { useQueryClient } from '@tanstack/react-query';
@@ -29,6 +31,8 @@ const ICONS = {
   share: IconLockAccess,
   delete: IconTrash,
   restore: IconRestore,
+  link: IconLink,
+  unlink: IconUnlink,
 } as const;
 
 interface TimelineEntryProps {
@@ -54,6 +58,11 @@ export function TimelineEntry({ item, names, type, record }: TimelineEntryProps)
             {item.by?.name} <time dateTime={item.at}>{format.time(item.at)}</time>
           </span>
         </div>
+        {item.link && (
+          <p className={classes.itemText}>
+            {[names[item.link.id] ?? t('record.no_access'), item.link.role].filter(Boolean).join(' · ')}
+          </p>
+        )}
         {item.text && <p className={classes.itemText}>{item.text}</p>}
         {item.task && <Task task={item.task} names={names} record={record} />}
         {item.changes && item.changes.length > 0 && <Changes item={item} names={names} type={type} />}
