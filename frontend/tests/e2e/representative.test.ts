@@ -53,17 +53,33 @@ describe.for(LANGUAGES)('in %s', (language) => {
 
     await his.page.getByRole('link', { name: assigned.name, exact: true }).click();
     await his.page.getByTestId('card-title').getByText(assigned.name).waitFor();
-    await askWhy(his.page, language, 'view', {
-      allowed: true,
-      rules: [capOf(post), officeText(language, 'access.why.own')],
-    });
+    await askWhy(
+      his.page,
+      language,
+      {},
+      {
+        allowed: true,
+        rules: [capOf(post), officeText(language, 'access.why.own')],
+      },
+    );
 
     const created = unique(names.deal);
     await createOnPage(his.page, created);
+    const card = new URL(his.page.url()).pathname;
     await his.page.goto('/t/deal');
     await his.page.getByRole('link', { name: created }).waitFor();
     await his.page.getByRole('link', { name: assigned.name, exact: true }).waitFor();
     await hers.page.getByText(noDeals).waitFor();
+    await office.admin.page.goto(card);
+    const question = { employee: colleague.name };
+    await askWhy(office.admin.page, language, question, {
+      allowed: false,
+      rules: [
+        capOf(post),
+        officeText(language, 'access.why.own_not', { responsible: rep.name }),
+        officeText(language, 'access.why.default_not'),
+      ],
+    });
 
     await managers.page.goto(`/t/deal?q=${encodeURIComponent(created)}`);
     await managers.page.getByRole('link', { name: created }).click();
@@ -75,16 +91,21 @@ describe.for(LANGUAGES)('in %s', (language) => {
     expect(shared).toBeLessThan(PROMISED_MS);
 
     await hers.page.getByRole('link', { name: created }).click();
-    await askWhy(hers.page, language, 'view', {
-      allowed: true,
-      rules: [
-        capOf(post),
-        officeText(language, 'access.why.share', {
-          target: colleague.name,
-          level: officeWord(language, 'access.level.view'),
-        }),
-      ],
-    });
+    await askWhy(
+      hers.page,
+      language,
+      {},
+      {
+        allowed: true,
+        rules: [
+          capOf(post),
+          officeText(language, 'access.why.share', {
+            target: colleague.name,
+            level: officeWord(language, 'access.level.view'),
+          }),
+        ],
+      },
+    );
     expect(await findings(hers.page)).toEqual([]);
   });
 

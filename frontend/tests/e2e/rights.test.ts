@@ -83,15 +83,20 @@ describe.for(LANGUAGES)('in %s', (language) => {
     const desk = await office.deskOf(two);
     await desk.page.goto('/t/deal');
     await desk.page.getByRole('link', { name }).click();
-    await askWhy(desk.page, language, 'view', {
-      allowed: true,
-      rules: [
-        officeText(language, 'access.why.team', {
-          responsible: one.name,
-          level: officeWord(language, 'access.level.view'),
-        }),
-      ],
-    });
+    await askWhy(
+      desk.page,
+      language,
+      {},
+      {
+        allowed: true,
+        rules: [
+          officeText(language, 'access.why.team', {
+            responsible: one.name,
+            level: officeWord(language, 'access.level.view'),
+          }),
+        ],
+      },
+    );
     const other = await office.deskOf(stranger);
     await other.page.goto(`/t/deal/${deal.id}`);
     await other.page.getByTestId('not-found').waitFor();
@@ -123,10 +128,15 @@ describe.for(LANGUAGES)('in %s', (language) => {
     await task.click();
     await expect.poll(() => task.isChecked()).toBe(true);
 
-    await askWhy(page, language, 'edit', {
-      allowed: false,
-      rules: [officeText(language, 'access.why.cap_silent', { profile: post.profile.name })],
-    });
+    await askWhy(
+      page,
+      language,
+      { action: 'edit' },
+      {
+        allowed: false,
+        rules: [officeText(language, 'access.why.cap_silent', { profile: post.profile.name })],
+      },
+    );
     expect(await findings(page)).toEqual([]);
     const refused = await ask(page, 'PATCH', `/api/records/deal/${deal.id}`, { fields: { name: 'mine' } });
     expect(refused.status).toBe(403);
@@ -153,18 +163,13 @@ describe.for(LANGUAGES)('in %s', (language) => {
     await page.getByRole('columnheader', { name: value }).waitFor({ state: 'detached' });
 
     await editor.goto(`/t/deal/${deal.id}`);
-    await editor.getByRole('tab', { name: t('access.why') }).click();
-    await editor.getByRole('combobox', { name: t('why.employee') }).fill(person.name);
-    await editor.getByRole('option', { name: person.name }).click();
-    await editor.getByRole('combobox', { name: t('why.field') }).fill(value);
-    await editor.getByRole('option', { name: value, exact: true }).click();
     const rule = officeText(language, 'access.why.field_profile', {
       profile: post.profile.name,
       field: value,
       right: officeWord(language, 'access.right.hidden'),
     });
-    await editor.getByTestId('explanation').getByText(rule).waitFor();
-    await editor.getByTestId('explanation').getByText(t('why.refused'), { exact: true }).waitFor();
+    const question = { employee: person.name, field: value };
+    await askWhy(editor, language, question, { allowed: false, rules: [rule] });
   });
 
   test('somebody moved to another role sees the change in the page he has open, and Why? names it', async () => {
@@ -187,13 +192,18 @@ describe.for(LANGUAGES)('in %s', (language) => {
     await page.getByTestId('new-record').waitFor();
     await page.getByRole('link', { name }).click();
     const all = officeWord(language, 'access.reach.all');
-    await askWhy(page, language, 'view', {
-      allowed: true,
-      rules: [
-        officeText(language, 'access.why.cap', { profile: wide.profile.name, reach: all }),
-        officeText(language, 'access.why.reach', { reach: all }),
-      ],
-    });
+    await askWhy(
+      page,
+      language,
+      {},
+      {
+        allowed: true,
+        rules: [
+          officeText(language, 'access.why.cap', { profile: wide.profile.name, reach: all }),
+          officeText(language, 'access.why.reach', { reach: all }),
+        ],
+      },
+    );
 
     await office.change(`/api/employees/${person.id}`, { position_id: narrow.position.id });
     await page.getByTestId('not-found').waitFor();

@@ -31,21 +31,31 @@ export async function setup(project: TestProject): Promise<void> {
   if (!KONTORA_BIN) throw new Error('set KONTORA_URL to a running office, or KONTORA_BIN to the program');
   const folder = await mkdtemp(join(tmpdir(), 'kontora-e2e-'));
   stop = () => rm(folder, { recursive: true, force: true });
+  try {
+    project.provide('office', { url: await open(KONTORA_BIN, folder), login: 'admin', password: PASSWORD });
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+/** Imports the sample set into a data folder, serves it, and answers its address. */
+async function open(program: string, folder: string): Promise<string> {
   const data = join(folder, 'data');
   const env = { ...process.env, KONTORA_ADMIN_PASSWORD: PASSWORD };
   const from = await sampleSet(join(folder, 'made-up'));
-  await promisify(execFile)(KONTORA_BIN, ['import', '--plan', PLAN, '--from', from, '--data', data], { env });
-  const office = spawn(KONTORA_BIN, ['serve', '--data', data, '--listen', '127.0.0.1:0'], {
+  await promisify(execFile)(program, ['import', '--plan', PLAN, '--from', from, '--data', data], { env });
+  const office = spawn(program, ['serve', '--data', data, '--listen', '127.0.0.1:0'], {
     env,
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   stop = async () => {
-    const ended = new Promise((resolve) => office.once('exit', resolve));
+    const ended = office.exitCode ?? new Promise((resolve) => office.once('exit', resolve));
     office.kill('SIGTERM');
     await ended;
     await rm(folder, { recursive: true, force: true });
   };
-  project.provide('office', { url: await readyUrl(office), login: 'admin', password: PASSWORD });
+  return readyUrl(office);
 }
 
 export async function teardown(): Promise<void> {

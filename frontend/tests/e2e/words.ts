@@ -6,8 +6,8 @@ import { ru } from '../../src/shared/i18n/ru';
 export const LANGUAGES = ['en', 'ru'] as const;
 export type Language = (typeof LANGUAGES)[number];
 
-const window = i18next.createInstance();
-void window.init({
+const texts = i18next.createInstance();
+void texts.init({
   lng: 'en',
   fallbackLng: false,
   resources: { en: { translation: en }, ru: { translation: ru } },
@@ -16,7 +16,7 @@ void window.init({
 });
 
 /** What the window itself says, by the keys of its catalogues. */
-export const windowText = (language: Language) => window.getFixedT(language);
+export const windowText = (language: Language) => texts.getFixedT(language);
 
 const FOLDER = new URL('../../../backend/locale/', import.meta.url);
 const office = { en: catalogue('en'), ru: catalogue('ru') };
