@@ -90,7 +90,7 @@ type Query struct {
 	Drive    *schema.Field   // go by the index of this field: the filter takes few records by it
 	Visible  int64           // how many records the reading takes, for choosing the plan
 	Total    int64           // how many there are
-	Chosen   any             // by the store: how it reads this query, kept for its next statement
+	Chosen   any             // by the store: what it found out about this query, kept for its next statement
 }
 
 // Sum is one line of a sum: the group's value, how many records, and the total of each currency (or of plain numbers under "").

@@ -28,6 +28,8 @@ type Dialect interface {
 	Within(column string) string
 	// IndexedBy makes a query on a table go by the index, where the database would perhaps choose another one.
 	IndexedBy(index string) string
+	// Unindexed makes a query on a table go through it from end to end, where the database would perhaps choose an index.
+	Unindexed() string
 	// Member is a condition that holds where the number in the column belongs to the set, and its one argument. It costs little however
 	// large the set is. done must be called when the query has ended.
 	Member(column string, set *bits.Set) (condition string, argument any, done func())

@@ -33,9 +33,15 @@ func timed(runs int, fn func() error) (median, p95 float64, err error) {
 		}
 		took = append(took, time.Since(started))
 	}
+	f := middle("", "", took)
+	return f.Median, f.P95, nil
+}
+
+// middle is the figure of several times.
+func middle(query, person string, took []time.Duration) figure {
 	slices.Sort(took)
 	const most = 95
-	return ms(took[len(took)/2]), ms(took[len(took)*most/100]), nil
+	return figure{Query: query, Person: person, Median: ms(took[len(took)/2]), P95: ms(took[len(took)*most/100])}
 }
 
 func ms(d time.Duration) float64 { return float64(d.Microseconds()) / 1000 }

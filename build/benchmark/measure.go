@@ -42,7 +42,10 @@ func questions() []question {
 			url.Values{"filter": {filter(test("probability", "=", 70))}},
 			columns + "WHERE f_probability = 70000000 AND cell <> 0 ORDER BY created_at DESC, id DESC LIMIT 50",
 		},
-		{"search in list", deals, url.Values{"q": {"pump"}}, ""},
+		{
+			"search in list", deals, url.Values{"q": {"pump"}},
+			columns + "WHERE id IN (SELECT rowid FROM rec_deal_search WHERE rec_deal_search MATCH '\"pum\" AND \"ump\"') ORDER BY created_at DESC, id DESC LIMIT 50",
+		},
 		{"search everywhere", "/api/search", url.Values{"q": {"harb"}}, ""},
 		{
 			"sums by stage", deals + "/sums",
@@ -84,6 +87,11 @@ func (t *trial) measure(ctx context.Context) ([]figure, error) {
 		return figures, err
 	}
 	figures = append(figures, t.compile()...)
+	heard, err := t.live(ctx)
+	figures = append(figures, heard...)
+	if err != nil {
+		return figures, err
+	}
 	if !t.options.changes {
 		return figures, nil
 	}
@@ -142,6 +150,20 @@ func (t *trial) bare(ctx context.Context, statement string) (float64, error) {
 	return median, err
 }
 
+// bareWrite times the change of one column, committed.
+func (t *trial) bareWrite(ctx context.Context) (float64, error) {
+	n := 0
+	median, _, err := timed(t.runs, func() error {
+		n++
+		_, err := t.office.Company.Write(ctx, func(w *store.WriteTx) error {
+			_, err := w.Exec(ctx, "UPDATE rec_deal SET f_comment = ? WHERE id = 4711", strings.Repeat("z", n))
+			return err
+		})
+		return err
+	})
+	return median, err
+}
+
 // cards measures reading and editing one record.
 func (t *trial) cards(ctx context.Context) ([]figure, error) {
 	var figures []figure
@@ -159,6 +181,10 @@ func (t *trial) cards(ctx context.Context) ([]figure, error) {
 		path := deals + "/" + list.Items[0].ID
 		card := figure{Query: "card", Person: role}
 		var err error
+		card.Bare, err = t.bare(ctx, "SELECT * FROM rec_deal WHERE id = 4711")
+		if err != nil {
+			return figures, err
+		}
 		if card.Median, card.P95, err = timed(t.runs, func() error { return p.get(ctx, path, nil, nil) }); err != nil {
 			return figures, err
 		}
@@ -167,6 +193,9 @@ func (t *trial) cards(ctx context.Context) ([]figure, error) {
 			continue
 		}
 		edit, n := figure{Query: "edit", Person: role}, 0
+		if edit.Bare, err = t.bareWrite(ctx); err != nil {
+			return figures, err
+		}
 		edit.Median, edit.P95, err = timed(t.runs, func() error {
 			n++
 			return p.send(ctx, http.MethodPatch, path, map[string]any{"fields": map[string]any{"comment": strings.Repeat("x", n)}}, nil)

@@ -90,3 +90,6 @@ func (Dialect) Tally(string, int64, []string) string { return "" }
 func (Dialect) StopAfter(patience time.Duration) string {
 	return "SET LOCAL statement_timeout = " + strconv.FormatInt(max(1, patience.Milliseconds()), 10)
 }
+
+// Unindexed is empty: the planner chooses.
+func (Dialect) Unindexed() string { return "" }

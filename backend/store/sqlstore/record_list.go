@@ -140,7 +140,10 @@ func (r *recordReader) newest(ctx context.Context, q *record.Query) ([]*record.R
 func (p plan) drives(q *record.Query) bool { return p.index == recordTable(q.Type)+"_cell" }
 
 func (r *recordReader) from(q *record.Query, p plan) string {
-	if p.index == "" {
+	switch {
+	case p.scans:
+		return recordTable(q.Type) + r.Dialect().Unindexed()
+	case p.index == "":
 		return recordTable(q.Type)
 	}
 	return recordTable(q.Type) + r.Dialect().IndexedBy(p.index)
@@ -160,7 +163,13 @@ func (r *recordReader) Count(ctx context.Context, q *record.Query, limit int64) 
 	if q.Reading.None && !q.Bin || q.Filter.Shape == query.Never {
 		return 0, nil
 	}
-	p, err := r.store.choose(ctx, r.Tx, q)
+	choose := r.store.chooseWhole
+	if limit > 0 {
+		page := *q
+		page.Limit = int(limit)
+		q, choose = &page, r.store.choose
+	}
+	p, err := choose(ctx, r.Tx, q)
 	if err != nil {
 		return 0, fault.Wrap(err, "plan a count of "+q.Type.Name)
 	}

@@ -14,12 +14,14 @@ type plan struct {
 	index string // to go by; empty: the planner's choice
 	walks bool   // the index is the list's own order, so reading stops when the page is full
 	grams bool   // the search index finds the candidates
+	scans bool   // no index at all: through the table from end to end
 }
 
 // Costs of looking at one row in each way, in nanoseconds, as measured on both databases.
 const (
 	costDriven   = 3000 // found by its cell, read, sorted
 	costFiltered = 1500 // found by the filter's index, read, tested
+	costScanned  = 600  // passed in the order of the table, and tested
 	costWalked   = 400  // passed in the order of the index
 	costTested   = 1200 // passed in the order of the index and read, to be tested by the filter
 	probed       = 4000 // how many rows of a filter or a search are counted before it is called common
@@ -27,59 +29,79 @@ const (
 	common       = 20   // a filter that nothing is known of takes one row in so many
 )
 
-// choose picks the way to read a page of the query, once for all statements of it.
-func (s *Records) choose(ctx context.Context, t *store.Tx, q *record.Query) (plan, error) {
-	if chosen, ok := q.Chosen.(plan); ok {
-		return chosen, nil
-	}
-	p, err := s.weigh(ctx, t, q)
-	if err == nil {
-		q.Chosen = p
-	}
-	return p, err
+// probes are what was found out about a query, once for all its statements.
+type probes struct {
+	filterIndex string // by which the filter takes few rows; empty: none
+	matches     int64  // about how many rows the filter takes
+	found       int64  // about how many the search index finds
 }
 
-func (s *Records) weigh(ctx context.Context, t *store.Tx, q *record.Query) (plan, error) {
+// choose picks the way to read a page of the query.
+func (s *Records) choose(ctx context.Context, t *store.Tx, q *record.Query) (plan, error) {
 	walk := plan{walks: true, index: s.walkIndex(q)}
-	switch {
-	case q.Drive != nil:
-		return plan{index: sortIndex(q.Type, q.Drive)}, nil
-	case q.Bin:
-		return plan{index: recordTable(q.Type) + "_bin"}, nil
-	case q.Filter.Shape == query.Always && q.Reading.All:
+	if q.Drive == nil && !q.Bin && q.Filter.Shape == query.Always && q.Reading.All {
 		return walk, nil
 	}
-	filterIndex, matches, err := s.probe(ctx, t, q)
-	if err != nil {
-		return plan{}, err
+	if p, ok := only(q); ok {
+		return p, nil
 	}
-	found, err := s.probeSearch(ctx, t, q)
+	found, err := s.probe(ctx, t, q)
 	if err != nil {
 		return plan{}, err
 	}
 	if q.Newest {
-		return newestPlan(q, found), nil
+		return newestPlan(q, found.found), nil
 	}
-	best, least := plan{}, float64(costTested)*float64(q.Total)
+	best, least := s.narrow(q, found)
+	if cost := walkCost(q, found.matches); walk.index != "" && cost < least {
+		best = walk
+	}
+	return best, nil
+}
+
+// chooseWhole picks the way to look at everything that the query takes.
+func (s *Records) chooseWhole(ctx context.Context, t *store.Tx, q *record.Query) (plan, error) {
+	if p, ok := only(q); ok {
+		return p, nil
+	}
+	found, err := s.probe(ctx, t, q)
+	if err != nil {
+		return plan{}, err
+	}
+	best, _ := s.narrow(q, found)
+	return best, nil
+}
+
+// only is the plan of a query that leaves no choice.
+func only(q *record.Query) (p plan, ok bool) {
+	switch {
+	case q.Drive != nil:
+		return plan{index: sortIndex(q.Type, q.Drive)}, true
+	case q.Bin:
+		return plan{index: recordTable(q.Type) + "_bin"}, true
+	}
+	return plan{}, false
+}
+
+// narrow picks among the ways that do not go by the list's own order: through the table from end to end, by the filter, by the search, by
+// the cells.
+func (s *Records) narrow(q *record.Query, found probes) (best plan, least float64) {
+	best, least = plan{scans: true}, float64(costScanned)*float64(q.Total)
 	consider := func(p plan, cost float64) {
 		if cost < least {
 			best, least = p, cost
 		}
 	}
-	if filterIndex != "" {
-		consider(plan{index: filterIndex}, costFiltered*float64(matches))
+	if found.filterIndex != "" {
+		consider(plan{index: found.filterIndex}, costFiltered*float64(found.matches))
 	}
-	if found < probed {
-		matches = min(matches, found)
-		consider(plan{grams: true}, costFiltered*float64(found))
+	if found.found < probed {
+		consider(plan{grams: true}, costFiltered*float64(found.found))
 	}
 	if !q.Reading.All {
 		consider(plan{index: recordTable(q.Type) + "_cell"}, costDriven*float64(q.Visible))
 	}
-	if walk.index != "" {
-		consider(walk, walkCost(q, matches))
-	}
-	return best, nil
+	return best, least
 }
 
 // newestPlan goes by the search index, which is in the order wanted, unless the reader has so few records that testing them all is less.
@@ -130,8 +152,24 @@ func (s *Records) walkIndex(q *record.Query) string {
 	return ""
 }
 
-// probe finds the test of the filter that takes the fewest rows by an index, and about how many the whole filter takes.
-func (s *Records) probe(ctx context.Context, t *store.Tx, q *record.Query) (index string, matches int64, err error) {
+// probe finds out about a query what its plans are chosen by.
+func (s *Records) probe(ctx context.Context, t *store.Tx, q *record.Query) (found probes, err error) {
+	if known, ok := q.Chosen.(probes); ok {
+		return known, nil
+	}
+	if found.filterIndex, found.matches, err = s.probeFilter(ctx, t, q); err != nil {
+		return found, err
+	}
+	if found.found, err = s.probeSearch(ctx, t, q); err != nil {
+		return found, err
+	}
+	found.matches = min(found.matches, found.found)
+	q.Chosen = found
+	return found, nil
+}
+
+// probeFilter finds the test of the filter that takes the fewest rows by an index, and about how many the whole filter takes.
+func (s *Records) probeFilter(ctx context.Context, t *store.Tx, q *record.Query) (index string, matches int64, err error) {
 	matches = max(1, q.Total/common)
 	for _, test := range conjuncts(q.Filter) {
 		f := indexedBy(q.Type, test)

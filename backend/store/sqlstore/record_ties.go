@@ -98,12 +98,9 @@ func (r *recordReader) Sums(ctx context.Context, q *record.Query, group, sum *sc
 	if q.Reading.None || q.Filter.Shape == query.Never {
 		return nil, nil
 	}
-	p, err := r.store.choose(ctx, r.Tx, q)
+	p, err := r.store.chooseWhole(ctx, r.Tx, q)
 	if err != nil {
 		return nil, fault.Wrap(err, "plan sums of "+q.Type.Name)
-	}
-	if p.walks {
-		p = plan{}
 	}
 	reading, done := r.readingClause(q)
 	defer done()
