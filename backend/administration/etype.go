@@ -3,6 +3,7 @@ package administration
 import (
 	"context"
 	"encoding/json"
+	"maps"
 	"slices"
 
 	"kontora/backend/access"
@@ -91,9 +92,19 @@ func (s *Service) CreateType(ctx context.Context, actor access.Actor, sent json.
 }
 
 func (f TypeFields) applyTo(t *schema.ElementType) {
-	t.Labels, t.Icon, t.Default, t.CreatorKeeps = f.Labels, f.Icon, f.Default, f.CreatorKeeps
+	labels := schema.TypeLabels{One: lines(f.Labels.One), Many: lines(f.Labels.Many)}
+	t.Labels, t.Icon, t.Default, t.CreatorKeeps = labels, f.Icon, f.Default, f.CreatorKeeps
 	t.ParentField, t.AccessFields, t.Supervision = f.ParentField, f.AccessFields, f.Supervision
 	t.Comments, t.ExistsHint = f.Comments, f.ExistsHint
+}
+
+// lines makes one line of each label.
+func lines(labels locale.Labels) locale.Labels {
+	clean := maps.Clone(labels)
+	for language, text := range clean {
+		clean[language] = trim(text)
+	}
+	return clean
 }
 
 func withTitle(fields []FieldFields) []FieldFields {
@@ -124,8 +135,12 @@ func newField(ctx context.Context, d *Draft, f FieldFields, order int) (*schema.
 }
 
 func (f FieldFields) applyTo(field *schema.Field) {
-	field.Labels, field.Required, field.Unique, field.DefaultRight, field.Cap = f.Labels, f.Required, f.Unique, f.DefaultRight, f.Cap
-	field.Choices, field.Section, field.Order, field.Fast, field.InSearch = f.Choices, f.Section, f.Order, f.Fast, f.InSearch
+	choices := slices.Clone(f.Choices)
+	for i := range choices {
+		choices[i].Labels = lines(choices[i].Labels)
+	}
+	field.Labels, field.Required, field.Unique, field.DefaultRight, field.Cap = lines(f.Labels), f.Required, f.Unique, f.DefaultRight, f.Cap
+	field.Choices, field.Section, field.Order, field.Fast, field.InSearch = choices, f.Section, f.Order, f.Fast, f.InSearch
 }
 
 // alter has the tables follow the type within the transaction.

@@ -159,7 +159,7 @@ func checked(problems fault.Fields, err error) error {
 	return problems.Err()
 }
 
-func trim(name string) string { return strings.Join(strings.Fields(name), " ") }
+func trim(name string) string { return schema.Line(strings.ToValidUTF8(name, "\uFFFD")) }
 
 func namesOf[V any](entries map[ident.No]V, name func(V) string) map[ident.No]string {
 	names := make(map[ident.No]string, len(entries))

@@ -9,6 +9,7 @@ import (
 
 	"kontora/backend/ident"
 	"kontora/backend/identity"
+	"kontora/backend/schema"
 )
 
 // A browser that has signed in once is known again by this cookie for as long as browsers keep one.
@@ -85,7 +86,7 @@ func (s *server) signIn(ctx context.Context, r *request, _ *none, body signIn) (
 		device = cookie.Value
 	}
 	granted, err := s.Identity.SignIn(ctx, identity.Attempt{
-		Login: body.Login, Password: body.Password, Code: body.Code, Address: r.http.RemoteAddr, Agent: r.http.UserAgent(), Device: device,
+		Login: body.Login, Password: body.Password, Code: body.Code, Address: r.http.RemoteAddr, Agent: schema.Line(r.http.UserAgent()), Device: device,
 	})
 	if err != nil {
 		return nil, err

@@ -9,6 +9,7 @@ import (
 	"kontora/backend/fault"
 	"kontora/backend/ident"
 	"kontora/backend/identity"
+	"kontora/backend/schema"
 )
 
 // newToken is what is sent to make a token.
@@ -81,7 +82,7 @@ func (s *server) makeToken(ctx context.Context, r *request, _ *none, body newTok
 	if err := problems.Err(); err != nil {
 		return nil, err
 	}
-	wanted := identity.NewToken{Name: body.Name, Scope: identity.Scope{ReadOnly: body.ReadOnly, Types: body.Types, Actions: body.Actions}}
+	wanted := identity.NewToken{Name: schema.Line(body.Name), Scope: identity.Scope{ReadOnly: body.ReadOnly, Types: body.Types, Actions: body.Actions}}
 	if body.Expires != nil {
 		wanted.Expires = body.Expires.UTC()
 	}

@@ -2,6 +2,7 @@ package identity
 
 import (
 	"strings"
+	"unicode"
 
 	"golang.org/x/net/idna"
 	"golang.org/x/text/cases"
@@ -53,6 +54,12 @@ func cutLast(text, separator string) (before, after string, found bool) {
 	return text[:at], text[at+len(separator):], true
 }
 
+// unreadable reports whether a character is none that a person sees: a control, one put for what was no text, or one that turns the order
+// of letters round.
+func unreadable(r rune) bool {
+	return unicode.IsControl(r) || r == '\uFFFD' || r >= 0x202a && r <= 0x202e || r >= 0x2066 && r <= 0x2069
+}
+
 // CheckLogin refuses what cannot be a login, as an error about the field login.
 func CheckLogin(login string) error {
 	switch {
@@ -60,7 +67,7 @@ func CheckLogin(login string) error {
 		return fault.Field("login", "identity.login_empty")
 	case len(login) > MaxLogin:
 		return fault.Field("login", "identity.login_long", "max", MaxLogin)
-	case strings.ContainsFunc(login, func(r rune) bool { return r < ' ' || r == 0x7f || r == '\uFFFD' }):
+	case strings.ContainsFunc(login, unreadable):
 		return fault.Field("login", "identity.login_letters")
 	}
 	return nil

@@ -3,7 +3,6 @@ package record
 import (
 	"context"
 	"encoding/json"
-	"strings"
 
 	"kontora/backend/access"
 	"kontora/backend/fault"
@@ -62,7 +61,7 @@ func (c *scene) linkView(ctx context.Context, rows Rows, from ident.ID, link Lin
 
 // AddLink ties a record that the actor may edit to another that he may view. The same link is made once.
 func (s *Service) AddLink(ctx context.Context, actor access.Actor, typeName string, id ident.ID, to schema.Ref, role string) (ident.ID, error) {
-	link := Link{ID: s.IDs.New(), To: to, Role: strings.TrimSpace(role)}
+	link := Link{ID: s.IDs.New(), To: to, Role: schema.Line(role)}
 	if len([]rune(link.Role)) > maxLinkRole {
 		return ident.ID{}, fault.Field("role", "field.too_long", "max", maxLinkRole, "count", len([]rune(link.Role)))
 	}

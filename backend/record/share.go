@@ -149,7 +149,7 @@ func (w *writing) mergeShares(t *schema.ElementType, r *Record, given []GivenSha
 
 // giveShare checks one wanted share against what stood before. One that is sent as it stands is always taken.
 func (w *writing) giveShare(want ShareInput, before map[access.Principal]GivenShare, highest access.Level) (GivenShare, error) {
-	want.Expires = fullHour(want.Expires)
+	want.Expires, want.Reason = fullHour(want.Expires), schema.Line(want.Reason)
 	old, had := before[want.Principal]
 	if had && old.Level == want.Level && old.Expires.Equal(want.Expires) && old.Reason == want.Reason {
 		return old, nil

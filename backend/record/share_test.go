@@ -1,6 +1,7 @@
 package record_test
 
 import (
+	"strings"
 	"time"
 
 	"kontora/backend/access"
@@ -135,7 +136,7 @@ func badShares(c *company) {
 	c.wantFault("no level", err, fault.Denied)
 	_, err = c.setShares(c.admin, thing, make([]record.ShareInput, record.MaxShares+1)...)
 	c.wantFault("too many", err, fault.Invalid, "error.too_many_shares")
-	share.Reason = string(make([]rune, 501))
+	share.Reason = strings.Repeat("я", 501)
 	_, err = c.setShares(c.admin, thing, share)
 	c.wantFault("a reason without end", err, fault.Invalid, "field.too_long")
 	_, err = c.setShares(friend, thing, share)

@@ -11,7 +11,7 @@ import (
 
 func TestEveryKindKeepsItsValues(t *testing.T) {
 	for kind, sent := range map[string][]string{
-		"text":      {`"A"`, `"Ёлка"`, `"  two   words\t"`, `"0"`, `"\u202e"`, `"null"`, `"` + strings.Repeat("я", schema.MaxText) + `"`},
+		"text":      {`"A"`, `"Ёлка"`, `"  two   words\t"`, `"0"`, `"\u200f"`, `"null"`, `"` + strings.Repeat("я", schema.MaxText) + `"`},
 		"long_text": {`"A\r\nB\n\n C"`, `"` + strings.Repeat("я", schema.MaxLongText) + `"`},
 		"number":    {`0`, `-1.5`, `"12"`, `9223372036854.775807`, `0.000001`, `-0`},
 		"money": {
@@ -138,6 +138,30 @@ func TestKindsRefuseInWords(t *testing.T) {
 			if text, ok := arg.(string); ok && len(text) > 300 {
 				t.Errorf("kind %s repeats %d bytes of what was sent as {%s}", test.kind, len(text), name)
 			}
+		}
+	}
+}
+
+func TestALineIsWhatPeopleSee(t *testing.T) {
+	for text, want := range map[string]string{
+		"Pier\r\nPort":              "Pier Port",
+		" Pier\t\u2028 \u00a0Port ": "Pier Port",
+		"Pier\x00\x1b[31m":          "Pier[31m",
+		"invoice\u202efdp.exe":      "invoicefdp.exe",
+		"\u2066a\u2067b\u2069":      "ab",
+		"\u202a\u202b\u202c\u202d":  "",
+		"שלום\u200f, Пётр":          "שלום\u200f, Пётр",
+		"می\u200cخواهم":             "می\u200cخواهم",
+	} {
+		if got := schema.Line(text); got != want {
+			t.Errorf("%q: %q, want %q", text, got, want)
+		}
+		raw, err := json.Marshal(text)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if v, problem := fieldOf("text").Parse(office(), raw); problem != nil || want != "" && v != want {
+			t.Errorf("as a field %q: %v, %v, want %q", text, v, problem, want)
 		}
 	}
 }

@@ -44,7 +44,7 @@ func (k textKind) Parse(_ Context, _ *Field, raw json.RawMessage) (Value, *local
 		limit = MaxLongText
 		text = strings.ReplaceAll(text, "\r\n", "\n")
 	} else {
-		text = strings.Join(strings.Fields(text), " ")
+		text = Line(text)
 	}
 	if count := utf8.RuneCountInString(text); count > limit {
 		return nil, say("field.too_long", "max", limit, "count", count)
@@ -82,6 +82,22 @@ func (k textKind) Test(_ Context, f *Field, op query.Op, raw json.RawMessage) (q
 		return query.Str(k.key(text)), problem
 	})
 }
+
+// Line makes one line of a text as people see it: one space between words, no control characters, and none of the marks that turn the
+// order of letters round, by which a name could pass for another, in a list or in the name of a file.
+func Line(text string) string {
+	visible := strings.Map(func(r rune) rune {
+		switch {
+		case turns(r), unicode.IsControl(r) && !unicode.IsSpace(r):
+			return -1
+		}
+		return r
+	}, text)
+	return strings.Join(strings.Fields(visible), " ")
+}
+
+// turns reports whether a character embeds, overrides or isolates a direction of writing.
+func turns(r rune) bool { return r >= 0x202a && r <= 0x202e || r >= 0x2066 && r <= 0x2069 }
 
 // Fold is the form of a text in which it is compared, sorted and searched: one form of Unicode, small letters, ё as е, one space between words.
 // The Fold of a Fold is itself.
