@@ -3,6 +3,8 @@ package administration
 import (
 	"context"
 	"encoding/json"
+	"slices"
+	"strings"
 
 	"kontora/backend/access"
 	"kontora/backend/directory"
@@ -103,6 +105,31 @@ func employeeFields(st *State, no ident.No) EmployeeFields {
 
 func employeeView(st *State, no ident.No) Employee {
 	return Employee{ID: st.ID(no), Version: st.Version(no), Name: st.Model.Directory.Employees[no].Name.Full(), EmployeeFields: employeeFields(st, no)}
+}
+
+// EmployeeFilter narrows the list of employees; what is empty takes all.
+type EmployeeFilter struct {
+	Text   string // words, each of which begins a word of the name or the login
+	Status []directory.Status
+}
+
+// Find returns the employees that the filter takes, sorted by name.
+func (c Employees) Find(ctx context.Context, actor access.Actor, f EmployeeFilter) ([]Employee, error) {
+	for _, status := range f.Status {
+		if !slices.Contains([]directory.Status{directory.Invited, directory.Active, directory.Suspended, directory.Dismissed}, status) {
+			return nil, fault.Field("status", "directory.choice")
+		}
+	}
+	all, err := c.List(ctx, actor)
+	words := strings.Fields(searchKey(f.Text))
+	return slices.DeleteFunc(all, func(e Employee) bool {
+		return len(f.Status) > 0 && !slices.Contains(f.Status, e.Status) || !beginsAll(searchKey(e.Name+" "+e.Login), words)
+	}), err
+}
+
+// beginsAll reports whether each of the words begins a word of the key.
+func beginsAll(key string, words []string) bool {
+	return !slices.ContainsFunc(words, func(word string) bool { return !strings.Contains(" "+key, " "+word) })
 }
 
 // Get returns one employee, to those who administer people with what stands on his card. Others read the card under their rights on it.

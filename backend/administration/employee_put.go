@@ -2,6 +2,7 @@ package administration
 
 import (
 	"context"
+	"fmt"
 	"time"
 
 	"kontora/backend/access"
@@ -71,9 +72,12 @@ func (d *Draft) putRole(problems fault.Fields, e *directory.Employee, in Sent[Em
 func (d *Draft) memberships(problems fault.Fields, sent []Membership) map[ident.No]bool {
 	wanted := make(map[ident.No]bool, len(sent))
 	for i := range sent {
-		if no := d.ref(problems, "groups", &sent[i].ID, GroupKind); no != 0 {
-			wanted[no] = wanted[no] || sent[i].Manager
+		no, ok := d.No(sent[i].ID, GroupKind)
+		if !ok {
+			problems.Add(fmt.Sprintf("groups[%d].id", i), "administration.unknown_reference")
+			continue
 		}
+		wanted[no] = wanted[no] || sent[i].Manager
 	}
 	return wanted
 }

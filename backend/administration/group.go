@@ -2,6 +2,7 @@ package administration
 
 import (
 	"context"
+	"fmt"
 	"slices"
 
 	"kontora/backend/access"
@@ -70,15 +71,18 @@ func (s *Service) writeGroup(_ context.Context, d *Draft, no ident.No, id ident.
 		Department: d.ref(problems, "department_id", in.Fields.DepartmentID, DepartmentKind),
 		Branch:     d.ref(problems, "branch_id", in.Fields.BranchID, BranchKind),
 	}
-	for _, m := range in.Fields.Members {
+	for i, m := range in.Fields.Members {
 		kind, ok := kindOfMember(m.Kind)
 		if !ok {
-			problems.Add("members", "directory.choice")
+			problems.Add(fmt.Sprintf("members[%d].kind", i), "directory.choice")
 			continue
 		}
-		if member := d.ref(problems, "members", &m.ID, kind); member != 0 {
-			g.Members = addMember(g.Members, directory.Member{Kind: m.Kind, No: member, Manager: m.Manager})
+		member, ok := d.No(m.ID, kind)
+		if !ok {
+			problems.Add(fmt.Sprintf("members[%d].id", i), "administration.unknown_reference")
+			continue
 		}
+		g.Members = addMember(g.Members, directory.Member{Kind: m.Kind, No: member, Manager: m.Manager})
 	}
 	d.setGroup(g)
 	return checked(problems, d.overview().CheckGroup(g))

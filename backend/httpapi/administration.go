@@ -7,6 +7,7 @@ import (
 
 	"kontora/backend/access"
 	"kontora/backend/administration"
+	"kontora/backend/directory"
 	"kontora/backend/ident"
 )
 
@@ -26,7 +27,15 @@ type matchPath struct {
 
 func (s *server) administrationRoutes() {
 	a := s.Administration
-	resource[administration.EmployeeInput](s, "employee", "/employees", "people", a.Employees())
+	add(s, route("list-employees", http.MethodGet, "/employees", "List the employees", "people"),
+		func(ctx context.Context, r *request, in *employeeQuery) (*answer[list[administration.Employee]], error) {
+			filter := administration.EmployeeFilter{Text: in.Text}
+			for _, word := range words(in.Status) {
+				filter.Status = append(filter.Status, directory.Status(word))
+			}
+			return whole(a.Employees().Find(ctx, r.actor, filter))
+		})
+	single[administration.EmployeeInput](s, "employee", "/employees", "people", a.Employees())
 	resource[administration.PositionFields](s, "position", "/positions", "people", a.Positions())
 	resource[administration.DepartmentFields](s, "department", "/departments", "people", a.Departments())
 	resource[administration.BranchFields](s, "branch", "/branches", "people", a.Branches())
@@ -45,12 +54,22 @@ func (s *server) administrationRoutes() {
 		})
 }
 
+type employeeQuery struct {
+	Text   string `query:"q" doc:"words that begin words of the name or the login"`
+	Status string `query:"status" doc:"invited, active, suspended, dismissed; several with commas"`
+}
+
 // resource registers the five routes of a catalogue; F describes what is filled in.
 func resource[F, V any](s *server, name, path, tag string, c catalogue[V]) {
 	add(s, route("list-"+name+"s", http.MethodGet, path, "List every "+name, tag),
 		func(ctx context.Context, r *request, _ *none) (*answer[list[V]], error) {
 			return whole(c.List(ctx, r.actor))
 		})
+	single[F](s, name, path, tag, c)
+}
+
+// single registers the routes about one of a catalogue.
+func single[F, V any](s *server, name, path, tag string, c catalogue[V]) {
 	add(s, route("get-"+name, http.MethodGet, path+"/{id}", "Read one "+name, tag),
 		func(ctx context.Context, r *request, in *idPath) (*answer[V], error) {
 			which, err := id(in.ID)

@@ -2,6 +2,7 @@ package httpapi_test
 
 import (
 	"net/http"
+	"net/url"
 	"slices"
 	"strings"
 	"testing"
@@ -185,6 +186,40 @@ func TestWhoReadsCards(t *testing.T) {
 		if text := clerk.get(t, "/employees/"+anna).want(t, http.StatusOK).text; strings.Contains(text, "anna@home.example") != reads {
 			t.Errorf("with %s he reads %s", feature, text)
 		}
+	}
+}
+
+func TestTheListOfEmployees(t *testing.T) {
+	t.Parallel() // an office waits for its disk more than it works
+	o := newOffice(t)
+	for _, e := range []map[string]any{
+		{"last_name": "Королёва", "first_name": "Анна", "login": "anna@example.org"}, {"last_name": "Ким", "first_name": "Королева"},
+		{"last_name": "Gone", "status": "dismissed"}, {"last_name": "New", "status": "invited"},
+	} {
+		e["role_id"] = o.roles["Employee"]
+		o.admin.post(t, "/employees", e).want(t, http.StatusCreated)
+	}
+	for query, want := range map[string][]string{
+		"":                          {"Admin", "Gone", "New", "Ким", "Королёва"},
+		"?status=active":            {"Admin", "Ким", "Королёва"},
+		"?status=invited,dismissed": {"Gone", "New"},
+		"?q=" + url.QueryEscape("КОРОЛЕВА"):     {"Ким", "Королёва"},
+		"?q=" + url.QueryEscape("анна королёв"): {"Королёва"},
+		"?q=anna%40example.org":                 {"Королёва"},
+		"?q=" + url.QueryEscape("оролев"):       nil,
+		"?q=gone&status=active":                 nil,
+	} {
+		answer := o.admin.get(t, "/employees"+query)
+		var names []string
+		for _, e := range answer.list(t) {
+			names = append(names, e["last_name"].(string))
+		}
+		if !slices.Equal(names, want) || answer.object(t)["total"] != float64(len(want)) {
+			t.Errorf("%s: found %v, want %v", query, names, want)
+		}
+	}
+	if said := o.admin.get(t, "/employees?status=lost").want(t, http.StatusUnprocessableEntity).field(t, "status"); said == "" {
+		t.Error("an unknown status is not named")
 	}
 }
 

@@ -34,6 +34,8 @@ export function GroupsPage({ id }: { id: string | undefined }) {
 
 function GroupForm({ draft, change, errors }: FormProps<Group>) {
   const { t } = useTranslation();
+  // The office names the entry that is wrong: members[1].id.
+  const memberProblem = Object.entries(errors).find(([field]) => field.startsWith('members'))?.[1];
   return (
     <>
       <TextInput
@@ -44,7 +46,7 @@ function GroupForm({ draft, change, errors }: FormProps<Group>) {
         onChange={(event) => change({ name: event.currentTarget.value })}
       />
       <Members members={draft.members ?? []} without={draft.id} onChange={(members) => change({ members })} />
-      {errors.members && <div className={classes.problem}>{errors.members}</div>}
+      {memberProblem && <div className={classes.problem}>{memberProblem}</div>}
       <ResourceMultiSelect
         resource="profiles"
         label={t('admin.group_profiles')}
