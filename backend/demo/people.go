@@ -149,41 +149,51 @@ func (b *builder) groups(ctx context.Context) error {
 		key     string
 		name    two
 		fields  map[string]any
-		members []map[string]any
+		members func() []map[string]any // asked for when it is made: a group may hold one made before it
 	}{
 		{
 			"leads",
 			two{"Queue of northern leads", "Очередь северных лидов"},
 			map[string]any{"profiles": b.idsOf("profile", "queue"), "department_id": b.id("department", "north"), "branch_id": b.id("branch", "murmansk"), "counts_for_reach": true},
-			[]map[string]any{member(access.InDepartment, "north", false), member(access.OneEmployee, "belova", true), member(access.OneEmployee, "brandt", true)},
+			func() []map[string]any {
+				return []map[string]any{member(access.InDepartment, "north", false), member(access.OneEmployee, "belova", true), member(access.OneEmployee, "brandt", true)}
+			},
 		},
 		{
 			"crane",
 			two{"Project “Crane 400”", "Проект «Кран-400»"},
 			map[string]any{"counts_for_reach": true},
-			[]map[string]any{member(access.OneEmployee, "tikhonov", true), member(access.OneEmployee, "gromov", false), member(access.OneEmployee, "jansen", false), member(access.OneEmployee, "petrov", false)},
+			func() []map[string]any {
+				return []map[string]any{member(access.OneEmployee, "tikhonov", true), member(access.OneEmployee, "gromov", false), member(access.OneEmployee, "jansen", false), member(access.OneEmployee, "petrov", false)}
+			},
 		},
 		{
 			"hamburg",
 			two{"Everyone in Hamburg", "Все в Гамбурге"},
 			map[string]any{"counts_for_reach": false},
-			[]map[string]any{member(access.InBranch, "hamburg", false)},
+			func() []map[string]any {
+				return []map[string]any{member(access.InBranch, "hamburg", false)}
+			},
 		},
 		{
 			"engineers",
 			two{"All engineers", "Все инженеры"},
 			map[string]any{"counts_for_reach": false},
-			[]map[string]any{member(access.InRoleAndBelow, "service", false)},
+			func() []map[string]any {
+				return []map[string]any{member(access.InRoleAndBelow, "service", false)}
+			},
 		},
 		{
 			"tenders",
 			two{"Tenders", "Тендеры"},
 			map[string]any{"counts_for_reach": true},
-			[]map[string]any{member(access.InGroup, "crane", false), member(access.InRole, "key", false), member(access.OneEmployee, "kuznetsova", true)},
+			func() []map[string]any {
+				return []map[string]any{member(access.InGroup, "crane", false), member(access.InRole, "key", false), member(access.OneEmployee, "kuznetsova", true)}
+			},
 		},
 	}
 	for _, g := range groups {
-		g.fields["name"], g.fields["members"] = b.say(g.name), g.members
+		g.fields["name"], g.fields["members"] = b.say(g.name), g.members()
 		if err := b.make(ctx, "group", g.key, g.fields); err != nil {
 			return err
 		}
