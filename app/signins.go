@@ -31,8 +31,9 @@ type signIns struct {
 	once  sync.Once
 }
 
-func newSignIns(db *store.DB, hub *event.Hub) *signIns {
-	running, stop := context.WithCancel(context.Background())
+// newSignIns starts writing, until close: longer than ctx, whose values alone it keeps.
+func newSignIns(ctx context.Context, db *store.DB, hub *event.Hub) *signIns {
+	running, stop := context.WithCancel(context.WithoutCancel(ctx))
 	l := &signIns{db: db, hub: hub, queue: make(chan func(), waitingHappenings), stop: stop, ended: make(chan struct{})}
 	go l.run(running)
 	return l

@@ -100,8 +100,7 @@ func TestWhoeverIsNoAdministrator(t *testing.T) {
 	carol, dan := o.employ(t, "Carol", "Employee"), o.employ(t, "Dan", "Employee")
 	carol.deal(t, "Carol's own")
 	dan.deal(t, "Dan's own")
-	root, gone := o.employ(t, "Root", "Employee", "administrator", true), o.employ(t, "Gone", "Employee", "administrator", true)
-	for _, e := range []client{away, idle, dan, gone} {
+	for _, e := range []client{away, idle, dan} {
 		o.admin.patch(t, "/employees/"+e.id, map[string]any{"status": "suspended"}).want(t, http.StatusOK)
 	}
 	rule := map[string]any{
@@ -146,14 +145,6 @@ func TestWhoeverIsNoAdministrator(t *testing.T) {
 		"takes a stronger person back":               {http.MethodPatch, "/employees/" + away.id, map[string]any{"status": "active"}, http.StatusForbidden},
 		"sets the password of a stronger one away":   {http.MethodPatch, "/employees/" + away.id, map[string]any{"password": "taken over by me"}, http.StatusForbidden},
 		"renames a stronger one away":                {http.MethodPatch, "/employees/" + away.id, map[string]any{"first_name": "Far"}, http.StatusOK},
-		"renames an administrator":                   {http.MethodPatch, "/employees/" + o.admin.id, map[string]any{"first_name": "X"}, http.StatusForbidden},
-		"suspends an administrator":                  {http.MethodPatch, "/employees/" + root.id, map[string]any{"status": "suspended"}, http.StatusForbidden},
-		"gives an administrator a telephone":         {http.MethodPatch, "/employees/" + root.id, map[string]any{"phones": []string{"+7 495 123-45-67"}}, http.StatusForbidden},
-		"takes an administrator's login":             {http.MethodPatch, "/employees/" + root.id, map[string]any{"login": ""}, http.StatusForbidden},
-		"takes a suspended administrator back":       {http.MethodPatch, "/employees/" + gone.id, map[string]any{"status": "active"}, http.StatusForbidden},
-		"deletes an administrator":                   {http.MethodDelete, "/employees/" + root.id, nil, http.StatusForbidden},
-		"signs an administrator out":                 {http.MethodPost, "/employees/" + root.id + "/sign-out", nil, http.StatusForbidden},
-		"signs a colleague out":                      {http.MethodPost, "/employees/" + idle.id + "/sign-out", nil, http.StatusNoContent},
 		"invites an administrator":                   {http.MethodPost, "/employees", map[string]any{"last_name": "New", "role_id": o.roles["Employee"], "administrator": true, "status": "invited"}, http.StatusForbidden},
 		"invites one with a feature he lacks":        {http.MethodPost, "/employees", map[string]any{"last_name": "New", "role_id": o.roles["Employee"], "profiles": []string{mailer}, "status": "invited"}, http.StatusForbidden},
 		"shares with himself by a condition":         {http.MethodPost, "/sharing-rules", rule, http.StatusForbidden},
@@ -172,6 +163,38 @@ func TestWhoeverIsNoAdministrator(t *testing.T) {
 	}
 	o.signIn(t, "admin", adminPassword)
 	o.signIn(t, "boss", "password of Boss")
+}
+
+// TestAdministratorsAreTouchedByAdministratorsAlone has one who administers people try the entry, sign-in and sessions of those who are more.
+func TestAdministratorsAreTouchedByAdministratorsAlone(t *testing.T) {
+	t.Parallel() // an office waits for its disk more than it works
+	o := newOffice(t)
+	helper := o.admin.post(t, "/profiles", map[string]any{"name": "Personnel", "features": map[string]bool{"administration.people": true}}).want(t, http.StatusCreated).id(t)
+	clerk, idle := o.employ(t, "Clerk", "Employee", "profiles", []string{helper}), o.employ(t, "Idle", "Employee")
+	root, gone := o.employ(t, "Root", "Employee", "administrator", true), o.employ(t, "Gone", "Employee", "administrator", true)
+	o.admin.patch(t, "/employees/"+gone.id, map[string]any{"status": "suspended"}).want(t, http.StatusOK)
+	for name, test := range map[string]struct {
+		method, path string
+		fields       map[string]any
+		status       int
+	}{
+		"renames an administrator":             {http.MethodPatch, "/employees/" + o.admin.id, map[string]any{"first_name": "X"}, http.StatusForbidden},
+		"suspends an administrator":            {http.MethodPatch, "/employees/" + root.id, map[string]any{"status": "suspended"}, http.StatusForbidden},
+		"gives an administrator a telephone":   {http.MethodPatch, "/employees/" + root.id, map[string]any{"phones": []string{"+7 495 123-45-67"}}, http.StatusForbidden},
+		"takes an administrator's login":       {http.MethodPatch, "/employees/" + root.id, map[string]any{"login": ""}, http.StatusForbidden},
+		"takes a suspended administrator back": {http.MethodPatch, "/employees/" + gone.id, map[string]any{"status": "active"}, http.StatusForbidden},
+		"deletes an administrator":             {http.MethodDelete, "/employees/" + root.id, nil, http.StatusForbidden},
+		"signs an administrator out":           {http.MethodPost, "/employees/" + root.id + "/sign-out", nil, http.StatusForbidden},
+		"signs a colleague out":                {http.MethodPost, "/employees/" + idle.id + "/sign-out", nil, http.StatusNoContent},
+	} {
+		t.Run(name, func(t *testing.T) {
+			answer := clerk.send(t, test.method, test.path, test.fields).want(t, test.status)
+			if test.status == http.StatusForbidden && answer.key(t) != "administration.only_administrators" {
+				t.Errorf("said %s", answer.text)
+			}
+		})
+	}
+	root.get(t, "/me").want(t, http.StatusOK)
 }
 
 // TestWhoReadsCards has who administers rights read people without what stands on their cards.
@@ -193,8 +216,10 @@ func TestTheListOfEmployees(t *testing.T) {
 	t.Parallel() // an office waits for its disk more than it works
 	o := newOffice(t)
 	for _, e := range []map[string]any{
-		{"last_name": "Королёва", "first_name": "Анна", "login": "anna@example.org"}, {"last_name": "Ким", "first_name": "Королева"},
-		{"last_name": "Gone", "status": "dismissed"}, {"last_name": "New", "status": "invited"},
+		{"last_name": "Королёва", "first_name": "Анна", "login": "anna@example.org"},
+		{"last_name": "Ким", "first_name": "Королева"},
+		{"last_name": "Gone", "status": "dismissed"},
+		{"last_name": "New", "status": "invited"},
 	} {
 		e["role_id"] = o.roles["Employee"]
 		o.admin.post(t, "/employees", e).want(t, http.StatusCreated)

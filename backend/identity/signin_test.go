@@ -87,7 +87,7 @@ func TestFailuresAreSlowed(t *testing.T) {
 	}
 	right := identity.Attempt{Address: "192.0.2.7:6000"}
 	o.signIn(t, right)
-	if waited := o.waited(func() { fail(t, o, 5, wrong) }); waited != 0 {
+	if waited := o.waited(func() { wantFault(t, fail(t, o, 5, wrong), fault.Unauthenticated, "identity.refused") }); waited != 0 {
 		t.Errorf("failures before the success still count: waited %v", waited)
 	}
 }
