@@ -73,8 +73,8 @@ func (s *Service) foundTypes(ctx context.Context, d *Draft, strict bool) error {
 				return fmt.Errorf("number a field: %w", err)
 			}
 		}
-		if strict && t.Default != schema.Parent && t.Name != schema.TypeEmployee {
-			t.Default, t.ExistsHint = schema.Private, false
+		if strict && presettable(t) {
+			makeStrict(t)
 		}
 		d.setType(t)
 		d.alter(s, nil, t)

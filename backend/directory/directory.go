@@ -158,4 +158,15 @@ type Company struct {
 	TimeZone string          `json:"time_zone"`
 	Currency string          `json:"currency"`
 	Country  string          `json:"country"` // ISO 3166, the region of phone numbers written without a country
+
+	LegalName string `json:"legal_name,omitempty"` // as in contracts
+	TaxNumber string `json:"tax_number,omitempty"`
+	Address   string `json:"address,omitempty"`
+	Phone     string `json:"phone,omitempty"` // E.164
+	Email     string `json:"email,omitempty"`
+	Website   string `json:"website,omitempty"`
+
+	WorkDays []int  `json:"work_days,omitempty"` // 1 is Monday, as in ISO 8601
+	WorkFrom string `json:"work_from,omitempty"` // 09:00, in the company's time zone
+	WorkTo   string `json:"work_to,omitempty"`
 }

@@ -16,6 +16,7 @@ const MaxName = 200
 // Validate checks every entry; the error is that of the first one, by kind and number, with which something is wrong.
 func (d *Directory) Validate() error {
 	checks := []func() error{
+		d.CheckCompany,
 		func() error { return checkAll(d.Branches, d.CheckBranch) },
 		func() error { return checkAll(d.Departments, d.CheckDepartment) },
 		func() error { return checkAll(d.Roles, d.CheckRole) },
@@ -116,6 +117,31 @@ func (d *Directory) CheckDepartment(x *Department) error {
 		return parentIn(d.Departments, no, func(x *Department) ident.No { return x.Parent })
 	}) {
 		wrong.Add("parent_id", "directory.department_cycle")
+	}
+	return wrong.Err()
+}
+
+// CheckCompany says what is wrong with the profile of the company; a directory that has none yet is right.
+func (d *Directory) CheckCompany() error {
+	c := &d.Company
+	if c.ID.IsZero() {
+		return nil
+	}
+	wrong := fault.Fields{}
+	checkName(wrong, "name", c.Name)
+	for field, text := range map[string]string{
+		"legal_name": c.LegalName, "tax_number": c.TaxNumber, "address": c.Address, "website": c.Website, "email": c.Email,
+	} {
+		checkLength(wrong, field, text)
+	}
+	if !slices.Contains(locale.Languages(), c.Language) {
+		wrong.Add("language", "directory.choice")
+	}
+	if slices.ContainsFunc(c.WorkDays, func(day int) bool { return day < 1 || day > 7 }) {
+		wrong.Add("work_days", "directory.choice")
+	}
+	if (c.WorkFrom == "") != (c.WorkTo == "") || c.WorkFrom > c.WorkTo {
+		wrong.Add("work_to", "directory.work_hours")
 	}
 	return wrong.Err()
 }

@@ -33,6 +33,7 @@ func guards() map[string]guard {
 		"sign-in": public(), "sign-out": signedIn(), "list-sessions": inPerson(), "end-session": inPerson(),
 		"list-tokens": personWith(access.API), "make-token": personWith(access.API), "end-token": inPerson(),
 		"get-me": anyToken(), "change-me": inPerson(), "change-password": inPerson(),
+		"get-company": signedIn(), "change-company": with(people), "apply-preset": with(types),
 
 		"list-types": anyToken(), "get-type": anyToken(),
 		"create-type": with(types), "change-type": with(types), "add-field": with(types), "change-field": with(types),

@@ -115,6 +115,7 @@ func (s *server) routes() {
 	s.sessionRoutes()
 	s.tokenRoutes()
 	s.meRoutes()
+	s.companyRoutes()
 	s.typeRoutes()
 	s.administrationRoutes()
 	s.principalRoutes()

@@ -25,13 +25,13 @@ type self struct {
 // me is what the window builds its menus and buttons from. The backend refuses in any case.
 type me struct {
 	Employee      self                                         `json:"employee"`
-	Company       company                                      `json:"company"`
+	Company       workplace                                    `json:"company"`
 	Administrator bool                                         `json:"administrator"`
 	Features      map[string]bool                              `json:"features"`
 	Rights        map[string]map[string]administration.Reaches `json:"rights" doc:"by type and action; an action that is not there is not allowed"`
 }
 
-type company struct {
+type workplace struct {
 	Name     string `json:"name"`
 	Currency string `json:"currency"`
 	Country  string `json:"country"`
@@ -85,7 +85,7 @@ func (s *server) me(actor access.Actor) me {
 	model := s.Administration.Model()
 	d := model.Directory.Company
 	v := me{
-		Employee: s.self(actor), Company: company{Name: d.Name, Currency: d.Currency, Country: d.Country},
+		Employee: s.self(actor), Company: workplace{Name: d.Name, Currency: d.Currency, Country: d.Country},
 		Administrator: actor.Rights.Administrator(), Features: make(map[string]bool), Rights: make(map[string]map[string]administration.Reaches),
 	}
 	for _, f := range access.Features() {

@@ -69,7 +69,7 @@ func TestAnEmployeeWithoutRights(t *testing.T) {
 	o.roles["Bare"] = bare
 	outsider := o.employ(t, "Outsider", "Bare")
 	own := []string{
-		"sign-in", "list-sessions", "get-me", "list-types", "find-principals", "search", "hear-events", "change-me", "list-records", "sum-records",
+		"sign-in", "list-sessions", "get-me", "list-types", "find-principals", "search", "hear-events", "change-me", "list-records", "sum-records", "get-company",
 	}
 	invalid := []string{"change-password"} // reached, with nothing sent
 	absent := []string{"end-session", "end-token", "get-type", "explain", "export-records"}

@@ -39,13 +39,19 @@ func (urlKind) Parse(_ Context, _ *Field, raw json.RawMessage) (Value, *locale.T
 	if text = strings.TrimSpace(text); text == "" {
 		return nil, nil
 	}
+	address, ok := ParseWebAddress(text)
+	if !ok {
+		return nil, say("field.url")
+	}
+	return address, nil
+}
+
+// ParseWebAddress reads an address of http or https; one without a scheme is of https.
+func ParseWebAddress(text string) (string, bool) {
 	if !scheme.MatchString(text) {
 		text = "https://" + text
 	}
-	if !isWebAddress(text) {
-		return nil, say("field.url")
-	}
-	return text, nil
+	return text, isWebAddress(text)
 }
 
 var scheme = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9+.-]*://`)

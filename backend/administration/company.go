@@ -1,0 +1,143 @@
+package administration
+
+import (
+	"context"
+	"encoding/json"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/nyaruka/phonenumbers"
+	"golang.org/x/text/currency"
+
+	"kontora/backend/access"
+	"kontora/backend/directory"
+	"kontora/backend/fault"
+	"kontora/backend/ident"
+	"kontora/backend/locale"
+	"kontora/backend/schema"
+)
+
+// CompanyFields is the profile of the company.
+type CompanyFields struct {
+	Name      string          `json:"name"`
+	LegalName string          `json:"legal_name" doc:"as in contracts"`
+	TaxNumber string          `json:"tax_number"`
+	Address   string          `json:"address"`
+	Phone     string          `json:"phone" doc:"E.164"`
+	Email     string          `json:"email"`
+	Website   string          `json:"website"`
+	Language  locale.Language `json:"language" enum:"en,ru" doc:"of new employees"`
+	TimeZone  string          `json:"time_zone" doc:"of new employees"`
+	Currency  string          `json:"currency" doc:"ISO 4217: of amounts written without one, from now on"`
+	Country   string          `json:"country" doc:"ISO 3166: of phone numbers written without one, from now on"`
+	WorkDays  []int           `json:"work_days" doc:"1 is Monday"`
+	WorkFrom  string          `json:"work_from" example:"09:00"`
+	WorkTo    string          `json:"work_to" example:"18:00"`
+}
+
+// Company is the company in the form of the API.
+type Company struct {
+	Version string `json:"version"`
+	CompanyFields
+}
+
+// Company is the profile of the company, which everybody who works there may read.
+func (s *Service) Company(_ context.Context, actor access.Actor) (Company, error) {
+	if !actor.Rights.Active() {
+		return Company{}, fault.Missing()
+	}
+	return companyView(s.State()), nil
+}
+
+// ChangeCompany lays what was sent over the profile. version is the one the change was made on; empty: whatever there is.
+func (s *Service) ChangeCompany(ctx context.Context, actor access.Actor, version string, sent json.RawMessage) (Company, error) {
+	if err := mayWrite(actor, access.AdministrationPeople); err != nil {
+		return Company{}, err
+	}
+	err := s.Modify(ctx, actor, func(_ context.Context, d *Draft) error {
+		no, err := d.before.No(d.directory.Company.ID, CompanyKind)
+		if err != nil {
+			return err
+		}
+		if version != "" && version != d.before.Version(no) {
+			return fault.New(fault.Conflict, "administration.changed_meanwhile").With(companyView(d.before))
+		}
+		in, err := overlay(companyView(d.before).CompanyFields, sent)
+		if err != nil {
+			return err
+		}
+		company, err := in.Fields.read(d.directory.Company.ID)
+		if err != nil {
+			return err
+		}
+		d.directory.Company = company
+		d.touch(CompanyKind, no)
+		return d.overview().CheckCompany()
+	})
+	if err != nil {
+		return Company{}, err
+	}
+	return companyView(s.State()), nil
+}
+
+func companyView(st *State) Company {
+	c := st.Model.Directory.Company
+	view := Company{CompanyFields: CompanyFields{
+		Name: c.Name, LegalName: c.LegalName, TaxNumber: c.TaxNumber, Address: c.Address, Phone: c.Phone, Email: c.Email, Website: c.Website,
+		Language: c.Language, TimeZone: c.TimeZone, Currency: c.Currency, Country: c.Country,
+		WorkDays: append([]int{}, c.WorkDays...), WorkFrom: c.WorkFrom, WorkTo: c.WorkTo,
+	}}
+	if no, err := st.No(c.ID, CompanyKind); err == nil {
+		view.Version = st.Version(no)
+	}
+	return view
+}
+
+// read turns what was filled in into the company, each field in its usual form.
+func (f CompanyFields) read(id ident.ID) (directory.Company, error) {
+	problems := fault.Fields{}
+	c := directory.Company{
+		ID: id, Name: trim(f.Name), LegalName: trim(f.LegalName), TaxNumber: trim(f.TaxNumber), Address: trim(f.Address),
+		Language: f.Language, TimeZone: f.TimeZone, Currency: strings.ToUpper(trim(f.Currency)), Country: strings.ToUpper(trim(f.Country)),
+		WorkDays: slices.Compact(slices.Sorted(slices.Values(f.WorkDays))),
+	}
+	checkZone(problems, c.TimeZone)
+	if _, err := currency.ParseISO(c.Currency); err != nil {
+		problems.Add("currency", "field.currency", "currency", shorten(f.Currency))
+	}
+	if !phonenumbers.GetSupportedRegions()[c.Country] {
+		problems.Add("country", "administration.country", "name", shorten(f.Country))
+	}
+	c.Phone = reached(problems, "phone", "field.phone", trim(f.Phone), func(text string) (string, bool) { return schema.ParsePhone(text, c.Country) })
+	c.Email = reached(problems, "email", "field.email", trim(f.Email), schema.ParseEmail)
+	c.Website = reached(problems, "website", "field.url", trim(f.Website), schema.ParseWebAddress)
+	c.WorkFrom = timeOfDay(problems, "work_from", trim(f.WorkFrom))
+	c.WorkTo = timeOfDay(problems, "work_to", trim(f.WorkTo))
+	return c, problems.Err()
+}
+
+// reached reads an optional way to reach the company.
+func reached(problems fault.Fields, field, key, text string, parse func(string) (string, bool)) string {
+	if text == "" {
+		return ""
+	}
+	clean, ok := parse(text)
+	if !ok {
+		problems.Add(field, key, "value", shorten(text))
+	}
+	return clean
+}
+
+func timeOfDay(problems fault.Fields, field, text string) string {
+	const form = "15:04"
+	if text == "" {
+		return ""
+	}
+	at, err := time.Parse(form, text)
+	if err != nil {
+		problems.Add(field, "administration.time_of_day", "value", shorten(text))
+		return ""
+	}
+	return at.Format(form)
+}

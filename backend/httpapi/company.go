@@ -1,0 +1,34 @@
+package httpapi
+
+import (
+	"context"
+	"encoding/json"
+	"net/http"
+
+	"kontora/backend/administration"
+)
+
+type companyMatch struct {
+	IfMatch string `header:"If-Match" doc:"the version the change was made on; without it, whatever there is"`
+}
+
+type presetInput struct {
+	Preset administration.Preset `json:"preset" enum:"open,strict"`
+}
+
+func (s *server) companyRoutes() {
+	a := s.Administration
+	add(s, route("get-company", http.MethodGet, "/company", "Read the profile of the company", "people"),
+		func(ctx context.Context, r *request, _ *none) (*answer[administration.Company], error) {
+			return reply(a.Company(ctx, r.actor))
+		})
+	addRaw[administration.CompanyFields](s, route("change-company", http.MethodPatch, "/company", "Change what is sent of the profile of the company", "people"),
+		func(ctx context.Context, r *request, in *companyMatch, body json.RawMessage) (*answer[administration.Company], error) {
+			return reply(a.ChangeCompany(ctx, r.actor, ifMatch(in.IfMatch), body))
+		})
+	addBody(s, noContent(described(route("apply-preset", http.MethodPost, "/types/preset", "Open or close all ready types at once", "types"),
+		"open: as the types came; strict: private. Types that the company made itself stay as they are.")),
+		func(ctx context.Context, r *request, _ *none, body presetInput) (*none, error) {
+			return nil, a.ApplyPreset(ctx, r.actor, body.Preset)
+		})
+}

@@ -1,0 +1,98 @@
+package httpapi_test
+
+import (
+	"net/http"
+	"strings"
+	"testing"
+)
+
+func TestTheProfileOfTheCompany(t *testing.T) {
+	t.Parallel() // an office waits for its disk more than it works
+	o := newOffice(t)
+	clerk := o.employ(t, "Clerk", "Employee")
+	before := clerk.get(t, "/company").want(t, http.StatusOK).object(t)
+	clerk.patch(t, "/company", map[string]any{"name": "Mine"}).want(t, http.StatusForbidden)
+
+	saved := o.admin.patch(t, "/company", map[string]any{
+		"name": "  Nordhafen ", "legal_name": "Nordhafen GmbH", "tax_number": "DE 123", "phone": "030 901820", "email": "post@nordhafen.example",
+		"website": "https://nordhafen.example", "currency": "usd", "country": "de", "work_days": []int{5, 1, 1}, "work_from": "8:30", "work_to": "17:00",
+	}).want(t, http.StatusOK).object(t)
+	for field, want := range map[string]any{
+		"name": "Nordhafen", "legal_name": "Nordhafen GmbH", "phone": "+4930901820", "currency": "USD", "country": "DE", "work_from": "08:30",
+		"time_zone": before["time_zone"], "language": before["language"],
+	} {
+		if saved[field] != want {
+			t.Errorf("%s is %v, want %v", field, saved[field], want)
+		}
+	}
+	if days, _ := saved["work_days"].([]any); len(days) != 2 || days[0] != 1.0 || days[1] != 5.0 {
+		t.Errorf("work days are %v", saved["work_days"])
+	}
+	if seen := clerk.get(t, "/company").want(t, http.StatusOK).object(t); seen["legal_name"] != "Nordhafen GmbH" || seen["version"] == before["version"] {
+		t.Errorf("an employee reads %v", seen)
+	}
+	if me := clerk.get(t, "/me").want(t, http.StatusOK).object(t)["company"].(map[string]any); me["name"] != "Nordhafen" || me["currency"] != "USD" {
+		t.Errorf("the window is told %v", me)
+	}
+	stale := o.admin.send(t, http.MethodPatch, "/company", map[string]any{"name": "Late"}, "If-Match", before["version"].(string))
+	stale.want(t, http.StatusConflict)
+}
+
+func TestACompanyIsFilledInRight(t *testing.T) {
+	t.Parallel() // an office waits for its disk more than it works
+	o := newOffice(t)
+	for field, value := range map[string]any{
+		"name": " ", "currency": "EURO", "country": "Germany", "time_zone": "Mars/Olympus", "phone": "12", "email": "nobody",
+		"website": "javascript:alert(1)", "language": "de", "work_days": []int{0}, "work_from": "25:00", "legal_name": strings.Repeat("x", 300),
+		"work_to": "07:00", "nonsense": 1,
+	} {
+		t.Run(field, func(t *testing.T) {
+			body := map[string]any{field: value}
+			if field == "work_to" {
+				body["work_from"] = "09:00"
+			}
+			if refused := o.admin.patch(t, "/company", body).want(t, http.StatusUnprocessableEntity); refused.field(t, field) == "" {
+				t.Errorf("the field is not named: %s", refused.text)
+			}
+		})
+	}
+}
+
+func TestPresetsOpenAndCloseAllTypes(t *testing.T) {
+	t.Parallel() // an office waits for its disk more than it works
+	o := newOffice(t)
+	clerk := o.employ(t, "Clerk", "Employee")
+	o.admin.post(t, "/records/company", map[string]any{"fields": map[string]any{"name": "Hafen"}}).want(t, http.StatusCreated)
+	sees := func() int {
+		return len(clerk.get(t, "/records/company").want(t, http.StatusOK).object(t)["items"].([]any))
+	}
+	defaults := func() map[string]any {
+		all := make(map[string]any)
+		for _, item := range o.admin.get(t, "/types").want(t, http.StatusOK).object(t)["items"].([]any) {
+			one := item.(map[string]any)
+			all[one["name"].(string)] = one["default"]
+		}
+		return all
+	}
+	before := defaults()
+	apply := func(preset string) answer { return o.admin.post(t, "/types/preset", map[string]any{"preset": preset}) }
+
+	apply("strict").want(t, http.StatusNoContent)
+	if now := defaults(); now["company"] != "private" || now["deal"] != "private" || now["note"] != "parent" || now["employee"] != before["employee"] {
+		t.Errorf("strict: %v", now)
+	}
+	if sees() != 0 {
+		t.Error("a strict company shows an employee what is not his")
+	}
+	apply("open").want(t, http.StatusNoContent)
+	for name, want := range before {
+		if now := defaults(); now[name] != want {
+			t.Errorf("open again: %s is %v, want %v", name, now[name], want)
+		}
+	}
+	if sees() == 0 && before["company"] != "private" {
+		t.Error("an open company hides its records")
+	}
+	apply("loose").want(t, http.StatusUnprocessableEntity)
+	clerk.post(t, "/types/preset", map[string]any{"preset": "open"}).want(t, http.StatusForbidden)
+}
