@@ -7,12 +7,14 @@ import { RolesPage } from './rights/RolesPage';
 import { SharingRulesPage } from './rights/SharingRulesPage';
 import { isSection, SECTIONS, type SectionName } from './sections';
 import { BranchesPage } from './structure/BranchesPage';
+import { CompanyPage } from './structure/CompanyPage';
 import { DepartmentsPage } from './structure/DepartmentsPage';
 import { GroupsPage } from './structure/GroupsPage';
 import { PositionsPage } from './structure/PositionsPage';
 import { TypesPage } from './types/TypesPage';
 
 const PAGES: Record<SectionName, (props: { id: string | undefined }) => React.ReactNode> = {
+  company: CompanyPage,
   positions: PositionsPage,
   departments: DepartmentsPage,
   branches: BranchesPage,

@@ -1,5 +1,6 @@
 import {
   IconBuilding,
+  IconBuildingSkyscraper,
   IconFilterShare,
   IconForms,
   IconHierarchy,
@@ -12,6 +13,7 @@ import {
 
 /** Pages of the administration: where each stands and which feature opens it. */
 export const SECTIONS = [
+  { name: 'company', group: 'people', feature: 'administration.people', icon: IconBuildingSkyscraper },
   { name: 'positions', group: 'people', feature: 'administration.people', icon: IconIdBadge2 },
   { name: 'departments', group: 'people', feature: 'administration.people', icon: IconHierarchy },
   { name: 'branches', group: 'people', feature: 'administration.people', icon: IconMapPin },

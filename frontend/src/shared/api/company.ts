@@ -84,6 +84,25 @@ export interface Branch extends Versioned {
   time_zone?: string;
 }
 
+/** The profile of the company. */
+export interface Company {
+  version: Version;
+  name: string;
+  legal_name: string;
+  tax_number: string;
+  address: string;
+  phone: string;
+  email: string;
+  website: string;
+  language: Language;
+  time_zone: string;
+  currency: string;
+  country: string;
+  work_days: number[];
+  work_from: string;
+  work_to: string;
+}
+
 export interface SharingRule extends Versioned {
   name: string;
   type: string;

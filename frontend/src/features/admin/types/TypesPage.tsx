@@ -5,6 +5,7 @@ import { useTypes } from '@/shared/api';
 import { typeLabel } from '@/shared/i18n';
 import { EmptyState, PageHeader, TypeIcon } from '@/shared/ui';
 import classes from '../admin.module.css';
+import { PresetSection } from './PresetSection';
 import { TypeForm } from './TypeForm';
 
 /** Element types with what all may do by default, and their fields. */
@@ -44,10 +45,13 @@ export function TypesPage({ id }: { id: string | undefined }) {
           {chosen ? (
             <TypeForm key={chosen.name} type={chosen} />
           ) : (
-            <EmptyState
-              title={id === undefined ? t('admin.choose') : t('common.not_found')}
-              text={t('admin.sections.types.hint')}
-            />
+            <>
+              {id === undefined && <PresetSection />}
+              <EmptyState
+                title={id === undefined ? t('admin.choose_type') : t('common.not_found')}
+                text={t('admin.sections.types.hint')}
+              />
+            </>
           )}
         </div>
       </div>

@@ -3,6 +3,7 @@ import access from './access.json';
 import action from './action.json';
 import admin from './admin.json';
 import common from './common.json';
+import company from './company.json';
 import composer from './composer.json';
 import conflict from './conflict.json';
 import employees from './employees.json';
@@ -37,6 +38,7 @@ export const en = {
   action,
   admin,
   common,
+  company,
   composer,
   conflict,
   employees,

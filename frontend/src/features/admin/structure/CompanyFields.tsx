@@ -1,0 +1,138 @@
+import { Checkbox, Group, Select, TextInput } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import type { Company, Language } from '@/shared/api';
+import { countries, currencies, timeZones, weekDays } from '@/shared/format';
+import { FieldGrid, Section } from '@/shared/ui';
+
+interface Props {
+  draft: Company;
+  change: (part: Partial<Company>) => void;
+  errors: Record<string, string>;
+}
+
+type TextField = 'name' | 'legal_name' | 'tax_number' | 'address' | 'phone' | 'email' | 'website';
+
+export function CompanyFields(props: Props) {
+  const { t } = useTranslation();
+  const text = (name: TextField) => <CompanyText {...props} name={name} />;
+  return (
+    <>
+      <Section title={t('company.identity')}>
+        <FieldGrid>
+          {text('name')}
+          {text('legal_name')}
+          {text('tax_number')}
+        </FieldGrid>
+      </Section>
+      <Section title={t('company.reached')}>
+        <FieldGrid>
+          {text('address')}
+          {text('phone')}
+          {text('email')}
+          {text('website')}
+        </FieldGrid>
+      </Section>
+      <Regional {...props} />
+      <WorkingHours {...props} />
+    </>
+  );
+}
+
+function CompanyText({ draft, change, errors, name }: Props & { name: TextField }) {
+  const { t } = useTranslation();
+  return (
+    <TextInput
+      label={t(`company.${name}`)}
+      required={name === 'name'}
+      value={draft[name]}
+      error={errors[name]}
+      onChange={(event) => change({ [name]: event.currentTarget.value })}
+    />
+  );
+}
+
+/** What new employees, amounts and phone numbers start with. */
+function Regional({ draft, change, errors }: Props) {
+  const { t, i18n } = useTranslation();
+  return (
+    <Section title={t('company.regional')} hint={t('company.regional_hint')}>
+      <FieldGrid>
+        <Select
+          label={t('employees.language')}
+          allowDeselect={false}
+          data={[
+            { value: 'en', label: 'English' },
+            { value: 'ru', label: 'Русский' },
+          ]}
+          value={draft.language}
+          error={errors.language}
+          onChange={(value) => change({ language: (value ?? 'en') as Language })}
+        />
+        <Select
+          label={t('employees.time_zone')}
+          searchable
+          allowDeselect={false}
+          limit={60}
+          data={timeZones(draft.time_zone)}
+          value={draft.time_zone}
+          error={errors.time_zone}
+          onChange={(value) => change({ time_zone: value ?? 'UTC' })}
+        />
+        <Select
+          label={t('company.currency')}
+          searchable
+          allowDeselect={false}
+          data={currencies(i18n.language, draft.currency)}
+          value={draft.currency}
+          error={errors.currency}
+          onChange={(value) => change({ currency: value ?? 'EUR' })}
+        />
+        <Select
+          label={t('company.country')}
+          searchable
+          allowDeselect={false}
+          data={countries(i18n.language, draft.country)}
+          value={draft.country}
+          error={errors.country}
+          onChange={(value) => change({ country: value ?? 'DE' })}
+        />
+      </FieldGrid>
+    </Section>
+  );
+}
+
+function WorkingHours({ draft, change, errors }: Props) {
+  const { t, i18n } = useTranslation();
+  return (
+    <Section title={t('company.work')}>
+      <Checkbox.Group
+        label={t('company.work_days')}
+        value={draft.work_days.map(String)}
+        error={errors.work_days}
+        onChange={(days) => change({ work_days: days.map(Number).sort((a, b) => a - b) })}
+      >
+        <Group gap="md" mt={4}>
+          {weekDays(i18n.language).map((day, index) => (
+            <Checkbox key={day} value={String(index + 1)} label={day} />
+          ))}
+        </Group>
+      </Checkbox.Group>
+      <FieldGrid>
+        <TextInput
+          type="time"
+          label={t('company.work_from')}
+          value={draft.work_from}
+          error={errors.work_from}
+          onChange={(event) => change({ work_from: event.currentTarget.value })}
+        />
+        <TextInput
+          type="time"
+          label={t('company.work_to')}
+          value={draft.work_to}
+          error={errors.work_to}
+          onChange={(event) => change({ work_to: event.currentTarget.value })}
+        />
+      </FieldGrid>
+    </Section>
+  );
+}
