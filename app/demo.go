@@ -37,7 +37,7 @@ func (p *program) Demo(ctx context.Context, flags cli.Demo) error {
 // MakeUp founds the made-up company in an office that has none.
 func (o *Office) MakeUp(ctx context.Context, language locale.Language, options demo.Options) error {
 	err := o.Administration.Found(ctx, administration.Founding{
-		Company: directory.Company{Name: "Северный порт", Language: language, TimeZone: "Europe/Berlin", Currency: "EUR", Country: "DE"},
+		Company: northernPort(language),
 		Login:   "admin", Password: demo.Password, Name: directory.PersonName{Last: "Соколова", First: "Марина", Patronymic: "Игоревна"},
 	})
 	if err != nil {
@@ -83,4 +83,14 @@ func (p *program) signIns() string {
 		fmt.Fprintf(&b, "  %-12s %s  %s\n", s.Login, s.Password, s.Who.In(p.language))
 	}
 	return strings.TrimSuffix(b.String(), "\n")
+}
+
+// northernPort is the made-up company.
+func northernPort(language locale.Language) directory.Company {
+	return directory.Company{
+		Name: "Северный порт", LegalName: "Северный порт GmbH", Address: "Kaistraße 12, Hamburg", Phone: "+494012345670",
+		Email: "office@northern-port.example", Website: "https://northern-port.example",
+		Language: language, TimeZone: "Europe/Berlin", Currency: "EUR", Country: "DE",
+		WorkDays: []int{1, 2, 3, 4, 5}, WorkFrom: "09:00", WorkTo: "18:00",
+	}
 }

@@ -111,7 +111,7 @@ function WorkingHours({ draft, change, errors }: Props) {
         error={errors.work_days}
         onChange={(days) => change({ work_days: days.map(Number).sort((a, b) => a - b) })}
       >
-        <Group gap="md" mt={4}>
+        <Group gap="md" mt={4} mb="sm">
           {weekDays(i18n.language).map((day, index) => (
             <Checkbox key={day} value={String(index + 1)} label={day} />
           ))}
@@ -119,14 +119,14 @@ function WorkingHours({ draft, change, errors }: Props) {
       </Checkbox.Group>
       <FieldGrid>
         <TextInput
-          type="time"
+          placeholder="09:00"
           label={t('company.work_from')}
           value={draft.work_from}
           error={errors.work_from}
           onChange={(event) => change({ work_from: event.currentTarget.value })}
         />
         <TextInput
-          type="time"
+          placeholder="18:00"
           label={t('company.work_to')}
           value={draft.work_to}
           error={errors.work_to}

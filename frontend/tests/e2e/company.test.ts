@@ -1,0 +1,88 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { call, findings, launch } from './browser';
+import { Office } from './people';
+import { LANGUAGES, officeText, windowText } from './words';
+
+interface Profile {
+  name: string;
+  phone: string;
+  work_days: number[];
+  work_from: string;
+}
+
+interface TypeDefault {
+  name: string;
+  default: string;
+}
+
+let browser: Browser;
+
+beforeAll(async () => {
+  browser = await launch();
+});
+afterAll(() => browser.close());
+
+describe.for(LANGUAGES)('the company, in %s', (language) => {
+  const t = windowText(language);
+  let office: Office;
+
+  beforeAll(async () => {
+    office = await Office.open(browser, language);
+  });
+  afterAll(() => {
+    expect(office.complaints()).toEqual([]);
+  });
+
+  test('its profile is filled in and told to everybody', async () => {
+    const { page } = office.admin;
+    const before = await call<Profile>(office.admin, 'GET', '/api/company');
+    const name = `${before.name} ${language}`;
+    await page.goto('/admin/company');
+    await page.getByLabel(t('company.name'), { exact: false }).first().fill(name);
+    await page.getByLabel(t('company.phone')).fill('12');
+    await page.getByLabel(t('company.work_from'), { exact: true }).fill('8:30');
+    await page.getByLabel(t('company.work_to'), { exact: true }).fill('17:00');
+    await page.getByRole('checkbox').first().setChecked(true);
+    await page.getByTestId('save').click();
+    await page.getByText(officeText(language, 'field.phone', { value: '12' })).waitFor();
+    await page.getByLabel(t('company.phone')).fill('+49 40 1234567');
+    await page.getByTestId('save').click();
+    await page.getByText(t('common.saved')).waitFor();
+    await page.getByRole('banner').or(page.getByRole('navigation')).getByText(name).first().waitFor();
+    expect(await call<Profile>(office.admin, 'GET', '/api/company')).toMatchObject({
+      name,
+      phone: '+49401234567',
+      work_days: expect.arrayContaining([1]),
+      work_from: '08:30',
+    });
+    expect(await findings(page)).toEqual([]);
+    await call(office.admin, 'PATCH', '/api/company', { name: before.name });
+  });
+
+  test('all ready types are closed and opened at once', async () => {
+    const { page } = office.admin;
+    const types = async () => (await call<{ items: TypeDefault[] }>(office.admin, 'GET', '/api/types')).items;
+    const before = await types();
+    const apply = async (preset: 'open' | 'strict') => {
+      await page.goto('/admin/types');
+      await page
+        .getByRole('button', { name: `${t('types.preset.apply')}: ${t(`types.preset.${preset}`)}` })
+        .click();
+      await page.getByRole('button', { name: t('types.preset.sure') }).click();
+      await page.getByText(t('types.preset.applied')).waitFor();
+    };
+    await apply('strict');
+    expect((await types()).find(({ name }) => name === 'company')?.default).toBe('private');
+    await apply('open');
+    expect((await types()).find(({ name }) => name === 'company')?.default).toBe('edit');
+    for (const type of before) {
+      if (type.default !== 'parent') {
+        await call(office.admin, 'PATCH', `/api/types/${type.name}`, { default: type.default });
+      }
+    }
+    expect(await types()).toMatchObject(
+      before.map(({ name, default: ground }) => ({ name, default: ground })),
+    );
+  });
+});
