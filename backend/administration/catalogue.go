@@ -22,11 +22,10 @@ type Catalogue[F, V any] struct {
 	kind    Kind
 	feature access.Feature
 	blank   F                                                                               // what a new one has where nothing was said
-	names   func(*State) map[ident.No]string                                                // what there is, by number
 	fields  func(*State, ident.No) F                                                        // as it is, to be changed in part
 	view    func(*State, ident.No) V                                                        // as it is read
 	write   func(ctx context.Context, d *Draft, no ident.No, id ident.ID, in Sent[F]) error // puts it into the draft
-	cut     func(d *Draft, no ident.No)                                                     // takes it out of the draft
+	along   func(d *Draft, no ident.No)                                                     // deletes what belongs to it; nil: nothing does
 }
 
 // Sent is what a person filled in, laid over what was there, with the names of what he sent.
@@ -42,7 +41,7 @@ func (c Catalogue[F, V]) List(_ context.Context, actor access.Actor) ([]V, error
 		return nil, err
 	}
 	state := c.s.State()
-	names := c.names(state)
+	names := state.names(c.kind)
 	items := make([]V, 0, len(names))
 	for _, no := range sortedByName(names) {
 		items = append(items, c.view(state, no))
@@ -112,7 +111,9 @@ func (c Catalogue[F, V]) Delete(ctx context.Context, actor access.Actor, id iden
 		if err := d.unused(no); err != nil {
 			return err
 		}
-		c.cut(d, no)
+		if c.along != nil {
+			c.along(d, no)
+		}
 		d.remove(c.kind, no)
 		return nil
 	})

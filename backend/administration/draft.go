@@ -37,16 +37,11 @@ type key struct {
 }
 
 func newDraft(before *State, tx Tx, actor access.Actor) *Draft {
-	policy := before.Model.Policy
-	types := make(map[ident.No]*schema.ElementType)
-	for _, t := range before.Model.Schema.Types() {
-		types[t.No] = t
-	}
+	now := before.content()
 	return &Draft{
 		content: &content{
-			directory: before.Model.Directory.Draft(), profiles: maps.Clone(policy.Profiles), rules: maps.Clone(policy.Rules),
-			restrictions: maps.Clone(policy.Restrictions), types: types,
-			rebuild: maps.Clone(before.rebuild),
+			directory: now.directory.Draft(), profiles: maps.Clone(now.profiles), rules: maps.Clone(now.rules),
+			restrictions: maps.Clone(now.restrictions), types: now.types, rebuild: maps.Clone(now.rebuild),
 		},
 		before: before, tx: tx, actor: actor,
 		ids: make(map[ident.No]key), changed: make(map[ident.No]Kind), removed: make(map[ident.No]key),
@@ -66,8 +61,9 @@ func (d *Draft) add(ctx context.Context, kind Kind, source ident.Source) (ident.
 // touch marks a document to be written.
 func (d *Draft) touch(kind Kind, no ident.No) { d.changed[no] = kind }
 
-// remove marks a document to be deleted; the caller takes it out of the content.
+// remove takes a document out of the content and marks it to be deleted.
 func (d *Draft) remove(kind Kind, no ident.No) {
+	d.cut(kind, no)
 	d.removed[no] = key{kind: kind, id: d.before.ID(no)}
 	delete(d.changed, no)
 }
@@ -169,7 +165,7 @@ func (d *Draft) state(put []Document, gone []ident.No) *State {
 		delete(s.known, no)
 	}
 	for _, p := range put {
-		s.known[p.No] = known{kind: p.Kind, id: p.ID, version: p.Version, body: p.Body}
+		s.known[p.No] = known{kind: p.Kind, id: p.ID, version: p.Version}
 		s.byID[p.ID] = p.No
 	}
 	s.Model, s.rebuild = d.model(), d.rebuild

@@ -67,22 +67,22 @@ type Employees struct {
 func (s *Service) Employees() Employees {
 	return Employees{Catalogue[EmployeeFields, Employee]{
 		s: s, kind: EmployeeKind, feature: access.AdministrationPeople,
-		names: func(st *State) map[ident.No]string {
-			return namesOf(st.Model.Directory.Employees, func(e *directory.Employee) string { return e.Name.Full() })
-		},
 		fields: employeeFields, view: employeeView,
-		cut: s.cutPerson(1, func(d *Draft, no ident.No) {
-			e := d.directory.Employees[no]
-			d.setGroupsOf(no, nil)
-			delete(d.directory.Employees, no)
-			d.ready = append(d.ready, func(ctx context.Context, model *access.Model) error {
-				return s.parts.Records.DeleteCard(ctx, d.tx, model, d.actor, e)
-			})
-			if !e.Identity.IsZero() {
-				d.after = append(d.after, func(ctx context.Context) { s.closeAccount(ctx, e.Identity) })
-			}
-		}),
+		along: s.takeAlong,
 	}}
+}
+
+// takeAlong deletes what belongs to an employee: his places in groups, his card, and after the commit his sign-in.
+func (s *Service) takeAlong(d *Draft, no ident.No) {
+	e := d.directory.Employees[no]
+	s.unmentioned(d, no, 1)
+	d.setGroupsOf(no, nil)
+	d.ready = append(d.ready, func(ctx context.Context, model *access.Model) error {
+		return s.parts.Records.DeleteCard(ctx, d.tx, model, d.actor, e)
+	})
+	if !e.Identity.IsZero() {
+		d.after = append(d.after, func(ctx context.Context) { s.closeAccount(ctx, e.Identity) })
+	}
 }
 
 func employeeFields(st *State, no ident.No) EmployeeFields {

@@ -39,11 +39,8 @@ type Group struct {
 func (s *Service) Groups() Catalogue[GroupFields, Group] {
 	return Catalogue[GroupFields, Group]{
 		s: s, kind: GroupKind, feature: access.AdministrationPeople, blank: GroupFields{CountsForReach: true},
-		names: func(st *State) map[ident.No]string {
-			return namesOf(st.Model.Directory.Groups, func(g *directory.Group) string { return g.Name })
-		},
 		fields: groupFields, view: groupView, write: s.writeGroup,
-		cut: s.cutPerson(0, func(d *Draft, no ident.No) { delete(d.directory.Groups, no) }),
+		along: func(d *Draft, no ident.No) { s.unmentioned(d, no, 0) },
 	}
 }
 
@@ -115,22 +112,19 @@ func kindOfMember(kind directory.MemberKind) (Kind, bool) {
 	return "", false
 }
 
-// cutPerson takes an employee or group out of the draft, and refuses in the same transaction when a record names it. own is how many
-// records name a person by themselves: his own card does.
-func (s *Service) cutPerson(own int64, cut func(*Draft, ident.No)) func(*Draft, ident.No) {
-	return func(d *Draft, no ident.No) {
-		d.ready = append(d.ready, func(ctx context.Context, _ *access.Model) error {
-			count, err := s.parts.Records.Mentions(ctx, d.tx, d.before.Model, no)
-			if err != nil {
-				return fault.Wrap(err, "look for records")
-			}
-			if count > own {
-				return fault.New(fault.Conflict, "administration.in_records", "count", count-own).With(InUse{Total: int(count - own)})
-			}
-			return nil
-		})
-		cut(d, no)
-	}
+// unmentioned refuses, in the draft's transaction, to delete an employee or group that a record names. own is how many records name a
+// person by themselves: his own card does.
+func (s *Service) unmentioned(d *Draft, no ident.No, own int64) {
+	d.ready = append(d.ready, func(ctx context.Context, _ *access.Model) error {
+		count, err := s.parts.Records.Mentions(ctx, d.tx, d.before.Model, no)
+		if err != nil {
+			return fault.Wrap(err, "look for records")
+		}
+		if count > own {
+			return fault.New(fault.Conflict, "administration.in_records", "count", count-own).With(InUse{Total: int(count - own)})
+		}
+		return nil
+	})
 }
 
 // setGroupsOf makes the employee a direct member of exactly these groups; what holds him there by his role or department stays.

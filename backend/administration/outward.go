@@ -77,10 +77,8 @@ func (s *State) ReadPrincipal(p Principal, typeNo ident.No) (access.Principal, e
 	return inward, problems.Err()
 }
 
-// NameOf is what an employee, group, role, department or branch is called, and empty for others.
-func (s *State) NameOf(no ident.No) string {
-	return (&content{directory: s.Model.Directory}).nameOf(s.known[no].kind, no)
-}
+// NameOf is what a document is called, and empty for a number that names none.
+func (s *State) NameOf(no ident.No) string { return s.content().nameOf(s.known[no].kind, no) }
 
 // kindOfPrincipal is the kind of document a principal names; false for the kinds that name none.
 func kindOfPrincipal(kind access.PrincipalKind) (Kind, bool) {
@@ -161,54 +159,40 @@ func checked(problems fault.Fields, err error) error {
 
 func trim(name string) string { return schema.Line(strings.ToValidUTF8(name, "\uFFFD")) }
 
-func namesOf[V any](entries map[ident.No]V, name func(V) string) map[ident.No]string {
-	names := make(map[ident.No]string, len(entries))
-	for no, v := range entries {
-		names[no] = name(v)
-	}
-	return names
-}
-
-// outward is the name and the outward form of a document, as the log keeps it.
+// outward is the name of a document and what was filled in for it, as the log keeps it.
 func (s *State) outward(no ident.No) (name string, body json.RawMessage) {
-	var v any
-	switch s.known[no].kind {
-	case EmployeeKind:
-		view := employeeView(s, no)
-		name, v = view.Name, view
-	case PositionKind:
-		view := positionView(s, no)
-		name, v = view.Name, view
-	case RoleKind:
-		view := roleView(s, no)
-		name, v = view.Name, view.RoleFields
-	case ProfileKind:
-		view := profileView(s, no)
-		name, v = view.Name, view
-	case GroupKind:
-		view := groupView(s, no)
-		name, v = view.Name, view
-	case DepartmentKind:
-		view := departmentView(s, no)
-		name, v = view.Name, view
-	case BranchKind:
-		view := branchView(s, no)
-		name, v = view.Name, view
-	case RuleKind:
-		view := ruleView(s, no)
-		name, v = view.Name, view
-	case RestrictionKind:
-		view := restrictionView(s, no)
-		name, v = view.Name, view
-	case TypeKind:
-		t, _ := s.Model.Schema.TypeByNo(no)
-		name, v = t.Name, t
-	case CompanyKind:
-		name, v = s.Model.Directory.Company.Name, s.Model.Directory.Company
-	}
-	body, err := json.Marshal(v)
+	content := s.content()
+	name = content.nameOf(s.known[no].kind, no)
+	body, err := json.Marshal(s.filledIn(content, no))
 	if err != nil {
 		return name, nil // none of these types can fail to marshal
 	}
 	return name, body
+}
+
+func (s *State) filledIn(content *content, no ident.No) any {
+	switch kind := s.known[no].kind; kind {
+	case EmployeeKind:
+		return employeeFields(s, no)
+	case PositionKind:
+		return positionFields(s, no)
+	case RoleKind:
+		return roleFields(s, no)
+	case ProfileKind:
+		return profileFields(s, no)
+	case GroupKind:
+		return groupFields(s, no)
+	case DepartmentKind:
+		return departmentFields(s, no)
+	case BranchKind:
+		return branchFields(s, no)
+	case RuleKind:
+		return ruleFields(s, no)
+	case RestrictionKind:
+		return restrictionFields(s, no)
+	case TypeKind:
+		return content.types[no]
+	default:
+		return content.entry(kind, no)
+	}
 }

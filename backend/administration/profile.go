@@ -108,11 +108,7 @@ type Profile struct {
 func (s *Service) Profiles() Catalogue[ProfileFields, Profile] {
 	return Catalogue[ProfileFields, Profile]{
 		s: s, kind: ProfileKind, feature: access.AdministrationRights,
-		names: func(st *State) map[ident.No]string {
-			return namesOf(st.Model.Policy.Profiles, func(p *access.Profile) string { return p.Name })
-		},
 		fields: profileFields, view: profileView, write: writeProfile,
-		cut: func(d *Draft, no ident.No) { delete(d.profiles, no) },
 	}
 }
 

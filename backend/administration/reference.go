@@ -135,6 +135,10 @@ func (c *content) nameOf(kind Kind, no ident.No) string {
 		return v.Name
 	case *access.Restriction:
 		return v.Name
+	case typeDocument:
+		return v.Name
+	case directory.Company:
+		return v.Name
 	}
 	return ""
 }

@@ -32,11 +32,7 @@ type Restriction struct {
 func (s *Service) Restrictions() Catalogue[RestrictionFields, Restriction] {
 	return Catalogue[RestrictionFields, Restriction]{
 		s: s, kind: RestrictionKind, feature: access.AdministrationRights, blank: RestrictionFields{Active: true, Level: "none"},
-		names: func(st *State) map[ident.No]string {
-			return namesOf(st.Model.Policy.Restrictions, func(r *access.Restriction) string { return r.Name })
-		},
 		fields: restrictionFields, view: restrictionView, write: writeRestriction,
-		cut: func(d *Draft, no ident.No) { delete(d.restrictions, no) },
 	}
 }
 

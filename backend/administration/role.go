@@ -29,11 +29,7 @@ type Role struct {
 func (s *Service) Roles() Catalogue[RoleFields, Role] {
 	return Catalogue[RoleFields, Role]{
 		s: s, kind: RoleKind, feature: access.AdministrationRights, blank: RoleFields{Team: directory.TeamNone},
-		names: func(st *State) map[ident.No]string {
-			return namesOf(st.Model.Directory.Roles, func(r *directory.Role) string { return r.Name })
-		},
 		fields: roleFields, view: roleView, write: writeRole,
-		cut: func(d *Draft, no ident.No) { delete(d.directory.Roles, no) },
 	}
 }
 

@@ -40,11 +40,7 @@ type Rule struct {
 func (s *Service) Rules() Catalogue[RuleFields, Rule] {
 	return Catalogue[RuleFields, Rule]{
 		s: s, kind: RuleKind, feature: access.AdministrationRights, blank: RuleFields{Active: true, Level: "view"},
-		names: func(st *State) map[ident.No]string {
-			return namesOf(st.Model.Policy.Rules, func(r *access.SharingRule) string { return r.Name })
-		},
 		fields: ruleFields, view: ruleView, write: writeRule,
-		cut: func(d *Draft, no ident.No) { delete(d.rules, no) },
 	}
 }
 
