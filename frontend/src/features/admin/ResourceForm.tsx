@@ -14,7 +14,8 @@ export interface FormProps<Item> {
   isNew: boolean;
 }
 
-type Editable = Exclude<keyof Resources, 'employees'>;
+/** What a form of the administration edits; employees have one of their own. */
+export type Editable = Exclude<keyof Resources, 'employees'>;
 
 interface ResourceFormProps<Name extends Editable> {
   name: Name;

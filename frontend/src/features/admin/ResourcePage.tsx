@@ -1,15 +1,14 @@
 import { Button, TextInput } from '@mantine/core';
-import { IconArrowLeft, IconPlus, IconSearch } from '@tabler/icons-react';
+import { IconPlus, IconSearch } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { inTreeOrder, type Resources, resourceQuery } from '@/shared/api';
-import { Bars, EmptyState, ErrorState, PageHeader } from '@/shared/ui';
+import { Bars, EmptyState, ErrorState } from '@/shared/ui';
 import classes from './admin.module.css';
-import { type FormProps, ResourceForm } from './ResourceForm';
-
-type Editable = Exclude<keyof Resources, 'employees'>;
+import { type Editable, type FormProps, ResourceForm } from './ResourceForm';
+import { SplitPage } from './SplitPage';
 
 export interface ResourcePageProps<Name extends Editable> {
   name: Name;
@@ -44,15 +43,10 @@ export function ResourcePage<Name extends Editable>({
     void navigate({ to: '/admin/$section/$id', params: { section: name, id: next } });
 
   return (
-    <div className={classes.page}>
-      <PageHeader
-        title={t(`admin.sections.${name}.title`)}
-        before={
-          <Link to="/admin" className={classes.back} aria-label={t('common.back')}>
-            <IconArrowLeft size={16} stroke={1.7} />
-          </Link>
-        }
-      >
+    <SplitPage
+      section={name}
+      wide={wide === true}
+      actions={
         <Button
           leftSection={<IconPlus size={15} stroke={2} />}
           onClick={() => open('new')}
@@ -60,9 +54,9 @@ export function ResourcePage<Name extends Editable>({
         >
           {t(`admin.sections.${name}.new`)}
         </Button>
-      </PageHeader>
-      <div className={classes.split}>
-        <div className={classes.list}>
+      }
+      list={
+        <>
           <div className={classes.find}>
             <TextInput
               type="search"
@@ -93,38 +87,26 @@ export function ResourcePage<Name extends Editable>({
             ))}
           </ul>
           {query.data && shown.length === 0 && <p className={classes.none}>{t('common.nothing_found')}</p>}
-        </div>
-        <div className={classes.form} data-wide={wide === true}>
-          {id === undefined && (
-            <EmptyState title={t('admin.choose')} text={t(`admin.sections.${name}.hint`)} />
-          )}
-          {id === 'new' && (
-            <ResourceForm
-              key="new"
-              name={name}
-              held={undefined}
-              empty={empty}
-              form={form}
-              onSaved={(saved) => open(saved.id)}
-              onRemoved={() => void navigate({ to: '/admin/$section', params: { section: name } })}
-            />
-          )}
-          {id !== undefined && id !== 'new' && chosen && (
-            <ResourceForm
-              key={id}
-              name={name}
-              held={chosen}
-              empty={empty}
-              form={form}
-              onSaved={() => {}}
-              onRemoved={() => void navigate({ to: '/admin/$section', params: { section: name } })}
-            />
-          )}
-          {id !== undefined && id !== 'new' && query.data && !chosen && (
-            <EmptyState title={t('common.not_found')} text={t('common.not_found_hint')} />
-          )}
-        </div>
-      </div>
-    </div>
+        </>
+      }
+    >
+      {id === undefined && <EmptyState title={t('admin.choose')} text={t(`admin.sections.${name}.hint`)} />}
+      {(id === 'new' || chosen) && (
+        <ResourceForm
+          key={id}
+          name={name}
+          held={chosen}
+          empty={empty}
+          form={form}
+          onSaved={(saved) => {
+            if (!chosen) open(saved.id);
+          }}
+          onRemoved={() => void navigate({ to: '/admin/$section', params: { section: name } })}
+        />
+      )}
+      {id !== undefined && id !== 'new' && query.data && !chosen && (
+        <EmptyState title={t('common.not_found')} text={t('common.not_found_hint')} />
+      )}
+    </SplitPage>
   );
 }

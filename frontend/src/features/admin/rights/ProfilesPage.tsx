@@ -1,8 +1,9 @@
-import { NativeSelect, TextInput } from '@mantine/core';
+import { NativeSelect } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { FEATURES, type Profile } from '@/shared/api';
 import { Section } from '@/shared/ui';
 import classes from '../admin.module.css';
+import { NameInput } from '../FormParts';
 import type { FormProps } from '../ResourceForm';
 import { ResourcePage } from '../ResourcePage';
 import { Matrix } from './Matrix';
@@ -25,14 +26,7 @@ function ProfileForm({ draft, change, errors }: FormProps<Profile>) {
   const features = draft.features ?? {};
   return (
     <>
-      <TextInput
-        maw={420}
-        label={t('admin.name')}
-        required
-        value={draft.name}
-        error={errors.name}
-        onChange={(event) => change({ name: event.currentTarget.value })}
-      />
+      <NameInput maw={420} value={draft.name} error={errors.name} onChange={(name) => change({ name })} />
       <Section title={t('matrix.title')} hint={t('matrix.hint')}>
         <Matrix
           matrix={draft.matrix ?? {}}

@@ -1,11 +1,9 @@
-import { Select, Switch, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { type Level, parseFilter, type Restriction } from '@/shared/api';
-import { FieldGrid } from '@/shared/ui';
 import { ConditionEditor } from '../ConditionEditor';
+import { ActiveSwitch, NameInput, TypeAndLevel } from '../FormParts';
 import type { FormProps } from '../ResourceForm';
 import { ResourcePage } from '../ResourcePage';
-import { TypeSelect } from '../TypeSelect';
 import { PrincipalList } from './PrincipalList';
 
 const LEVELS: Level[] = ['none', 'view', 'edit', 'delete'];
@@ -37,24 +35,14 @@ function RestrictionForm({ draft, change, errors }: FormProps<Restriction>) {
   const { t } = useTranslation();
   return (
     <>
-      <TextInput
-        label={t('admin.name')}
-        required
-        value={draft.name}
-        error={errors.name}
-        onChange={(event) => change({ name: event.currentTarget.value })}
+      <NameInput value={draft.name} error={errors.name} onChange={(name) => change({ name })} />
+      <TypeAndLevel
+        draft={draft}
+        levels={LEVELS}
+        label={t('admin.highest_level')}
+        errors={errors}
+        change={change}
       />
-      <FieldGrid>
-        <TypeSelect value={draft.type} error={errors.type} onChange={(type) => change({ type })} />
-        <Select
-          label={t('admin.highest_level')}
-          allowDeselect={false}
-          data={LEVELS.map((value) => ({ value, label: t(`level.${value}`) }))}
-          value={draft.level}
-          error={errors.level}
-          onChange={(level) => change({ level: (level ?? 'view') as Level })}
-        />
-      </FieldGrid>
       <ConditionEditor
         type={draft.type}
         label={t('admin.restriction_condition')}
@@ -74,11 +62,7 @@ function RestrictionForm({ draft, change, errors }: FormProps<Restriction>) {
         error={errors.except}
         onChange={(except) => change({ except })}
       />
-      <Switch
-        label={t('admin.active')}
-        checked={draft.active}
-        onChange={(event) => change({ active: event.currentTarget.checked })}
-      />
+      <ActiveSwitch active={draft.active} onChange={(active) => change({ active })} />
     </>
   );
 }

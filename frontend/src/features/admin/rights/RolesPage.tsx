@@ -1,7 +1,8 @@
-import { Radio, Stack, TextInput } from '@mantine/core';
+import { Radio, Stack } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { Role } from '@/shared/api';
 import { ResourceMultiSelect, ResourceSelect } from '@/shared/ui';
+import { NameInput } from '../FormParts';
 import type { FormProps } from '../ResourceForm';
 import { ResourcePage } from '../ResourcePage';
 
@@ -18,13 +19,7 @@ function RoleForm({ draft, change, errors }: FormProps<Role>) {
   const { t } = useTranslation();
   return (
     <>
-      <TextInput
-        label={t('admin.name')}
-        required
-        value={draft.name}
-        error={errors.name}
-        onChange={(event) => change({ name: event.currentTarget.value })}
-      />
+      <NameInput value={draft.name} error={errors.name} onChange={(name) => change({ name })} />
       <ResourceSelect
         resource="roles"
         label={t('admin.parent_role')}

@@ -1,11 +1,10 @@
-import { SegmentedControl, Select, Switch, TextInput } from '@mantine/core';
+import { SegmentedControl } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { type Level, parseFilter, type SharingRule } from '@/shared/api';
-import { FieldGrid } from '@/shared/ui';
 import { ConditionEditor } from '../ConditionEditor';
+import { ActiveSwitch, NameInput, TypeAndLevel } from '../FormParts';
 import type { FormProps } from '../ResourceForm';
 import { ResourcePage } from '../ResourcePage';
-import { TypeSelect } from '../TypeSelect';
 import { PrincipalList } from './PrincipalList';
 
 const LEVELS: Level[] = ['view', 'edit', 'delete'];
@@ -36,24 +35,8 @@ function RuleForm({ draft, change, errors }: FormProps<SharingRule>) {
   const { source } = draft;
   return (
     <>
-      <TextInput
-        label={t('admin.name')}
-        required
-        value={draft.name}
-        error={errors.name}
-        onChange={(event) => change({ name: event.currentTarget.value })}
-      />
-      <FieldGrid>
-        <TypeSelect value={draft.type} error={errors.type} onChange={(type) => change({ type })} />
-        <Select
-          label={t('admin.level')}
-          allowDeselect={false}
-          data={LEVELS.map((value) => ({ value, label: t(`level.${value}`) }))}
-          value={draft.level}
-          error={errors.level}
-          onChange={(level) => change({ level: (level ?? 'view') as Level })}
-        />
-      </FieldGrid>
+      <NameInput value={draft.name} error={errors.name} onChange={(name) => change({ name })} />
+      <TypeAndLevel draft={draft} levels={LEVELS} label={t('admin.level')} errors={errors} change={change} />
       <SegmentedControl
         size="xs"
         aria-label={t('admin.source')}
@@ -97,11 +80,7 @@ function RuleForm({ draft, change, errors }: FormProps<SharingRule>) {
         error={errors.target}
         onChange={([target]) => change({ target: target ?? { kind: 'everyone', id: '' } })}
       />
-      <Switch
-        label={t('admin.active')}
-        checked={draft.active}
-        onChange={(event) => change({ active: event.currentTarget.checked })}
-      />
+      <ActiveSwitch active={draft.active} onChange={(active) => change({ active })} />
     </>
   );
 }

@@ -2,6 +2,7 @@ import { Select, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { Branch } from '@/shared/api';
 import { timeZones } from '@/shared/format';
+import { NameInput } from '../FormParts';
 import type { FormProps } from '../ResourceForm';
 import { ResourcePage } from '../ResourcePage';
 
@@ -22,13 +23,7 @@ function BranchForm({ draft, change, errors }: FormProps<Branch>) {
   const { t } = useTranslation();
   return (
     <>
-      <TextInput
-        label={t('admin.name')}
-        required
-        value={draft.name}
-        error={errors.name}
-        onChange={(event) => change({ name: event.currentTarget.value })}
-      />
+      <NameInput value={draft.name} error={errors.name} onChange={(name) => change({ name })} />
       <TextInput
         label={t('admin.address')}
         value={draft.address ?? ''}

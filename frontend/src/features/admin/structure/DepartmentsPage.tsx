@@ -1,8 +1,8 @@
-import { TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { Department } from '@/shared/api';
 import { ResourceSelect } from '@/shared/ui';
 import { EmployeeSelect } from '../EmployeeSelect';
+import { NameInput } from '../FormParts';
 import type { FormProps } from '../ResourceForm';
 import { ResourcePage } from '../ResourcePage';
 
@@ -15,13 +15,7 @@ function DepartmentForm({ draft, change, errors }: FormProps<Department>) {
   const { t } = useTranslation();
   return (
     <>
-      <TextInput
-        label={t('admin.name')}
-        required
-        value={draft.name}
-        error={errors.name}
-        onChange={(event) => change({ name: event.currentTarget.value })}
-      />
+      <NameInput value={draft.name} error={errors.name} onChange={(name) => change({ name })} />
       <ResourceSelect
         resource="departments"
         label={t('admin.parent_department')}

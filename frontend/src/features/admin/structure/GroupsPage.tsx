@@ -1,9 +1,10 @@
-import { ActionIcon, Checkbox, Switch, TextInput } from '@mantine/core';
+import { ActionIcon, Checkbox, Switch } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { Group, GroupMember, Principal, PrincipalKind } from '@/shared/api';
 import { FieldGrid, PrincipalPicker, ResourceMultiSelect, ResourceSelect } from '@/shared/ui';
 import classes from '../admin.module.css';
+import { NameInput } from '../FormParts';
 import { usePrincipalNames } from '../principals';
 import type { FormProps } from '../ResourceForm';
 import { ResourcePage } from '../ResourcePage';
@@ -38,13 +39,7 @@ function GroupForm({ draft, change, errors }: FormProps<Group>) {
   const memberProblem = Object.entries(errors).find(([field]) => field.startsWith('members'))?.[1];
   return (
     <>
-      <TextInput
-        label={t('admin.name')}
-        required
-        value={draft.name}
-        error={errors.name}
-        onChange={(event) => change({ name: event.currentTarget.value })}
-      />
+      <NameInput value={draft.name} error={errors.name} onChange={(name) => change({ name })} />
       <Members members={draft.members ?? []} without={draft.id} onChange={(members) => change({ members })} />
       {memberProblem && <div className={classes.problem}>{memberProblem}</div>}
       <ResourceMultiSelect

@@ -1,7 +1,7 @@
-import { TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { Position } from '@/shared/api';
 import { ResourceSelect } from '@/shared/ui';
+import { NameInput } from '../FormParts';
 import type { FormProps } from '../ResourceForm';
 import { ResourcePage } from '../ResourcePage';
 
@@ -14,13 +14,7 @@ function PositionForm({ draft, change, errors }: FormProps<Position>) {
   const { t } = useTranslation();
   return (
     <>
-      <TextInput
-        label={t('admin.name')}
-        required
-        value={draft.name}
-        error={errors.name}
-        onChange={(event) => change({ name: event.currentTarget.value })}
-      />
+      <NameInput value={draft.name} error={errors.name} onChange={(name) => change({ name })} />
       <ResourceSelect
         resource="roles"
         label={t('admin.position_role')}

@@ -1,10 +1,10 @@
-import { IconArrowLeft } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { useTypes } from '@/shared/api';
 import { typeLabel } from '@/shared/i18n';
-import { EmptyState, PageHeader, TypeIcon } from '@/shared/ui';
+import { EmptyState, TypeIcon } from '@/shared/ui';
 import classes from '../admin.module.css';
+import { SplitPage } from '../SplitPage';
 import { PresetSection } from './PresetSection';
 import { TypeForm } from './TypeForm';
 
@@ -14,47 +14,37 @@ export function TypesPage({ id }: { id: string | undefined }) {
   const types = useTypes();
   const chosen = types.find((type) => type.name === id);
   return (
-    <div className={classes.page}>
-      <PageHeader
-        title={t('admin.sections.types.title')}
-        before={
-          <Link to="/admin" className={classes.back} aria-label={t('common.back')}>
-            <IconArrowLeft size={16} stroke={1.7} />
-          </Link>
-        }
-      />
-      <div className={classes.split}>
-        <div className={classes.list}>
-          <ul className={classes.items} style={{ paddingTop: 8 }}>
-            {types.map((type) => (
-              <li key={type.name}>
-                <Link
-                  to="/admin/$section/$id"
-                  params={{ section: 'types', id: type.name }}
-                  className={classes.item}
-                  style={{ display: 'flex', gap: 8, alignItems: 'center' }}
-                >
-                  <TypeIcon type={type} size={16} />
-                  {typeLabel(type, i18n.language, 'many')}
-                </Link>
-              </li>
-            ))}
-          </ul>
-        </div>
-        <div className={classes.form}>
-          {chosen ? (
-            <TypeForm key={chosen.name} type={chosen} />
-          ) : (
-            <>
-              {id === undefined && <PresetSection />}
-              <EmptyState
-                title={id === undefined ? t('admin.choose_type') : t('common.not_found')}
-                text={t('admin.sections.types.hint')}
-              />
-            </>
-          )}
-        </div>
-      </div>
-    </div>
+    <SplitPage
+      section="types"
+      list={
+        <ul className={classes.items} style={{ paddingTop: 8 }}>
+          {types.map((type) => (
+            <li key={type.name}>
+              <Link
+                to="/admin/$section/$id"
+                params={{ section: 'types', id: type.name }}
+                className={classes.item}
+                style={{ display: 'flex', gap: 8, alignItems: 'center' }}
+              >
+                <TypeIcon type={type} size={16} />
+                {typeLabel(type, i18n.language, 'many')}
+              </Link>
+            </li>
+          ))}
+        </ul>
+      }
+    >
+      {chosen ? (
+        <TypeForm key={chosen.name} type={chosen} />
+      ) : (
+        <>
+          {id === undefined && <PresetSection />}
+          <EmptyState
+            title={id === undefined ? t('admin.choose_type') : t('common.not_found')}
+            text={t('admin.sections.types.hint')}
+          />
+        </>
+      )}
+    </SplitPage>
   );
 }
