@@ -19,7 +19,7 @@ interface Problem {
   ref?: string;
   current?: RecordItem;
   names?: Names;
-  used_by?: { total: number; used_by: { name: string }[] } | null;
+  used_by?: { name: string }[] | null;
 }
 
 /** A refusal of the office, in the reader's language, or `offline` when it did not answer at all. */
@@ -47,7 +47,7 @@ export class ApiError extends Error {
       ...problem.current,
       names: { ...problem.names, ...problem.current.names },
     };
-    this.usedBy = problem.used_by?.used_by.map((item) => item.name) ?? [];
+    this.usedBy = (problem.used_by ?? []).map((item) => item.name);
     this.retryAfter = retryAfter;
   }
 }

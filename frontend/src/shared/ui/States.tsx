@@ -106,8 +106,9 @@ export function useErrorText(): (error: unknown) => string {
   const { t } = useTranslation();
   return (error) => {
     if (!(error instanceof ApiError)) return t('errors.unexpected');
+    // The office's own words name the first that uses it.
     const usedBy =
-      error.usedBy.length > 0 ? ` ${t('common.used_by', { names: error.usedBy.join(', ') })}` : '';
+      error.usedBy.length > 1 ? ` ${t('common.used_by', { names: error.usedBy.join(', ') })}` : '';
     if (error.message !== '') return error.message + usedBy;
     return t(`errors.${error.kind}`);
   };
