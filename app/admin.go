@@ -49,13 +49,22 @@ func (p *program) onEmployee(ctx context.Context, data cli.Folder, login string,
 		return err
 	}
 	defer p.close(o)
+	e, err := o.byLogin(login)
+	if err != nil {
+		return err
+	}
+	return fn(o, e)
+}
+
+// byLogin finds an employee by his login, written in any case.
+func (o *Office) byLogin(login string) (*directory.Employee, error) {
 	key := identity.LoginKey(login)
 	for _, e := range o.Administration.Model().Directory.Employees {
 		if e.Login != "" && identity.LoginKey(e.Login) == key {
-			return fn(o, e)
+			return e, nil
 		}
 	}
-	return fault.New(fault.NotFound, "error.not_found")
+	return nil, fault.New(fault.NotFound, "app.no_such_login", "login", login)
 }
 
 func (p *program) close(o *Office) {

@@ -1,6 +1,7 @@
 package app
 
 import (
+	"context"
 	"io"
 	"log/slog"
 	"strings"
@@ -76,5 +77,29 @@ func TestHelpFromTheConsole(t *testing.T) {
 	no, err := o.Administration.State().No(granted.Session.Employee, administration.EmployeeKind)
 	if err != nil || !o.Actor(no).Rights.Administrator() {
 		t.Errorf("she is no administrator: %v", err)
+	}
+}
+
+func TestStoppedCommands(t *testing.T) {
+	stopped, stop := context.WithCancel(t.Context())
+	stop()
+	for name, c := range map[string]struct {
+		arguments []string
+		status    int
+	}{
+		"a server was told to stop":            {[]string{"serve", "--listen", "127.0.0.1:0"}, 0},
+		"a made-up company was told to stop":   {[]string{"demo", "--listen", "127.0.0.1:0"}, 0},
+		"a check that was interrupted is none": {[]string{"check"}, 1},
+	} {
+		t.Run(name, func(t *testing.T) {
+			p := &program{out: io.Discard, errs: io.Discard, logger: slog.New(slog.DiscardHandler), language: locale.English}
+			arguments := c.arguments
+			if arguments[0] != "demo" {
+				arguments = append(arguments, "--data", t.TempDir())
+			}
+			if status := cli.Run(stopped, p, arguments, io.Discard, io.Discard, error.Error); status != c.status {
+				t.Errorf("status %d, want %d", status, c.status)
+			}
+		})
 	}
 }

@@ -3,12 +3,13 @@ package app
 import (
 	"context"
 	"fmt"
+	"maps"
+	"slices"
 
 	"kontora/app/cli"
 	"kontora/backend/access"
 	"kontora/backend/directory"
 	"kontora/backend/fault"
-	"kontora/backend/identity"
 	"kontora/backend/importer"
 	"kontora/backend/locale"
 )
@@ -51,11 +52,18 @@ func (p *program) Import(ctx context.Context, flags cli.Import) error {
 	return err
 }
 
-// importing is who imports: the employee with the login, or an administrator when none is named.
+// importing is who imports: the employee with the login, or the first administrator when none is named.
 func (o *Office) importing(login string) (access.Actor, error) {
-	for no, e := range o.Administration.Model().Directory.Employees {
-		named := login != "" && e.Login != "" && identity.LoginKey(e.Login) == identity.LoginKey(login)
-		if named || login == "" && e.Administrator && e.Status == directory.Active {
+	if login != "" {
+		e, err := o.byLogin(login)
+		if err != nil {
+			return access.Actor{}, err
+		}
+		return o.Actor(e.No), nil
+	}
+	employees := o.Administration.Model().Directory.Employees
+	for _, no := range slices.Sorted(maps.Keys(employees)) {
+		if e := employees[no]; e.Administrator && e.Status == directory.Active {
 			return o.Actor(no), nil
 		}
 	}

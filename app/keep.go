@@ -57,10 +57,15 @@ func (p *program) Check(ctx context.Context, flags cli.Check) error {
 	if err != nil {
 		return err
 	}
-	findings, err := sqlstore.Check(ctx, o.Company, o.Store.Checker(o.Administration.Model()))
+	findings, err := sqlstore.CheckIdentities(ctx, o.folder.Identities())
 	if err != nil {
 		return err
 	}
+	ofCompany, err := sqlstore.Check(ctx, o.Company, o.Store.Checker(o.Administration.Model()))
+	if err != nil {
+		return err
+	}
+	findings = append(findings, ofCompany...)
 	for _, finding := range findings {
 		if _, err := fmt.Fprintln(p.out, catalogue.Render(p.language, finding)); err != nil {
 			return err

@@ -104,7 +104,7 @@ func (o *Office) buildServices(ctx context.Context, seal *record.Seal) error {
 		return fmt.Errorf("read the last commit: %w", err)
 	}
 	o.Hub = event.NewHub(last)
-	o.signIns = newSignIns(ctx, o.Company, o.Hub)
+	o.signIns = newSignIns(ctx, o.Company, o.Hub, o.Logger)
 	o.Audit = auditLog{o.Company, o.signIns}
 	accounts := sqlstore.NewIdentities(o.folder.Identities())
 	members := &members{}

@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"net/http"
 	"time"
@@ -28,8 +29,17 @@ func (p *program) Serve(ctx context.Context, flags cli.Serve) error {
 // prepare readies an office before it serves; what it returns is told on standard error once it does.
 type prepare func(ctx context.Context, o *Office) (notice string, err error)
 
-// run listens, opens the office, prepares it, and serves it until ctx ends.
+// run serves an office until ctx ends. To be told to stop is no failure, also before the office is ready.
 func (p *program) run(ctx context.Context, config Config, ready prepare) error {
+	err := p.serve(ctx, config, ready)
+	if ctx.Err() != nil && errors.Is(err, context.Canceled) {
+		return nil
+	}
+	return err
+}
+
+// serve listens, opens the office, prepares it, and answers until ctx ends.
+func (p *program) serve(ctx context.Context, config Config, ready prepare) error {
 	f, err := listen(ctx, config, time.Now(), p.logger)
 	if err != nil {
 		return err

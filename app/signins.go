@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"log/slog"
 	"sync"
 
 	"kontora/backend/audit"
@@ -23,18 +24,19 @@ var errLogBusy = errors.New("too many failed sign-ins wait to be logged")
 // signIns writes into the company's log what identities tell of. Failed sign-ins are written behind the scenes: how long an answer takes
 // must not tell whether anything was written, and with it whether the login exists. Its methods are safe for concurrent use.
 type signIns struct {
-	db    *store.DB
-	hub   *event.Hub
-	queue chan func()
-	stop  context.CancelFunc
-	ended chan struct{}
-	once  sync.Once
+	db     *store.DB
+	hub    *event.Hub
+	logger *slog.Logger
+	queue  chan func()
+	stop   context.CancelFunc
+	ended  chan struct{}
+	once   sync.Once
 }
 
 // newSignIns starts writing, until close: longer than ctx, whose values alone it keeps.
-func newSignIns(ctx context.Context, db *store.DB, hub *event.Hub) *signIns {
+func newSignIns(ctx context.Context, db *store.DB, hub *event.Hub, logger *slog.Logger) *signIns {
 	running, stop := context.WithCancel(context.WithoutCancel(ctx))
-	l := &signIns{db: db, hub: hub, queue: make(chan func(), waitingHappenings), stop: stop, ended: make(chan struct{})}
+	l := &signIns{db: db, hub: hub, logger: logger, queue: make(chan func(), waitingHappenings), stop: stop, ended: make(chan struct{})}
 	go l.run(running)
 	return l
 }
@@ -58,10 +60,17 @@ func (l *signIns) Note(ctx context.Context, h identity.Happening) error {
 	}
 	ctx = context.WithoutCancel(ctx)
 	select {
-	case l.queue <- func() { _ = l.write(ctx, h) }:
+	case l.queue <- func() { l.writeLater(ctx, h) }:
 		return nil
 	default:
 		return errLogBusy
+	}
+}
+
+// writeLater writes what nobody waits for: a failure can only be logged.
+func (l *signIns) writeLater(ctx context.Context, h identity.Happening) {
+	if err := l.write(ctx, h); err != nil {
+		l.logger.ErrorContext(ctx, "sign-in log failed", "what", h.What, "error", err)
 	}
 }
 

@@ -4,7 +4,6 @@ package cli
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"io"
 
@@ -45,7 +44,8 @@ type Folder struct {
 // Version prints the version.
 type Version struct{}
 
-// Run parses the arguments and runs the command; words says its error to a person. It returns the exit status: 0 only when all went well.
+// Run parses the arguments and runs the command; words says its error to a person. It returns the exit status: 0 only when all went well,
+// also when a server was told to stop. A command that was interrupted half-way fails.
 func Run(ctx context.Context, program Program, arguments []string, out, errs io.Writer, words func(error) string) int {
 	var c commands
 	status := -1
@@ -64,7 +64,7 @@ func Run(ctx context.Context, program Program, arguments []string, out, errs io.
 	if err != nil {
 		return fail(errs, err.Error())
 	}
-	if err := chosen.Run(); err != nil && !errors.Is(err, context.Canceled) {
+	if err := chosen.Run(); err != nil {
 		return fail(errs, words(err))
 	}
 	return 0
