@@ -11,9 +11,9 @@ import (
 	"kontora/backend/identity"
 )
 
-// open opens the office of a command that works on a data folder and ends.
-func (p *program) open(ctx context.Context, data cli.Folder) (*Office, error) {
-	config, err := p.config(data)
+// open opens the office for a command that works on its data and ends.
+func (p *program) open(ctx context.Context, where cli.Storage) (*Office, error) {
+	config, err := p.config(where)
 	if err != nil {
 		return nil, err
 	}
@@ -21,8 +21,8 @@ func (p *program) open(ctx context.Context, data cli.Folder) (*Office, error) {
 }
 
 // ResetPassword gives an employee a new password, prints it and ends all that was signed in with the old one.
-func (p *program) ResetPassword(ctx context.Context, folder cli.Folder, login string) error {
-	return p.onEmployee(ctx, folder, login, func(o *Office, e *directory.Employee) error {
+func (p *program) ResetPassword(ctx context.Context, where cli.Storage, login string) error {
+	return p.onEmployee(ctx, where, login, func(o *Office, e *directory.Employee) error {
 		password := identity.GeneratePassword()
 		if err := o.Identity.SetPassword(ctx, e.Identity, password, ident.ID{}); err != nil {
 			return err
@@ -33,8 +33,8 @@ func (p *program) ResetPassword(ctx context.Context, folder cli.Folder, login st
 }
 
 // MakeAdministrator makes an employee an active administrator.
-func (p *program) MakeAdministrator(ctx context.Context, folder cli.Folder, login string) error {
-	return p.onEmployee(ctx, folder, login, func(o *Office, e *directory.Employee) error {
+func (p *program) MakeAdministrator(ctx context.Context, where cli.Storage, login string) error {
+	return p.onEmployee(ctx, where, login, func(o *Office, e *directory.Employee) error {
 		if err := o.Administration.MakeAdministrator(ctx, e.ID); err != nil {
 			return err
 		}
@@ -43,8 +43,8 @@ func (p *program) MakeAdministrator(ctx context.Context, folder cli.Folder, logi
 	})
 }
 
-func (p *program) onEmployee(ctx context.Context, data cli.Folder, login string, fn func(*Office, *directory.Employee) error) error {
-	o, err := p.open(ctx, data)
+func (p *program) onEmployee(ctx context.Context, where cli.Storage, login string, fn func(*Office, *directory.Employee) error) error {
+	o, err := p.open(ctx, where)
 	if err != nil {
 		return err
 	}

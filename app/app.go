@@ -46,9 +46,9 @@ func version() string {
 	return "development"
 }
 
-// config is how the office of a command's data folder is run.
-func (p *program) config(folder cli.Folder) (Config, error) {
-	config := Config{Data: folder.Data, Company: folder.Company}
+// config is how the office of a command is run.
+func (p *program) config(where cli.Storage) (Config, error) {
+	config := Config{Data: where.Data, Company: where.Company, Database: where.Database}
 	if config.Data != "" {
 		return config, nil
 	}

@@ -16,7 +16,7 @@ import (
 
 // Import imports files by a plan and prints what became of their rows.
 func (p *program) Import(ctx context.Context, flags cli.Import) error {
-	o, err := p.open(ctx, flags.Folder)
+	o, err := p.open(ctx, flags.Storage)
 	if err != nil {
 		return err
 	}

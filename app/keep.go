@@ -18,7 +18,7 @@ import (
 
 // Backup copies all data into one file.
 func (p *program) Backup(ctx context.Context, flags cli.Backup) error {
-	config, err := p.config(flags.Folder)
+	config, err := p.config(cli.Storage{Folder: flags.Folder})
 	if err != nil {
 		return err
 	}
@@ -32,7 +32,7 @@ func (p *program) Backup(ctx context.Context, flags cli.Backup) error {
 
 // Restore makes a data folder of a backup.
 func (p *program) Restore(ctx context.Context, flags cli.Restore) error {
-	config, err := p.config(flags.Folder)
+	config, err := p.config(cli.Storage{Folder: flags.Folder})
 	if err != nil {
 		return err
 	}
@@ -48,7 +48,7 @@ var errFindings = errors.New("the data is not whole; keep a copy of the folder b
 
 // Check checks that a data folder is whole and prints what is not.
 func (p *program) Check(ctx context.Context, flags cli.Check) error {
-	o, err := p.open(ctx, flags.Folder)
+	o, err := p.open(ctx, flags.Storage)
 	if err != nil {
 		return err
 	}

@@ -18,11 +18,11 @@ import (
 
 // Serve runs an office server until ctx ends.
 func (p *program) Serve(ctx context.Context, flags cli.Serve) error {
-	config, err := p.config(flags.Folder)
+	config, err := p.config(flags.Storage)
 	if err != nil {
 		return err
 	}
-	config.Listen, config.PlainHTTP, config.Database, config.Hosts = flags.Listen, flags.PlainHTTP, flags.Database, flags.Host
+	config.Listen, config.PlainHTTP, config.Hosts = flags.Listen, flags.PlainHTTP, flags.Host
 	return p.run(ctx, config, p.foundIfEmpty)
 }
 

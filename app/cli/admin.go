@@ -2,9 +2,9 @@ package cli
 
 import "context"
 
-// Admin groups what helps people back in. The folder may be named before or after what is to be done.
+// Admin groups what helps people back in. Where the data is may be said before or after what is to be done.
 type Admin struct {
-	Folder
+	Storage
 	ResetPassword     ResetPassword     `cmd:"" help:"Give an employee a new password, print it, and end his sessions and tokens."`
 	MakeAdministrator MakeAdministrator `cmd:"" help:"Make an employee an active administrator."`
 }
@@ -21,10 +21,10 @@ type MakeAdministrator struct {
 
 // Run prints the new password.
 func (r ResetPassword) Run(ctx context.Context, p Program, admin *Admin) error {
-	return p.ResetPassword(ctx, admin.Folder, r.Login)
+	return p.ResetPassword(ctx, admin.Storage, r.Login)
 }
 
 // Run makes him one.
 func (m MakeAdministrator) Run(ctx context.Context, p Program, admin *Admin) error {
-	return p.MakeAdministrator(ctx, admin.Folder, m.Login)
+	return p.MakeAdministrator(ctx, admin.Storage, m.Login)
 }

@@ -18,8 +18,8 @@ type Program interface {
 	Backup(ctx context.Context, flags Backup) error
 	Restore(ctx context.Context, flags Restore) error
 	Check(ctx context.Context, flags Check) error
-	ResetPassword(ctx context.Context, folder Folder, login string) error
-	MakeAdministrator(ctx context.Context, folder Folder, login string) error
+	ResetPassword(ctx context.Context, where Storage, login string) error
+	MakeAdministrator(ctx context.Context, where Storage, login string) error
 	Version(ctx context.Context) error
 }
 
@@ -39,6 +39,12 @@ type commands struct {
 type Folder struct {
 	Data    string `help:"Folder that holds the data." placeholder:"DIR"`
 	Company string `help:"Which company, where the folder holds several." placeholder:"ID"`
+}
+
+// Storage says where the data of a company is kept.
+type Storage struct {
+	Folder
+	Database string `help:"The data is in PostgreSQL instead of files in the folder." placeholder:"postgres://…"`
 }
 
 // Version prints the version.

@@ -4,7 +4,7 @@ import "context"
 
 // Import imports files by a plan.
 type Import struct {
-	Folder
+	Storage
 	Plan string `help:"The plan: which columns become which fields." required:"" placeholder:"FILE.json"`
 	From string `help:"Folder of the files; that of the plan when it is not given." placeholder:"DIR"`
 	As   string `help:"Login of the employee who imports; the first administrator when it is not given." placeholder:"LOGIN"`

@@ -16,7 +16,7 @@ type Restore struct {
 
 // Check checks that a data folder is whole.
 type Check struct {
-	Folder
+	Storage
 }
 
 // Run writes the backup.
