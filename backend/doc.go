@@ -8,7 +8,7 @@
 //	 5  access                      who may do what: roles, profiles, sharing rules, restrictions, shares, compiled into rights
 //	 6  audit record                one write path and one read path for records; what happened, chained
 //	 7  every other package         features: they meet through events or through an interface the consumer declares
-//	 8  store protocol              adapters: databases, wire protocols
+//	 8  store                       adapters: the databases
 //	 9  httpapi                     the HTTP interface of office and desk
 //	10  app                         outside backend: composes all of it
 //
