@@ -11,12 +11,12 @@ type Admin struct {
 
 // ResetPassword gives an employee a new password.
 type ResetPassword struct {
-	Login string `arg:"" help:"Whose."`
+	Login string `arg:"" help:"Login of the employee."`
 }
 
 // MakeAdministrator makes an employee an administrator.
 type MakeAdministrator struct {
-	Login string `arg:"" help:"Whom."`
+	Login string `arg:"" help:"Login of the employee."`
 }
 
 // Run prints the new password.

@@ -42,6 +42,7 @@ type Cells interface {
 	OfType(t ident.No, after CellNo) []CellNo
 	// Shares returns an interned set. The slice is shared and must not be changed.
 	Shares(ShareSetNo) []Share
-	// Expiring returns the sets with numbers above after, in rising order, of which some share ends at a time. The slice is shared and must not be changed.
+	// Expiring returns the sets with numbers above after, in rising order, of which some share ends at a time. The slice is shared and
+	// must not be changed.
 	Expiring(after ShareSetNo) []ShareSetNo
 }

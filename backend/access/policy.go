@@ -8,7 +8,8 @@ import (
 // PrincipalKind says how a principal finds its employees.
 type PrincipalKind string
 
-// The kinds. Superior and InField are relative to a record: the direct superior of its responsible, and the employee in one of its access-bearing fields.
+// The kinds. Superior and InField are relative to a record: the direct superior of its responsible, and the employee in one of its
+// access-bearing fields.
 const (
 	Everyone          PrincipalKind = "everyone"
 	OneEmployee       PrincipalKind = "employee"

@@ -82,7 +82,7 @@ func (s *Service) foundTypes(ctx context.Context, d *Draft, strict bool) error {
 	return nil
 }
 
-// readyRole is one of the three roles of R17, the higher above the lower.
+// readyRole is one of the three roles that every company begins with.
 type readyRole struct {
 	names   locale.Labels
 	profile func(*schema.ElementType) map[string]access.Reach

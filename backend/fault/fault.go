@@ -102,7 +102,7 @@ func Is(err error, kind Kind) bool {
 	return errors.As(err, &e) && e.Kind == kind
 }
 
-// Fields gathers what is wrong with several fields; the zero value is ready.
+// Fields gathers what is wrong with several fields. Like every map it is made before it is written to: Fields{}.
 type Fields map[string]locale.Text
 
 // Add notes what is wrong with a field; the first note on a field stays.

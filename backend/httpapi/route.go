@@ -104,7 +104,7 @@ func operations(item *huma.PathItem) []*huma.Operation {
 // none is the input or output of routes that have none.
 type none struct{}
 
-// Answer is an output with a body.
+// answer is an output with a body.
 type answer[B any] struct{ Body B }
 
 func reply[B any](body B, err error) (*answer[B], error) {
@@ -114,7 +114,7 @@ func reply[B any](body B, err error) (*answer[B], error) {
 	return &answer[B]{Body: body}, nil
 }
 
-// List is the form of every list. Next is the cursor of the next page, null on the last.
+// list is the form of every list. Next is the cursor of the next page, null on the last.
 type list[V any] struct {
 	Items []V     `json:"items"`
 	Next  *string `json:"next"`

@@ -13,7 +13,7 @@ type Account struct {
 	ID        ident.ID
 	Login     string // as it was given
 	LoginKey  string // as it is compared: see LoginKey
-	Password  string // what Hasher made of it; empty: nobody can sign in with a password
+	Password  string // its hash, a PHC string; empty: nobody can sign in with a password
 	CreatedAt time.Time
 	ChangedAt time.Time // of login or password
 }

@@ -12,8 +12,9 @@ import (
 	"kontora/backend/schema"
 )
 
-// Edit changes fields of a record. The answer has no fields when the actor does not see the record afterwards. version is the one the actor saw, or empty to write over whatever is there: a field that someone else
-// has changed since then is a conflict, which carries the record as it is now; other fields are no obstacle.
+// Edit changes fields of a record. version is the one the actor saw; a field that someone else has changed since then is fault.Conflict
+// with Current as detail, changes of other fields are no obstacle. An empty version writes over whatever is there. When the actor does not
+// see the record afterwards, the answer has no fields.
 func (s *Service) Edit(ctx context.Context, actor access.Actor, typeName string, id ident.ID, version string, sent map[string]json.RawMessage) (View, Names, error) {
 	err := s.writer(ctx, actor, func(w *writing) error {
 		return w.edit(ctx, typeName, id, version, sent)

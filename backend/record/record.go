@@ -37,7 +37,7 @@ type Deleted struct {
 	Who  []ident.No    // who could have deleted it then
 }
 
-// Scalar gives one stored column, so that a condition can be tested on the record.
+// scalar is the value of one stored column, as conditions compare it.
 func (r *Record) scalar(t *schema.ElementType, column string) query.Scalar {
 	switch column {
 	case schema.FieldResponsible:
@@ -198,7 +198,8 @@ type Writer interface {
 	ShareSet(ctx context.Context, shares []access.Share) (access.ShareSetNo, error)
 	// Insert adds a record; every field given gets this commit's version.
 	Insert(ctx context.Context, t *schema.ElementType, r *Record) error
-	// Update writes the record as it is now; the named fields get this commit's version ("" is the responsible), and a change of cell is noted as a move.
+	// Update writes the record as it is now. The named fields get this commit's version ("" is the responsible), and a change of cell is
+	// noted as a move.
 	Update(ctx context.Context, t *schema.ElementType, before, after *Record, fields []string) error
 	// SetShares replaces the shares of a record.
 	SetShares(ctx context.Context, t *schema.ElementType, id ident.ID, shares []GivenShare) error

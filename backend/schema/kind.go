@@ -116,7 +116,7 @@ func Kinds() []Kind {
 	}
 }
 
-// Kind returns the kind of the field. Validate has refused fields of unknown kinds.
+// kind is the kind of the field. Validate has refused fields of unknown kinds.
 func (f *Field) kind() Kind {
 	return kinds[f.Kind]
 }

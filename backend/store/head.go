@@ -60,7 +60,7 @@ func (t *Tx) readHead(ctx context.Context) error {
 	return nil
 }
 
-// ErrMoved is returned inside a transaction when another changed the configuration meanwhile; the transaction runs again.
+// errMoved is returned inside a transaction when another changed the configuration meanwhile; the transaction runs again.
 var errMoved = errors.New("the configuration changed meanwhile")
 
 // advance takes the next number from the counter row and holds the row until the transaction ends.
