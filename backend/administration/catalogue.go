@@ -13,6 +13,7 @@ import (
 	"kontora/backend/access"
 	"kontora/backend/fault"
 	"kontora/backend/ident"
+	"kontora/backend/schema"
 )
 
 // Catalogue is one kind of document as the API shows and takes it: F is what a person fills in, V what he reads.
@@ -204,7 +205,7 @@ func shorten(name string) string {
 
 func sortedByName(names map[ident.No]string) []ident.No {
 	return slices.SortedFunc(maps.Keys(names), func(a, b ident.No) int {
-		return cmp.Or(cmp.Compare(strings.ToLower(names[a]), strings.ToLower(names[b])), cmp.Compare(a, b))
+		return cmp.Or(cmp.Compare(schema.Fold(names[a]), schema.Fold(names[b])), cmp.Compare(a, b))
 	})
 }
 

@@ -1,6 +1,8 @@
 package administration
 
 import (
+	"bytes"
+	"cmp"
 	"context"
 	"slices"
 	"strings"
@@ -8,6 +10,7 @@ import (
 	"kontora/backend/access"
 	"kontora/backend/directory"
 	"kontora/backend/ident"
+	"kontora/backend/schema"
 )
 
 // Candidate is a person, role, group or place to pick as a principal or a responsible.
@@ -25,10 +28,10 @@ func (s *Service) Principals(_ context.Context, actor access.Actor, text string,
 		return nil
 	}
 	d := s.State().Model.Directory
-	key := searchKey(text)
+	key := schema.Fold(text)
 	found := make([]ranked, 0, limit)
 	add := func(kind Kind, no ident.No, name, detail string) {
-		if rank, ok := match(searchKey(name), key); ok && slices.Contains(kinds, kind) {
+		if rank, ok := match(schema.Fold(name), key); ok && slices.Contains(kinds, kind) {
 			found = append(found, ranked{Candidate{Kind: kind, ID: s.State().ID(no), Name: name, Detail: detail}, rank})
 		}
 	}
@@ -63,13 +66,7 @@ type ranked struct {
 }
 
 func compareRanked(a, b ranked) int {
-	if a.rank != b.rank {
-		return a.rank - b.rank
-	}
-	if order := strings.Compare(searchKey(a.Name), searchKey(b.Name)); order != 0 {
-		return order
-	}
-	return strings.Compare(a.ID.String(), b.ID.String())
+	return cmp.Or(cmp.Compare(a.rank, b.rank), cmp.Compare(schema.Fold(a.Name), schema.Fold(b.Name)), bytes.Compare(a.ID[:], b.ID[:]))
 }
 
 // match ranks a name that begins with the text before one with a word that does, and that before one that holds it anywhere.
@@ -83,10 +80,6 @@ func match(name, text string) (rank int, ok bool) {
 		return 2, true
 	}
 	return 0, false
-}
-
-func searchKey(text string) string {
-	return strings.ReplaceAll(strings.ToLower(strings.Join(strings.Fields(text), " ")), "ё", "е")
 }
 
 func detailOf(d *directory.Directory, e *directory.Employee) string {

@@ -45,7 +45,7 @@ func (w *writing) apply(ctx context.Context, t *schema.ElementType, r *Record, s
 			changed = append(changed, name)
 		}
 	}
-	if err := w.checkLinks(ctx, t, r, changed, problems); err != nil {
+	if err := w.checkLinks(ctx, r, changed, problems); err != nil {
 		return nil, err
 	}
 	w.checkRequired(t, r, problems)
@@ -65,7 +65,7 @@ func set(r *Record, name string, value schema.Value) {
 }
 
 // checkLinks refuses links to what is not there and, in the same words, to what the actor may not view.
-func (w *writing) checkLinks(ctx context.Context, t *schema.ElementType, r *Record, changed []string, problems fault.Fields) error {
+func (w *writing) checkLinks(ctx context.Context, r *Record, changed []string, problems fault.Fields) error {
 	for _, name := range changed {
 		ref, ok := r.Values[name].(schema.Ref)
 		if !ok {
@@ -79,7 +79,6 @@ func (w *writing) checkLinks(ctx context.Context, t *schema.ElementType, r *Reco
 			problems.Add(name, "field.link")
 		}
 	}
-	_ = t
 	return nil
 }
 

@@ -149,7 +149,7 @@ func (w *writing) mergeShares(t *schema.ElementType, r *Record, given []GivenSha
 
 // giveShare checks one wanted share against what stood before. One that is sent as it stands is always taken.
 func (w *writing) giveShare(want ShareInput, before map[access.Principal]GivenShare, highest access.Level) (GivenShare, error) {
-	want.Expires, want.Reason = fullHour(want.Expires), schema.Line(want.Reason)
+	want.Expires, want.Reason = access.FullHour(want.Expires), schema.Line(want.Reason)
 	old, had := before[want.Principal]
 	if had && old.Level == want.Level && old.Expires.Equal(want.Expires) && old.Reason == want.Reason {
 		return old, nil
@@ -173,14 +173,4 @@ func (w *writing) giveShare(want ShareInput, before map[access.Principal]GivenSh
 func (w *writing) touchable(principal access.Principal, level, highest access.Level) bool {
 	himself := principal == access.Principal{Kind: access.OneEmployee, No: w.actor.Employee}
 	return level <= highest && level > access.NoLevel && (!himself || w.rights.Administrator())
-}
-
-func fullHour(at time.Time) time.Time {
-	if at.IsZero() {
-		return at
-	}
-	if full := at.UTC().Truncate(time.Hour); !full.Equal(at) {
-		return full.Add(time.Hour)
-	}
-	return at.UTC()
 }
