@@ -11,6 +11,7 @@ import (
 	"kontora/backend/fault"
 	"kontora/backend/ident"
 	"kontora/backend/locale"
+	"kontora/backend/schema"
 )
 
 // Membership is a group an employee is in by an entry of his own.
@@ -121,9 +122,9 @@ func (c Employees) Find(ctx context.Context, actor access.Actor, f EmployeeFilte
 		}
 	}
 	all, err := c.List(ctx, actor)
-	words := strings.Fields(searchKey(f.Text))
+	words := strings.Fields(schema.Fold(f.Text))
 	return slices.DeleteFunc(all, func(e Employee) bool {
-		return len(f.Status) > 0 && !slices.Contains(f.Status, e.Status) || !beginsAll(searchKey(e.Name+" "+e.Login), words)
+		return len(f.Status) > 0 && !slices.Contains(f.Status, e.Status) || !beginsAll(schema.Fold(e.Name+" "+e.Login), words)
 	}), err
 }
 
