@@ -171,7 +171,7 @@ func (s *State) outward(no ident.No) (name string, body json.RawMessage) {
 }
 
 func (s *State) filledIn(content *content, no ident.No) any {
-	switch kind := s.known[no].kind; kind {
+	switch s.known[no].kind {
 	case EmployeeKind:
 		return employeeFields(s, no)
 	case PositionKind:
@@ -192,7 +192,8 @@ func (s *State) filledIn(content *content, no ident.No) any {
 		return restrictionFields(s, no)
 	case TypeKind:
 		return content.types[no]
-	default:
-		return content.entry(kind, no)
+	case CompanyKind:
+		return companyView(s).CompanyFields
 	}
+	return nil
 }

@@ -11,7 +11,7 @@ import (
 // Preset is what everybody has on the records of the ready types before anything is added.
 type Preset string
 
-// The presets of R17. Types that a company made itself stay as they are.
+// The presets. Types that a company made itself stay as they are.
 const (
 	OpenPreset   Preset = "open"   // as the types came: contacts, companies, products everyone edits, leads and deals everyone views
 	StrictPreset Preset = "strict" // private: everyone has his own, and what he is given
