@@ -61,6 +61,19 @@ func (r *Rights) profilesOf() []held {
 	return all
 }
 
+// Cap is what his profiles allow of the action on a type, in the words of a profile: an administrator, who needs none, has all. It is for
+// showing; what decides is Reaches.
+func (r *Rights) Cap(a Action, no ident.No) Reach {
+	t := r.typed(no)
+	switch {
+	case t == nil || !r.active:
+		return 0
+	case r.administrator:
+		return ReachAll
+	}
+	return t.caps[a].reach()
+}
+
 // near says in which ways a responsible is near the employee, ReachAll always among them.
 func (r *Rights) near(responsible ident.No) Reach {
 	d := r.model.Directory

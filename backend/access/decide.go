@@ -63,20 +63,20 @@ func (t *typeRights) decide(cell CellNo, c *Cause, pending pendingTest, author b
 	if t.child() {
 		return t.decideChild(cell, c, author)
 	}
-	b := t.standingOf(c.Responsible)
-	return t.answer(t.level(c, b), t.limitOn(c, pending), b, c.Responsible == t.rights.self)
+	s := t.standingOf(c.Responsible)
+	return t.answer(t.level(c, s), t.limitOn(c, pending), s, c.Responsible == t.rights.self)
 }
 
 // level is the highest that the grounds give.
-func (t *typeRights) level(c *Cause, b standing) Level {
-	level := b.level()
+func (t *typeRights) level(c *Cause, s standing) Level {
+	level := s.level()
 	if c.Creator != 0 && c.Creator == t.rights.self {
 		level = max(level, t.creator(c))
 	}
 	for matched := c.Conditions & t.conditions; matched != 0; matched &= matched - 1 {
 		slot := bits.TrailingZeros32(matched)
 		level = max(level, t.byCondition[slot])
-		if b.superior() {
+		if s.superior() {
 			level = max(level, t.toSuperior[slot])
 		}
 	}
@@ -84,7 +84,7 @@ func (t *typeRights) level(c *Cause, b standing) Level {
 		level = max(level, t.shared(rule, c))
 	}
 	if c.Shares != 0 {
-		level = max(level, t.given(c, b))
+		level = max(level, t.given(c, s))
 	}
 	return level
 }
@@ -115,8 +115,8 @@ var leveled = [...]struct {
 }{{View, ViewLevel}, {Edit, EditLevel}, {Delete, DeleteLevel}, {Authorize, AuthorizeLevel}}
 
 // answer puts caps, grounds and limit together. mine says that the employee himself is responsible.
-func (t *typeRights) answer(level, limit Level, b standing, mine bool) actionSet {
-	within := b.within()
+func (t *typeRights) answer(level, limit Level, s standing, mine bool) actionSet {
+	within := s.within()
 	var set actionSet
 	for _, x := range leveled {
 		if x.level > limit {
@@ -131,7 +131,7 @@ func (t *typeRights) answer(level, limit Level, b standing, mine bool) actionSet
 	set |= within & setOf(Export, Print)
 	set = set.with(MassEdit, edit && within.has(MassEdit))
 	set = set.with(Merge, edit && remove && t.named.has(Create) && within.has(Merge))
-	set = set.with(Transfer, edit && !t.card() && t.named.has(Transfer) && (b.own() || set.has(Authorize) || b.supervises()))
+	set = set.with(Transfer, edit && !t.card() && t.named.has(Transfer) && (s.own() || set.has(Authorize) || s.supervises()))
 	create := t.named.has(Create) && (mine || within.has(Transfer))
 	set = set.with(Create, create).with(Import, create && t.named.has(Import))
 	return set.with(Comment, t.commented())

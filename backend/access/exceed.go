@@ -109,10 +109,10 @@ func (t *typeRights) onResponsible(who ident.No) actionSet {
 		}
 		return set
 	}
-	b := t.standingOf(who)
-	set := b.within()
+	s := t.standingOf(who)
+	set := s.within()
 	for _, x := range leveled {
-		set = set.with(x.action, t.named.has(x.action) && (set.has(x.action) || b.level() >= x.level))
+		set = set.with(x.action, t.named.has(x.action) && (set.has(x.action) || s.level() >= x.level))
 	}
 	return set
 }

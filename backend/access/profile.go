@@ -18,6 +18,56 @@ const (
 	ReachAll
 )
 
+// reachWords are the words of the API, in the order in which they are written.
+var reachWords = [...]struct {
+	word  string
+	reach Reach
+}{
+	{"own", ReachOwn},
+	{"group", ReachGroup},
+	{"department", ReachDepartment},
+	{"department_and_below", ReachDepartmentAndBelow},
+	{"branch", ReachBranch},
+	{"all", ReachAll},
+}
+
+// noReach may be written for the empty reach.
+const noReach = "none"
+
+// Words are the words of the API for the reach, never nil; none for the empty reach, "all" alone where it absorbs others.
+func (r Reach) Words() []string {
+	words := []string{}
+	for _, w := range reachWords {
+		switch {
+		case w.reach == ReachAll && r&ReachAll != 0:
+			return []string{w.word}
+		case r&w.reach != 0:
+			words = append(words, w.word)
+		}
+	}
+	return words
+}
+
+// ParseReach reads words of the API; it is false for an unknown one.
+func ParseReach(words []string) (Reach, bool) {
+	var reach Reach
+	for _, word := range words {
+		found := word == noReach
+		for _, w := range reachWords {
+			if w.word == word {
+				reach, found = reach|w.reach, true
+			}
+		}
+		if !found {
+			return 0, false
+		}
+	}
+	if reach&ReachAll != 0 {
+		return ReachAll, true
+	}
+	return reach, true
+}
+
 // Feature is a part of the program that a profile switches on or off.
 type Feature string
 

@@ -19,7 +19,7 @@ type typeRights struct {
 	caps  [actionCount]reachCap
 	named actionSet // the actions whose cap is not empty
 
-	bases memo // standing by responsible
+	standings memo // standing by responsible
 
 	byResponsible []*SharingRule // decided by the responsible alone
 	byCondition   [schema.MaxConditions]Level
@@ -124,32 +124,34 @@ func (t *typeRights) covers(a Action, responsible ident.No) bool {
 }
 
 // standing is all that follows from the responsible alone, packed for the memo. Bit a: the responsible stands within the cap on the action
-// a, except that bit baseOwn, which would be that of create, says that the employee is responsible or in the responsible group.
+// a, except that bit standingOwn, which would be that of create, says that the employee is responsible or in the responsible group.
 type standing uint16
 
 const (
-	baseOwn        = standing(1) << Create
-	baseLevelShift = 10 // three bits above the actions that caps measure by the responsible
-	baseSupervises = standing(1) << 13
-	baseSuperior   = standing(1) << 14
+	standingOwn        = standing(1) << Create
+	standingLevelShift = 10 // three bits above the actions that caps measure by the responsible
+	standingSupervises = standing(1) << 13
+	standingSuperior   = standing(1) << 14
 )
 
 // measured are the actions for which it matters whether the responsible stands within the cap.
 var measured = [...]Action{View, Edit, Delete, Authorize, Transfer, Export, Print, MassEdit, Merge}
 
-func (b standing) level() Level      { return Level(b >> baseLevelShift & 7) }
-func (b standing) within() actionSet { return actionSet(b) & (1<<baseLevelShift - 1) &^ setOf(Create) }
-func (b standing) own() bool         { return b&baseOwn != 0 }
-func (b standing) supervises() bool  { return b&baseSupervises != 0 }
-func (b standing) superior() bool    { return b&baseSuperior != 0 }
+func (s standing) level() Level { return Level(s >> standingLevelShift & 7) }
+func (s standing) within() actionSet {
+	return actionSet(s) & (1<<standingLevelShift - 1) &^ setOf(Create)
+}
+func (s standing) own() bool        { return s&standingOwn != 0 }
+func (s standing) supervises() bool { return s&standingSupervises != 0 }
+func (s standing) superior() bool   { return s&standingSuperior != 0 }
 
 func (t *typeRights) standingOf(responsible ident.No) standing {
-	if known, ok := t.bases.get(uint32(responsible)); ok {
+	if known, ok := t.standings.get(uint32(responsible)); ok {
 		return standing(known)
 	}
-	b := t.measure(responsible)
-	t.bases.put(uint32(responsible), uint16(b))
-	return b
+	s := t.measure(responsible)
+	t.standings.put(uint32(responsible), uint16(s))
+	return s
 }
 
 func (t *typeRights) measure(responsible ident.No) standing {
@@ -159,21 +161,21 @@ func (t *typeRights) measure(responsible ident.No) standing {
 	for _, rule := range t.byResponsible {
 		level = max(level, t.shared(rule, &Cause{Responsible: responsible}))
 	}
-	b := standing(level) << baseLevelShift
+	s := standing(level) << standingLevelShift
 	near := r.near(responsible)
 	for _, a := range measured {
 		if r.covers(t.caps[a], near, responsible) {
-			b |= 1 << a
+			s |= 1 << a
 		}
 	}
 	if r.owns(responsible) {
-		b |= baseOwn
+		s |= standingOwn
 	}
 	if over >= EditLevel {
-		b |= baseSupervises
+		s |= standingSupervises
 	}
 	if responsible != 0 && superiorOf(r.model.Directory, responsible) == r.self {
-		b |= baseSuperior
+		s |= standingSuperior
 	}
-	return b
+	return s
 }

@@ -41,31 +41,13 @@ func inSentence(t *schema.ElementType) locale.Labels {
 
 // ways names a reach as a list.
 func ways(r Reach) locale.Text {
-	if r == 0 {
-		return locale.Say("access.reach.none")
+	words := r.Words()
+	if len(words) == 0 {
+		words = []string{noReach}
 	}
-	if r&ReachAll != 0 {
-		return locale.Say("access.reach.all")
-	}
-	words := []struct {
-		way  Reach
-		word string
-	}{
-		{ReachOwn, "own"},
-		{ReachGroup, "group"},
-		{ReachDepartment, "department"},
-		{ReachDepartmentAndBelow, "department_and_below"},
-		{ReachBranch, "branch"},
-	}
-	var parts []locale.Text
-	for _, w := range words {
-		if r&w.way != 0 {
-			parts = append(parts, locale.Say("access.reach."+w.word))
-		}
-	}
-	list := parts[0]
-	for _, next := range parts[1:] {
-		list = locale.Say("access.and", "first", list, "second", next)
+	list := locale.Say("access.reach." + words[0])
+	for _, word := range words[1:] {
+		list = locale.Say("access.and", "first", list, "second", locale.Say("access.reach."+word))
 	}
 	return list
 }

@@ -84,12 +84,12 @@ func TestReachesInTheWordsOfTheAPI(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			var words Reaches
 			err := json.Unmarshal([]byte(test.sent), &words)
-			reach, ok := readReach(words)
+			reach, ok := access.ParseReach(words)
 			if bad := err != nil || !ok; bad != test.bad {
 				t.Fatalf("refused: %v", bad)
 			}
-			if !test.bad && (reach != test.want || !slices.Equal(WriteReach(reach), test.out)) {
-				t.Errorf("reach %b, written %v", reach, WriteReach(reach))
+			if !test.bad && (reach != test.want || !slices.Equal(reach.Words(), test.out)) {
+				t.Errorf("reach %b, written %v", reach, reach.Words())
 			}
 		})
 	}

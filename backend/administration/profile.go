@@ -30,65 +30,6 @@ func (r *Reaches) UnmarshalJSON(raw []byte) error {
 	return nil
 }
 
-const noReach = "none"
-
-// reachWords are the words of the API in the order in which they are written.
-func reachWords() []struct {
-	word  string
-	reach access.Reach
-} {
-	return []struct {
-		word  string
-		reach access.Reach
-	}{
-		{"own", access.ReachOwn},
-		{"group", access.ReachGroup},
-		{"department", access.ReachDepartment},
-		{"department_and_below", access.ReachDepartmentAndBelow},
-		{"branch", access.ReachBranch},
-		{"all", access.ReachAll},
-	}
-}
-
-// WriteReach is the outward form of a reach; all absorbs the others.
-func WriteReach(r access.Reach) Reaches {
-	if r&access.ReachAll != 0 {
-		return Reaches{"all"}
-	}
-	words := Reaches{}
-	for _, w := range reachWords() {
-		if r&w.reach != 0 {
-			words = append(words, w.word)
-		}
-	}
-	return words
-}
-
-// readReach reads the outward form; it is false for an unknown word.
-func readReach(words Reaches) (access.Reach, bool) {
-	var reach access.Reach
-	for _, word := range words {
-		if word == noReach {
-			continue
-		}
-		at := slices.IndexFunc(reachWords(), func(w struct {
-			word  string
-			reach access.Reach
-		},
-		) bool {
-			return w.word == word
-		})
-		if at < 0 {
-			return 0, false
-		}
-		reach |= reachWords()[at].reach
-	}
-	if reach&access.ReachAll != 0 {
-		reach = access.ReachAll
-	}
-	return reach, true
-}
-
 // ProfileFields is what is filled in for a profile.
 type ProfileFields struct {
 	Name     string                                  `json:"name"`
@@ -121,7 +62,7 @@ func profileFields(st *State, no ident.No) ProfileFields {
 	for typeName, actions := range p.Matrix {
 		f.Matrix[typeName] = make(map[string]Reaches, len(actions))
 		for action, reach := range actions {
-			f.Matrix[typeName][action] = WriteReach(reach)
+			f.Matrix[typeName][action] = reach.Words()
 		}
 	}
 	if f.Fields == nil {
@@ -166,7 +107,7 @@ func (d *Draft) readMatrix(problems fault.Fields, sent map[string]map[string]Rea
 			if !ok || action == access.Comment {
 				problems.Add("matrix", "administration.unknown_action", "name", shorten(word))
 			}
-			reach, ok := readReach(reaches)
+			reach, ok := access.ParseReach(reaches)
 			if !ok {
 				problems.Add("matrix", "administration.unknown_reach", "type", typeName, "action", word)
 			}
@@ -195,37 +136,4 @@ func (d *Draft) readFieldRights(problems fault.Fields, sent map[string]map[strin
 		}
 	}
 	return sent
-}
-
-// Caps joins the reaches of all profiles that an employee has from his role, his groups and himself, by type and action: what is shown of
-// his rights, not what decides.
-func Caps(m *access.Model, employee ident.No) map[string]map[string]access.Reach {
-	caps := make(map[string]map[string]access.Reach)
-	d := m.Directory
-	e, ok := d.Employees[employee]
-	if !ok {
-		return caps
-	}
-	carried := slices.Clone(e.Profiles)
-	if role, ok := d.Roles[e.Role]; ok {
-		carried = append(carried, role.Profiles...)
-	}
-	for _, group := range d.GroupsOf(employee) {
-		carried = append(carried, d.Groups[group].Profiles...)
-	}
-	for _, no := range carried {
-		profile, ok := m.Policy.Profiles[no]
-		if !ok {
-			continue
-		}
-		for typeName, actions := range profile.Matrix {
-			if caps[typeName] == nil {
-				caps[typeName] = make(map[string]access.Reach)
-			}
-			for action, reach := range actions {
-				caps[typeName][action] |= reach
-			}
-		}
-	}
-	return caps
 }

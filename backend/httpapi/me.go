@@ -91,7 +91,6 @@ func (s *server) me(actor access.Actor) me {
 	for _, f := range access.Features() {
 		v.Features[string(f)] = actor.Rights.Feature(f)
 	}
-	caps := administration.Caps(model, actor.Employee)
 	for _, t := range model.Schema.Types() {
 		if !actor.Rights.May(access.View, t.No) {
 			continue
@@ -101,10 +100,7 @@ func (s *server) me(actor access.Actor) me {
 			if !actor.Rights.May(action, t.No) {
 				continue
 			}
-			v.Rights[t.Name][action.String()] = administration.Reaches{"all"}
-			if !actor.Rights.Administrator() {
-				v.Rights[t.Name][action.String()] = administration.WriteReach(caps[t.Name][action.String()])
-			}
+			v.Rights[t.Name][action.String()] = actor.Rights.Cap(action, t.No).Words()
 		}
 	}
 	return v
