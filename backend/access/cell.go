@@ -32,6 +32,9 @@ type Share struct {
 	Expires   time.Time
 }
 
+// Holds reports whether the share has not ended at a moment.
+func (s Share) Holds(now time.Time) bool { return s.Expires.IsZero() || now.Before(s.Expires) }
+
 // Cells gives the cells of a company. Cells are never changed once given out, only added. Implementations are safe for concurrent use.
 type Cells interface {
 	// Last is the highest number given out.

@@ -15,7 +15,7 @@ func (v shareValue) level() Level      { return Level(v & 7) }
 func (v shareValue) toSuperior() Level { return Level(v >> shareSuperiorShift & 7) }
 
 // current reports whether the share has not yet expired.
-func (r *Rights) current(s Share) bool { return s.Expires.IsZero() || r.now.Before(s.Expires) }
+func (r *Rights) current(s Share) bool { return s.Holds(r.now) }
 
 // given is what the shares on a record give.
 func (t *typeRights) given(c *Cause, b standing) Level {

@@ -30,6 +30,8 @@ type sharesView struct {
 	Items  []shareView `json:"items"`
 	Levels []string    `json:"levels" doc:"those one may give"`
 	Can    bool        `json:"can" doc:"whether one may give any"`
+	// Related is what the record links to.
+	Related []record.Related `json:"related" doc:"what the record links to: those it is shared with may not be able to open it"`
 }
 
 type newShare struct {
@@ -41,7 +43,7 @@ type newShare struct {
 
 type newShares struct {
 	Items []newShare `json:"items"`
-	With  []string   `json:"with,omitempty" doc:"related types that follow; none do yet"`
+	With  []string   `json:"with,omitempty" doc:"types of what the record links to, which those who are added may view then as well, where one may share it"`
 }
 
 // viewer is someone who can see a record, and why.
@@ -68,7 +70,10 @@ func (s *server) shareRoutes() {
 func (s *server) sharesView(typeName string, found record.SharesAnswer) sharesView {
 	state := s.Administration.State()
 	typeNo, _ := state.TypeNo(typeName)
-	out := sharesView{Items: make([]shareView, 0, len(found.Items)), Levels: []string{}, Can: len(found.Levels) > 0}
+	out := sharesView{Items: make([]shareView, 0, len(found.Items)), Levels: []string{}, Can: len(found.Levels) > 0, Related: found.Related}
+	if out.Related == nil {
+		out.Related = []record.Related{}
+	}
 	for _, share := range found.Items {
 		view := shareView{
 			Principal: namedPrincipal{Principal: state.Principal(share.Principal, typeNo), Name: state.NameOf(share.Principal.No)},
@@ -118,7 +123,7 @@ func (s *server) setShares(ctx context.Context, r *request, in *RecordPath, body
 		}
 		return nil, err
 	}
-	answer, err := s.Records.SetShares(ctx, r.actor, in.Type, which, wanted)
+	answer, err := s.Records.SetSharesWith(ctx, r.actor, in.Type, which, wanted, body.With)
 	return reply(s.sharesView(in.Type, answer), err)
 }
 

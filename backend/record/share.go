@@ -2,6 +2,7 @@ package record
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"kontora/backend/access"
@@ -28,6 +29,8 @@ type ShareInput struct {
 type SharesAnswer struct {
 	Items  []GivenShare
 	Levels []access.Level // those the actor may give; empty when he may give none
+	// Related is what the record links to: shared with somebody new, it may lead him to what he cannot open.
+	Related []Related
 }
 
 // Shares returns the shares of a record to those who may change them: with whom something is shared tells more of it than that one sees it.
@@ -45,6 +48,9 @@ func (s *Service) Shares(ctx context.Context, actor access.Actor, typeName strin
 			return c.refusal(access.Authorize, of)
 		}
 		answer.Levels = c.givable(t, found)
+		if answer.Related, err = c.related(ctx, r, t, found); err != nil {
+			return err
+		}
 		answer.Items, err = r.Shares(ctx, id)
 		return err
 	})
@@ -67,6 +73,12 @@ func (c *scene) givable(t *schema.ElementType, r *Record) []access.Level {
 // SetShares replaces the shares of a record as far as the actor may change them: shares above his own levels, and those whose principal is
 // himself, stay as they are; to send them changed is refused.
 func (s *Service) SetShares(ctx context.Context, actor access.Actor, typeName string, id ident.ID, wanted []ShareInput) (SharesAnswer, error) {
+	return s.SetSharesWith(ctx, actor, typeName, id, wanted, nil)
+}
+
+// SetSharesWith does as SetShares, and lets those who are added view what the record links to, of the types in with, as far as the actor
+// may share that.
+func (s *Service) SetSharesWith(ctx context.Context, actor access.Actor, typeName string, id ident.ID, wanted []ShareInput, with []string) (SharesAnswer, error) {
 	err := s.writer(ctx, actor, func(w *writing) error {
 		t, before, err := w.hold(ctx, typeName, id)
 		if err != nil {
@@ -78,7 +90,17 @@ func (s *Service) SetShares(ctx context.Context, actor access.Actor, typeName st
 		if t.Default == schema.Parent {
 			return fault.New(fault.Denied, "error.not_shareable")
 		}
-		return w.share(ctx, t, before, wanted)
+		if err := w.checkWith(t, with); err != nil {
+			return err
+		}
+		given, err := w.Shares(ctx, before.ID)
+		if err != nil {
+			return err
+		}
+		if err := w.share(ctx, t, before, wanted); err != nil {
+			return err
+		}
+		return w.shareRelated(ctx, t, before, newcomers(given, wanted, w.Now()), with)
 	})
 	if err != nil {
 		return SharesAnswer{}, err
@@ -88,6 +110,17 @@ func (s *Service) SetShares(ctx context.Context, actor access.Actor, typeName st
 		return SharesAnswer{}, nil // he may do it no more
 	}
 	return answer, err
+}
+
+// newcomers are the wanted shares whose principals had none that held.
+func newcomers(given []GivenShare, wanted []ShareInput, now time.Time) []ShareInput {
+	var added []ShareInput
+	for _, want := range wanted {
+		if !slices.ContainsFunc(given, func(g GivenShare) bool { return g.Principal == want.Principal && g.Holds(now) }) {
+			added = append(added, want)
+		}
+	}
+	return added
 }
 
 func (w *writing) share(ctx context.Context, t *schema.ElementType, before *Record, wanted []ShareInput) error {

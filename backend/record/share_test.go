@@ -1,6 +1,7 @@
 package record_test
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -18,6 +19,7 @@ func shareTests() map[string]func(*company) {
 		"shares that end":                   sharesThatEnd,
 		"shares that cannot be":             badShares,
 		"who is shared with what":           shareKinds,
+		"what a shared record links to":     sharedWithLinks,
 	}
 }
 
@@ -199,5 +201,54 @@ func no(c *company) func(n ident.No, err error) ident.No {
 		c.Helper()
 		c.must(err)
 		return n
+	}
+}
+
+func sharedWithLinks(c *company) {
+	firm, secret := c.typeOf("private", nil), c.typeOf("private", nil)
+	name := c.typeOf("private", nil, field("firm", "link", object{"target": firm}), field("other", "link", object{"target": firm}), field("secret", "link", object{"target": secret}))
+	may := []string{"view", "create", "edit", "authorize"}
+	by := c.person(matrix{name: reaching("own", may...), firm: reaching("own", may...), secret: reaching("own", "view", "create")}, nil)
+	friend := c.person(matrix{name: reaching("own", "view"), firm: reaching("own", "view"), secret: reaching("own", "view")}, nil)
+	his := c.create(by, firm, object{"name": "His firm"})
+	foreign := c.create(c.admin, firm, object{"name": "Foreign firm"})
+	closed := c.create(by, secret, object{"name": "Closed"})
+	thing := c.create(by, name, object{"name": "Thing", "firm": his.ID, "secret": closed.ID})
+	_, err := c.edit(c.admin, thing, object{"other": foreign.ID})
+	c.must(err)
+	thing = c.see(by, thing)
+
+	answer, err := c.Records.Shares(c.Context(), by, name, thing.ID)
+	c.must(err)
+	want := []record.Related{{firm, his.ID, "His firm", true}, {firm, foreign.ID, "", false}, {secret, closed.ID, "Closed", false}}
+	if !slices.Equal(answer.Related, want) {
+		c.Errorf("related are %+v, want %+v", answer.Related, want)
+	}
+	share := func(level access.Level, with ...string) error {
+		_, err := c.Records.SetSharesWith(c.Context(), by, name, thing.ID, []record.ShareInput{{Principal: oneself(friend), Level: level}}, with)
+		return err
+	}
+	c.wantFault("a type that nothing leads to", share(access.ViewLevel, "deal"), fault.Invalid, "error.not_related")
+	_, err = c.get(friend, thing)
+	c.wantFault("after that was refused", err, fault.NotFound)
+
+	c.must(share(access.EditLevel))
+	c.see(friend, thing)
+	_, err = c.get(friend, his)
+	c.wantFault("what was not shared with it", err, fault.NotFound)
+	c.must(share(access.ViewLevel, firm))
+	_, err = c.get(friend, his)
+	c.wantFault("for one who had a share before", err, fault.NotFound)
+
+	_, err = c.setShares(by, thing)
+	c.must(err)
+	c.must(share(access.EditLevel, firm, secret))
+	seen := c.see(friend, his)
+	if seen.Can["edit"] {
+		c.Error("he may edit what he was to view")
+	}
+	for about, hidden := range map[string]record.View{"what the giver does not see": foreign, "what the giver may not share": closed} {
+		_, err = c.get(friend, hidden)
+		c.wantFault(about, err, fault.NotFound)
 	}
 }

@@ -92,7 +92,7 @@ func withShare(shares []GivenShare, added GivenShare, now time.Time) []GivenShar
 	for i, share := range shares {
 		switch {
 		case share.Principal != added.Principal:
-		case share.Expires.IsZero() || now.Before(share.Expires):
+		case share.Holds(now):
 			return shares
 		default:
 			return slices.Concat(shares[:i], []GivenShare{added}, shares[i+1:])
