@@ -183,7 +183,12 @@ function onRecord(method, type, id, rest, body, request) {
       );
       changed();
     }
-    return ok({ items: shares.get(id) ?? [], levels: ['view', 'edit', 'delete', 'authorize'], can: true });
+    return ok({
+      items: shares.get(id) ?? [],
+      levels: ['view', 'edit', 'delete', 'authorize'],
+      can: true,
+      related: [],
+    });
   }
   if (rest === 'access')
     return ok({

@@ -183,10 +183,19 @@ export interface Share {
   given_by?: { id: string; name: string } | null;
 }
 
+/** A record that another one links to; without a name where one may not view it. */
+export interface RelatedRecord {
+  type: string;
+  id: string;
+  name: string;
+  can: boolean;
+}
+
 export interface Shares {
   items: Share[];
   levels: Level[];
   can: boolean;
+  related: RelatedRecord[];
 }
 
 export interface Ground {

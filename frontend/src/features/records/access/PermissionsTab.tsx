@@ -26,7 +26,20 @@ import {
 } from '@/shared/ui';
 import { recordCalls, recordKeys, sharesQuery } from '../api';
 import classes from './access.module.css';
-import { countChanges, type Draft, firstLevel, keyOf, mayChange, merged, put, remove, toBody } from './draft';
+import {
+  addsSomebody,
+  countChanges,
+  type Draft,
+  firstLevel,
+  keyOf,
+  mayChange,
+  merged,
+  put,
+  remove,
+  toBody,
+  withTypes,
+} from './draft';
+import { RelatedChoice } from './RelatedChoice';
 
 const KINDS: PrincipalKind[] = ['employee', 'group', 'role', 'department', 'branch'];
 
@@ -70,9 +83,11 @@ function ShareList({ type, id, shares }: { type: string; id: string; shares: Sha
   const queries = useQueryClient();
   const errorText = useErrorText();
   const [draft, setDraft] = useState<Draft>({});
+  const [along, setAlong] = useState<string[]>([]);
   const [problem, setProblem] = useState('');
   const [busy, setBusy] = useState(false);
   const list = merged(shares.items, draft);
+  const related = addsSomebody(shares.items, draft) ? shares.related : [];
   const changes = countChanges(draft);
 
   const add = (principal: Principal | null) => {
@@ -84,9 +99,10 @@ function ShareList({ type, id, shares }: { type: string; id: string; shares: Sha
     setBusy(true);
     setProblem('');
     try {
-      const saved = await recordCalls.share(type, id, toBody(list));
+      const saved = await recordCalls.share(type, id, toBody(list), withTypes(related, along));
       if (saved?.items) queries.setQueryData(sharesQuery(type, id).queryKey, saved);
       setDraft({});
+      setAlong([]);
       showToast(t('access.saved'));
       await queries.invalidateQueries({ queryKey: recordKeys.one(type, id) });
     } catch (error) {
@@ -124,6 +140,7 @@ function ShareList({ type, id, shares }: { type: string; id: string; shares: Sha
               onChange={add}
             />
           </div>
+          <RelatedChoice related={related} along={along} onChange={setAlong} />
           {problem !== '' && (
             <div className={classes.problem} role="alert">
               {problem}

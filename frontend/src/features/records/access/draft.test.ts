@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Share } from '@/shared/api';
-import { countChanges, mayChange, merged, put, remove, toBody } from './draft';
+import { addsSomebody, countChanges, mayChange, merged, put, remove, toBody, withTypes } from './draft';
 
 const ann: Share = { principal: { kind: 'employee', id: 'ann', name: 'Ann' }, level: 'view' };
 const sales: Share = { principal: { kind: 'group', id: 'sales', name: 'Sales' }, level: 'edit' };
@@ -21,6 +21,22 @@ describe('a draft of permissions', () => {
   test('somebody added and taken away again leaves nothing', () => {
     const bob: Share = { principal: { kind: 'employee', id: 'bob' }, level: 'view' };
     expect(remove(held, put(held, {}, bob), bob)).toEqual({});
+  });
+
+  test('tells whether somebody is added', () => {
+    const bob: Share = { principal: { kind: 'employee', id: 'bob' }, level: 'view' };
+    expect(addsSomebody(held, put(held, {}, { ...ann, level: 'edit' }))).toBe(false);
+    expect(addsSomebody(held, remove(held, {}, ann))).toBe(false);
+    expect(addsSomebody(held, put(held, {}, bob))).toBe(true);
+  });
+
+  test('takes along what was chosen and can be shared', () => {
+    const related = [
+      { type: 'company', id: 'c', name: 'Harbour', can: true },
+      { type: 'contact', id: 'p', name: '', can: false },
+    ];
+    expect(withTypes(related, [])).toEqual([]);
+    expect(withTypes(related, ['company', 'contact', 'product'])).toEqual(['company']);
   });
 
   test('keeps what one typed when the office changes another entry meanwhile', () => {

@@ -1,4 +1,4 @@
-import type { Level, Principal, Share, Shares } from '@/shared/api';
+import type { Level, Principal, RelatedRecord, Share, Shares } from '@/shared/api';
 
 /** What one has changed in a list of shares and not saved yet: by principal, null where it is taken away. */
 export type Draft = Record<string, Share | null>;
@@ -52,6 +52,17 @@ export function toBody(list: Share[]) {
     ...(expires ? { expires } : {}),
     ...(reason ? { reason } : {}),
   }));
+}
+
+/** Whether somebody is added who has no share yet. */
+export function addsSomebody(shares: Share[], draft: Draft): boolean {
+  const known = new Set(shares.map((share) => keyOf(share.principal)));
+  return Object.entries(draft).some(([key, share]) => share !== null && !known.has(key));
+}
+
+/** The types chosen to go along, as far as there is something of them that one may share. */
+export function withTypes(related: RelatedRecord[], along: string[]): string[] {
+  return along.filter((type) => related.some((one) => one.can && one.type === type));
 }
 
 export function firstLevel(levels: Level[]): Level {
