@@ -25,7 +25,7 @@ func Gains(giver, before, after *Rights) (what locale.Text, exceeds bool) {
 		return locale.Say("access.exceeds.administrator"), true
 	}
 	g := gain{giver: giver, before: before, after: after}
-	g.places = g.joined()
+	g.places, g.reports = g.joined(), g.reporting()
 	for _, f := range Features() {
 		if after.Feature(f) && !giver.Feature(f) && (before == nil || !before.Feature(f)) {
 			return locale.Say("access.exceeds.feature", "feature", featureName(f)), true
@@ -42,6 +42,7 @@ func Gains(giver, before, after *Rights) (what locale.Text, exceeds bool) {
 type gain struct {
 	giver, before, after *Rights
 	places               map[Principal]bool // see joined
+	reports              []ident.No         // see reporting
 }
 
 func (g gain) onType(t *schema.ElementType) (locale.Text, bool) {
@@ -83,7 +84,7 @@ func (g gain) actions(t ident.No) (Action, bool) {
 			return a, true
 		}
 	}
-	return g.byPlace(after, giver)
+	return g.byPlace(after, giver, before)
 }
 
 // exceedsOn compares what may be done with the records of one responsible.

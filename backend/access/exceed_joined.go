@@ -1,10 +1,6 @@
 package access
 
-import (
-	"slices"
-
-	"kontora/backend/ident"
-)
+import "kontora/backend/ident"
 
 // joined are the principals, none of them relative to a record, in which he stands after the change and did not stand before: what is
 // shared with them he gets with his place in the company.
@@ -37,9 +33,12 @@ func (g gain) joined() map[Principal]bool {
 // byPlace compares what rests on where one stands in the company and on more of a record than its responsible: rules with a condition,
 // shares, and restrictions that do not bind. Where the giver does not stand himself, he is held to what he may do with the whole type:
 // nobody knows in advance which records those are.
-func (g gain) byPlace(after, giver *typeRights) (Action, bool) {
+func (g gain) byPlace(after, giver, before *typeRights) (Action, bool) {
 	if after.child() || !after.named.has(View) {
 		return 0, false
+	}
+	if a, more := g.asSuperior(after, giver, before); more {
+		return a, true
 	}
 	if a, more := g.sharedWithPlaces(after, giver); more {
 		return a, true
@@ -97,16 +96,19 @@ func (g gain) levelExceeds(p Principal, level Level, after, giver *typeRights) (
 }
 
 // released finds what he may do because a restriction does not bind him, or binds him no more, while it binds the giver or the giver may
-// not do it anyway. Whom a restriction binds on some records alone is left out: no place in the company frees of that.
+// not do it anyway.
 func (g gain) released(x *Restriction, after, giver *typeRights) (Action, bool) {
-	if g.after.boundBy(x) || g.before != nil && !g.before.boundBy(x) {
-		return 0, false
+	bound, givers, was := g.after.boundBy(x), g.giver.boundBy(x), binding{}
+	if g.before != nil {
+		was = g.before.boundBy(x)
 	}
-	bound := g.giver.boundBy(x)
 	for _, who := range g.after.model.everyResponsible() {
+		if bound.on(who) || g.before != nil && !was.on(who) {
+			continue
+		}
 		got, had := after.onResponsible(who), actionSet(0)
 		switch {
-		case bound:
+		case givers.on(who):
 		case who == g.after.self:
 			continue
 		default:
@@ -119,9 +121,4 @@ func (g gain) released(x *Restriction, after, giver *typeRights) (Action, bool) 
 		}
 	}
 	return 0, false
-}
-
-// boundBy reports whether a restriction binds him on every record that it is about.
-func (r *Rights) boundBy(x *Restriction) bool {
-	return slices.ContainsFunc(x.Who, r.isMe) && !slices.ContainsFunc(x.Except, r.isMe)
 }

@@ -118,3 +118,68 @@ func TestAPlaceInTheCompanyIsNoMoreThanTheGiverHas(t *testing.T) {
 		})
 	}
 }
+
+func TestBeingTheSuperiorIsNoMoreThanTheGiverHas(t *testing.T) {
+	superior := Principal{Kind: Superior}
+	byAmount := func(level Level) func(m *Model) {
+		return func(m *Model) { m.rule(ByCondition, Principal{}, superior, level) }
+	}
+	viewsAll := func(m *Model) { m.give(dina, ReachAll, View) }
+	for _, c := range []struct {
+		says   string
+		policy func(m *Model)
+		shares []Share
+		more   bool
+	}{
+		{"nothing is given to superiors", nil, nil, false},
+		{"a rule with a condition is", byAmount(ViewLevel), nil, true},
+		{"a rule gives what the giver has with whom it is about", func(m *Model) { byAmount(ViewLevel)(m); viewsAll(m) }, nil, false},
+		{"a rule gives more than the giver has", func(m *Model) { byAmount(EditLevel)(m); viewsAll(m) }, nil, true},
+		{"a record is shared with them", nil, []Share{{Principal: superior, Level: ViewLevel}}, true},
+		{"a share with them has ended", nil, []Share{{Principal: superior, Level: ViewLevel, Expires: noon}}, false},
+		{"a restriction makes an exception of them", func(m *Model) {
+			m.kind(deal).Default = schema.DefaultView
+			m.restrict(NoLevel, Principal{Kind: Everyone}).Except = []Principal{superior}
+		}, nil, true},
+	} {
+		t.Run(c.says, func(t *testing.T) {
+			cells, _ := withShares(gleb, c.shares...)
+			unlinked := func(m *Model) {
+				if c.policy != nil {
+					c.policy(m)
+				}
+				m.kind(deal).Supervision = schema.Supervision{}
+				m.Directory.Employees[gleb].ReportsTo = 0
+			}
+			now, then := company(unlinked), company(unlinked)
+			then.Directory.Employees[gleb].ReportsTo = boris
+			had, after := Potential(now, cells, boris, noon), Potential(then, cells, boris, noon)
+			giver := Compile(now, cells, dina, noon)
+			if what, more := Gains(giver, had, after); more != c.more {
+				t.Errorf("gains %v: %v", more, what)
+			}
+			if _, more := Gains(giver, after, after); more {
+				t.Error("what he has already is a gain")
+			}
+		})
+	}
+}
+
+// TestARestrictionOnSuperiorsEndsWithTheirPlace has a superior who may edit everything except what those under him are responsible for.
+func TestARestrictionOnSuperiorsEndsWithTheirPlace(t *testing.T) {
+	now, then := company(nil), company(nil)
+	for _, m := range []*Model{now, then} {
+		m.kind(deal).Supervision = schema.Supervision{}
+		m.give(boris, ReachAll, View, Edit)
+		m.restrict(ViewLevel, Principal{Kind: Superior})
+	}
+	now.Directory.Employees[gleb].ReportsTo = boris
+	then.Directory.Employees[gleb].ReportsTo = 0
+	had, after := Potential(now, NewTable(), boris, noon), Potential(then, NewTable(), boris, noon)
+	if _, more := Gains(Compile(now, NewTable(), dina, noon), had, after); !more {
+		t.Error("editing what the restriction kept him from is no gain")
+	}
+	if _, more := Gains(Compile(now, NewTable(), root, noon), had, after); more {
+		t.Error("an administrator gives too much")
+	}
+}
