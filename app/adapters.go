@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"maps"
 
 	"kontora/backend/access"
 	"kontora/backend/administration"
@@ -106,16 +107,18 @@ func (c *cards) PutCard(ctx context.Context, tx administration.Tx, model *access
 // inPhones names the list of phones where one of its fields is wrong.
 func inPhones(err error) error {
 	refusal := fault.Of(err)
-	if refusal == nil {
-		return nil
+	if refusal == nil || len(refusal.Fields) == 0 {
+		return err
 	}
+	renamed := *refusal
+	renamed.Fields = maps.Clone(refusal.Fields)
 	for _, field := range phoneFields() {
-		if text, ok := refusal.Fields[field]; ok {
-			delete(refusal.Fields, field)
-			refusal.Fields["phones"] = text
+		if text, ok := renamed.Fields[field]; ok {
+			delete(renamed.Fields, field)
+			renamed.Fields["phones"] = text
 		}
 	}
-	return err
+	return &renamed
 }
 
 // DeleteCard removes the card of an employee.

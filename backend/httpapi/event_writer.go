@@ -4,9 +4,6 @@ import (
 	"encoding/json"
 	"net/http"
 	"time"
-
-	"kontora/backend/access"
-	"kontora/backend/schema"
 )
 
 // eventWriter writes server-sent events and keeps the first error; after it nothing more is written.
@@ -42,15 +39,4 @@ func (e *eventWriter) write(text string) {
 	if _, e.err = e.w.Write([]byte(text)); e.err == nil {
 		e.err = e.control.Flush()
 	}
-}
-
-// readsAny reports whether the actor reads one of the fields in full; inherent ones, the responsible among them, everyone reads.
-func readsAny(actor access.Actor, t *schema.ElementType, names []string) bool {
-	for _, name := range names {
-		f, ok := t.Field(name)
-		if !ok || actor.Rights.Field(t, f).Rank() >= schema.Read.Rank() {
-			return true
-		}
-	}
-	return false
 }

@@ -14,6 +14,7 @@ import (
 	"kontora/backend/event"
 	"kontora/backend/fault"
 	"kontora/backend/identity"
+	"kontora/backend/schema"
 )
 
 // Timing of event streams. A heartbeat also asks again whether the session lives, which another process may have ended.
@@ -187,6 +188,17 @@ func (l *listener) seen(ctx context.Context, change event.Change) (recordEvent, 
 		return what, false
 	}
 	return what, true
+}
+
+// readsAny reports whether the actor reads one of the fields in full; inherent ones, the responsible among them, everyone reads.
+func readsAny(actor access.Actor, t *schema.ElementType, names []string) bool {
+	for _, name := range names {
+		f, ok := t.Field(name)
+		if !ok || actor.Rights.Field(t, f).Rank() >= schema.Read.Rank() {
+			return true
+		}
+	}
+	return false
 }
 
 // sameActions reports whether he may do the same with a record in the cell it stands in as in the one it stood in.

@@ -120,7 +120,7 @@ func (s *server) routes() {
 	s.administrationRoutes()
 	s.principalRoutes()
 	s.recordRoutes()
-	s.recordPartRoutes()
+	s.timelineRoutes()
 	s.shareRoutes()
 	s.transferRoutes()
 	s.linkRoutes()

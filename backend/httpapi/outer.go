@@ -2,6 +2,7 @@ package httpapi
 
 import (
 	"errors"
+	"fmt"
 	"net"
 	"net/http"
 	"net/netip"
@@ -31,16 +32,16 @@ func (s *server) recovered(next http.Handler) http.Handler {
 			if err, ok := cause.(error); ok && errors.Is(err, http.ErrAbortHandler) {
 				panic(cause)
 			}
-			s.apologise(w, r)
+			s.apologise(w, r, cause)
 		}()
 		next.ServeHTTP(w, r)
 	})
 }
 
-func (s *server) apologise(w http.ResponseWriter, r *http.Request) {
+func (s *server) apologise(w http.ResponseWriter, r *http.Request, cause any) {
 	p := translate(s.Catalogue, languageOf(r), fault.New(fault.Internal, "error.internal"))
 	p.Ref = newRef()
-	s.Logger.ErrorContext(r.Context(), "request panicked", "ref", p.Ref, "method", r.Method, "stack", string(debug.Stack()))
+	s.Logger.ErrorContext(r.Context(), "request panicked", "ref", p.Ref, "method", r.Method, "error", causeOf(fmt.Errorf("%v", cause)), "stack", string(debug.Stack()))
 	writeProblem(w, p)
 }
 

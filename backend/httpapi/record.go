@@ -53,6 +53,7 @@ type shownAnswer struct {
 	Body shown
 }
 
+// RecordPath names one record.
 type RecordPath struct {
 	Type string `path:"type"`
 	ID   string `path:"id"`

@@ -2,7 +2,6 @@ package httpapi
 
 import (
 	"context"
-	"errors"
 	"net/http"
 	"strings"
 
@@ -104,7 +103,7 @@ func secretOf(r *http.Request) string {
 		return strings.TrimSpace(secret)
 	}
 	cookie, err := r.Cookie(sessionCookie)
-	if errors.Is(err, http.ErrNoCookie) || err != nil {
+	if err != nil {
 		return ""
 	}
 	return cookie.Value

@@ -35,13 +35,10 @@ func UniqueOn(err error, column string) bool {
 	return ok && slices.Contains(f.Columns, column)
 }
 
-func (db *DB) translate(err error) error { return translate(db.dialect, err) }
+func (db *DB) translate(err error) error { return Translate(db.dialect, err) }
 
-// Translate gives a failure of a database its words; other errors stay as they are.
-func Translate(dialect Dialect, err error) error { return translate(dialect, err) }
-
-// translate gives a failure of the database its words. What has words already, or is none of the database's, stays as it is.
-func translate(dialect Dialect, err error) error {
+// Translate gives a failure of a database its words. What has words already, or is none of the database's, stays as it is.
+func Translate(dialect Dialect, err error) error {
 	if err == nil || dialect == nil {
 		return err
 	}

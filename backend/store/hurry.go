@@ -24,7 +24,7 @@ func (t *Tx) Within(ctx context.Context, patience time.Duration, fn func(context
 	}
 	hurried, cancel := context.WithTimeout(ctx, limit)
 	defer cancel()
-	err = translate(t.dialect, fn(hurried)) // rows that are read report failures in the words of their driver
+	err = Translate(t.dialect, fn(hurried)) // rows that are read report failures in the words of their driver
 	var reported *Error
 	stopped := errors.As(err, &reported) && reported.Failure.Kind == failure.Stopped
 	if err != nil && ctx.Err() == nil && (stopped || hurried.Err() != nil) {

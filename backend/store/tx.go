@@ -83,7 +83,7 @@ func (t *Tx) ExecOne(ctx context.Context, statement string, args ...any) (bool, 
 
 // fail words an error and remembers one after which the transaction is lost, even if the caller goes on.
 func (t *Tx) fail(err error) error {
-	err = translate(t.dialect, err)
+	err = Translate(t.dialect, err)
 	var reported *Error
 	if errors.As(err, &reported) && reported.Failure.Kind != failure.Unique && reported.Failure.Kind != failure.Other {
 		t.broken = err

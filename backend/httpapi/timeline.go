@@ -41,17 +41,17 @@ type newTask struct {
 	Responsible *ident.ID  `json:"responsible,omitempty" doc:"oneself when absent"`
 }
 
-func (s *server) recordPartRoutes() {
+func (s *server) timelineRoutes() {
 	add(s, route("get-timeline", http.MethodGet, "/records/{type}/{id}/timeline", "What happened to a record, the latest first", "records"), s.getTimeline)
 	addBody(s, created(route("add-note", http.MethodPost, "/records/{type}/{id}/notes", "Write a note on a record", "records")),
 		func(ctx context.Context, r *request, in *RecordPath, body newText) (*answer[timelineItem], error) {
-			return s.comment(r, in, func(which ident.ID) (record.Item, error) {
+			return s.comment(in, func(which ident.ID) (record.Item, error) {
 				return s.Records.AddNote(ctx, r.actor, in.Type, which, body.Text)
 			})
 		})
 	addBody(s, created(route("add-message", http.MethodPost, "/records/{type}/{id}/messages", "Write a message in the chat of a record", "records")),
 		func(ctx context.Context, r *request, in *RecordPath, body newText) (*answer[timelineItem], error) {
-			return s.comment(r, in, func(which ident.ID) (record.Item, error) {
+			return s.comment(in, func(which ident.ID) (record.Item, error) {
 				return s.Records.AddMessage(ctx, r.actor, in.Type, which, body.Text)
 			})
 		})
@@ -64,7 +64,7 @@ func (s *server) recordPartRoutes() {
 			if body.Responsible != nil {
 				task.Responsible = *body.Responsible
 			}
-			return s.comment(r, in, func(which ident.ID) (record.Item, error) {
+			return s.comment(in, func(which ident.ID) (record.Item, error) {
 				return s.Records.AddTask(ctx, r.actor, in.Type, which, task)
 			})
 		})
@@ -106,7 +106,7 @@ func (s *server) person(id ident.ID) person {
 	return person{ID: id, Name: state.Model.Directory.NameOf(no)}
 }
 
-func (s *server) comment(_ *request, in *RecordPath, write func(ident.ID) (record.Item, error)) (*answer[timelineItem], error) {
+func (s *server) comment(in *RecordPath, write func(ident.ID) (record.Item, error)) (*answer[timelineItem], error) {
 	which, err := id(in.ID)
 	if err != nil {
 		return nil, err
