@@ -207,4 +207,4 @@ func (c *content) bind(people schema.People, typeNo ident.No, filter query.Expr)
 }
 
 // inConditions reports whether conditions may test the field: what it holds is stored on the record and is no other record.
-func inConditions(f *schema.Field) bool { return f.Kind != "link" }
+func inConditions(f *schema.Field) bool { return f.Kind != schema.KindLink }

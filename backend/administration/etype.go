@@ -112,7 +112,7 @@ func withTitle(fields []FieldFields) []FieldFields {
 		return fields
 	}
 	title := FieldFields{
-		Name: schema.FieldName, Kind: "text", Labels: locale.Labels{locale.English: "Name", locale.Russian: "Название"},
+		Name: schema.FieldName, Kind: schema.KindText, Labels: locale.Labels{locale.English: "Name", locale.Russian: "Название"},
 		Required: true, DefaultRight: schema.Edit, Section: "main", Fast: true, InSearch: true,
 	}
 	return append([]FieldFields{title}, fields...)

@@ -102,7 +102,7 @@ func (d *Draft) validateTypes() error {
 func (d *Draft) validateLinks(t *schema.ElementType) error {
 	problems := fault.Fields{}
 	for _, f := range t.Fields {
-		if _, ok := d.TypeNo(f.Target); f.Target != "" && (f.Kind != "link" || !ok) {
+		if _, ok := d.TypeNo(f.Target); f.Target != "" && (f.Kind != schema.KindLink || !ok) {
 			problems.Add("target", "administration.unknown_type")
 		}
 	}

@@ -123,7 +123,7 @@ func (v *table) begin() error {
 	header := []string{"id"}
 	for _, f := range v.fields {
 		header = append(header, plain(f.Labels.In(v.reader.language)))
-		if f.Kind == "money" {
+		if f.Kind == schema.KindMoney {
 			header = append(header, plain(f.Labels.In(v.reader.language))+", ISO 4217")
 		}
 	}
@@ -165,10 +165,10 @@ func cells(f *schema.Field, value any, names record.Names) []string {
 	if value != nil {
 		text = fmt.Sprint(value)
 	}
-	if f.Kind == "employee" || f.Kind == "link" {
+	if f.Kind == schema.KindEmployee || f.Kind == schema.KindLink {
 		text = names[text]
 	}
-	if f.Kind == "money" {
+	if f.Kind == schema.KindMoney {
 		return []string{plain(text), ""}
 	}
 	return []string{plain(text)}

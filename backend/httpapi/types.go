@@ -158,7 +158,7 @@ func viewField(f *schema.Field, right schema.FieldRight) fieldView {
 	v := fieldView{
 		Name: f.Name, Kind: f.Kind, Labels: f.Labels, Required: f.Required, Unique: f.Unique, Right: right, DefaultRight: f.DefaultRight, Cap: f.Cap,
 		Choices: append([]schema.Choice{}, f.Choices...), Target: f.Target, Section: f.Section, Order: f.Order,
-		Sortable: clear && f.Kind != "long_text" && f.Kind != "link", Filterable: clear, Operators: []query.Op{}, System: f.System, Fast: f.Fast, InSearch: f.InSearch,
+		Sortable: clear && f.Kind != schema.KindLongText && f.Kind != schema.KindLink, Filterable: clear, Operators: []query.Op{}, System: f.System, Fast: f.Fast, InSearch: f.InSearch,
 	}
 	if clear {
 		v.Operators = append(v.Operators, f.Ops()...)

@@ -73,7 +73,7 @@ func (r *run) checkTarget(ctx context.Context, s *Step) error {
 		if !ok || rights.Field(t, f) == schema.Hidden {
 			return s.wrong("importer.unknown_field", "name", clip(name), "type", t.Labels.One)
 		}
-		if (f.Kind == "link" || f.Kind == "employee") && s.Fields[name].Find == nil && s.Fields[name].Value == nil {
+		if (f.Kind == schema.KindLink || f.Kind == schema.KindEmployee) && s.Fields[name].Find == nil && s.Fields[name].Value == nil {
 			return s.wrong("importer.find_needed", "field", f.Labels)
 		}
 	}

@@ -100,13 +100,13 @@ func (s Source) value(f *schema.Field, text string) (json.RawMessage, *locale.Te
 	}
 	switch {
 	case f == nil:
-	case f.Kind == "money":
+	case f.Kind == schema.KindMoney:
 		return encoded(schema.MoneyJSON{Amount: text, Currency: s.Currency}), nil
-	case f.Kind == "yes_no":
+	case f.Kind == schema.KindYesNo:
 		if yes, ok := yesOrNo(text); ok {
 			return encoded(yes), nil
 		}
-	case f.Kind == "choice":
+	case f.Kind == schema.KindChoice:
 		return encoded(choiceOf(f, text)), nil
 	}
 	if s.Date != "" {
@@ -164,7 +164,7 @@ func (s Source) date(f *schema.Field, text string) (string, bool) {
 	if err != nil {
 		return "", false
 	}
-	if f != nil && f.Kind == "date_time" {
+	if f != nil && f.Kind == schema.KindDateTime {
 		return at.Format(time.RFC3339), true
 	}
 	return at.Format(time.DateOnly), true

@@ -115,7 +115,7 @@ func (w *writing) letView(ctx context.Context, t *schema.ElementType, r *Record,
 func (c *scene) checkWith(t *schema.ElementType, with []string) error {
 	for _, name := range with {
 		if !slices.ContainsFunc(t.Fields, func(f *schema.Field) bool {
-			return f.Kind == "link" && (f.Target == name || f.Target == "") && c.right(t, f).Rank() >= schema.Read.Rank()
+			return f.Kind == schema.KindLink && (f.Target == name || f.Target == "") && c.right(t, f).Rank() >= schema.Read.Rank()
 		}) {
 			return fault.Field("with", "error.not_related")
 		}

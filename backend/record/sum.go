@@ -80,7 +80,7 @@ func (c *scene) sumFields(t *schema.ElementType, request SumRequest) (group, sum
 		if sum, err = find(request.Sum); err != nil {
 			return nil, nil, err
 		}
-		if sum.Kind != "money" && sum.Kind != "number" {
+		if sum.Kind != schema.KindMoney && sum.Kind != schema.KindNumber {
 			return nil, nil, fault.Field(sum.Name, "error.not_summable", "field", sum.Labels)
 		}
 	}
@@ -178,7 +178,7 @@ func (p *projection) sumLine(group, sum *schema.Field, each Sum) SumLine {
 	if sum == nil {
 		return line
 	}
-	if sum.Kind == "number" {
+	if sum.Kind == schema.KindNumber {
 		line.Total = sum.Encode(p.values, each.Totals[""])
 		return line
 	}

@@ -47,7 +47,7 @@ func field(name, kind, section, en, ru string) *Field {
 
 // title is the field name of a type: what its records are called by.
 func title(en, ru string) *Field {
-	f := field(FieldName, "text", sectionMain, en, ru)
+	f := field(FieldName, KindText, sectionMain, en, ru)
 	f.Required, f.Fast, f.InSearch = true, true, true
 	return f
 }
@@ -78,15 +78,15 @@ func employeeType() *ElementType {
 	name.Required = false // made of its parts
 	t := builtin(TypeEmployee, "users", Private, "Employee", "Employees", "Сотрудник", "Сотрудники",
 		name,
-		field("last_name", "text", sectionMain, "Last name", "Фамилия"),
-		field("first_name", "text", sectionMain, "First name", "Имя"),
-		field("patronymic", "text", sectionMain, "Patronymic", "Отчество"),
-		searched(field("email", "email", sectionContact, "E-mail", "Эл. почта")),
-		searched(field("phone", "phone", sectionContact, "Work phone", "Рабочий телефон")),
-		searched(field("mobile", "phone", sectionContact, "Mobile phone", "Мобильный телефон")),
-		field("extension", "text", sectionContact, "Extension", "Добавочный"),
-		field("birthday", "date", sectionMore, "Birthday", "День рождения"),
-		field("about", "long_text", sectionMore, "About", "О себе"),
+		field("last_name", KindText, sectionMain, "Last name", "Фамилия"),
+		field("first_name", KindText, sectionMain, "First name", "Имя"),
+		field("patronymic", KindText, sectionMain, "Patronymic", "Отчество"),
+		searched(field("email", KindEmail, sectionContact, "E-mail", "Эл. почта")),
+		searched(field("phone", KindPhone, sectionContact, "Work phone", "Рабочий телефон")),
+		searched(field("mobile", KindPhone, sectionContact, "Mobile phone", "Мобильный телефон")),
+		field("extension", KindText, sectionContact, "Extension", "Добавочный"),
+		field("birthday", KindDate, sectionMore, "Birthday", "День рождения"),
+		field("about", KindLongText, sectionMore, "About", "О себе"),
 	)
 	t.Comments, t.ExistsHint = false, false
 	// Names are changed under Employees: wherever a person is named the directory's copy is shown, and there is one way to change both.
@@ -99,122 +99,122 @@ func employeeType() *ElementType {
 func leadType() *ElementType {
 	return builtin("lead", "target", DefaultView, "Lead", "Leads", "Лид", "Лиды",
 		title("Lead", "Лид"),
-		fast(choices(field("stage", "choice", sectionMain, "Stage", "Стадия"),
+		fast(choices(field("stage", KindChoice, sectionMain, "Stage", "Стадия"),
 			choice("new", "New", "Новый", "gray"), choice("working", "In progress", "В работе", "blue"),
 			outcome("converted", "Converted", "Превращён в сделку", "green", "won"), outcome("rejected", "Rejected", "Отклонён", "red", "lost"))),
-		choices(field("source", "choice", sectionMain, "Source", "Источник"),
+		choices(field("source", KindChoice, sectionMain, "Source", "Источник"),
 			choice("site", "Web site", "Сайт", "gray"), choice("call", "Call", "Звонок", "gray"), choice("mail", "Mail", "Письмо", "gray"),
 			choice("fair", "Trade fair", "Выставка", "gray"), choice("referral", "Referral", "Рекомендация", "gray")),
-		field("value", "money", sectionMain, "Expected value", "Ожидаемая сумма"),
-		searched(field("person", "text", sectionContact, "Contact person", "Контактное лицо")),
-		searched(field("company_name", "text", sectionContact, "Company", "Компания")),
-		searched(field("phone", "phone", sectionContact, "Phone", "Телефон")),
-		searched(field("email", "email", sectionContact, "E-mail", "Эл. почта")),
-		field("comment", "long_text", sectionMore, "Comment", "Комментарий"),
+		field("value", KindMoney, sectionMain, "Expected value", "Ожидаемая сумма"),
+		searched(field("person", KindText, sectionContact, "Contact person", "Контактное лицо")),
+		searched(field("company_name", KindText, sectionContact, "Company", "Компания")),
+		searched(field("phone", KindPhone, sectionContact, "Phone", "Телефон")),
+		searched(field("email", KindEmail, sectionContact, "E-mail", "Эл. почта")),
+		field("comment", KindLongText, sectionMore, "Comment", "Комментарий"),
 	)
 }
 
 func contactType() *ElementType {
 	return builtin(TypeContact, "user", DefaultEdit, "Contact", "Contacts", "Контакт", "Контакты",
 		title("Name", "Имя"),
-		fast(to(TypeCompany, field("company", "link", sectionMain, "Company", "Компания"))),
-		field("post", "text", sectionMain, "Post", "Должность"),
-		searched(field("phone", "phone", sectionContact, "Phone", "Телефон")),
-		searched(field("mobile", "phone", sectionContact, "Mobile phone", "Мобильный телефон")),
-		searched(field("email", "email", sectionContact, "E-mail", "Эл. почта")),
-		field("birthday", "date", sectionMore, "Birthday", "День рождения"),
-		field("comment", "long_text", sectionMore, "Comment", "Комментарий"),
+		fast(to(TypeCompany, field("company", KindLink, sectionMain, "Company", "Компания"))),
+		field("post", KindText, sectionMain, "Post", "Должность"),
+		searched(field("phone", KindPhone, sectionContact, "Phone", "Телефон")),
+		searched(field("mobile", KindPhone, sectionContact, "Mobile phone", "Мобильный телефон")),
+		searched(field("email", KindEmail, sectionContact, "E-mail", "Эл. почта")),
+		field("birthday", KindDate, sectionMore, "Birthday", "День рождения"),
+		field("comment", KindLongText, sectionMore, "Comment", "Комментарий"),
 	)
 }
 
 func companyType() *ElementType {
 	return builtin(TypeCompany, "building", DefaultEdit, "Company", "Companies", "Компания", "Компании",
 		title("Name", "Название"),
-		fast(choices(field("industry", "choice", sectionMain, "Industry", "Отрасль"),
+		fast(choices(field("industry", KindChoice, sectionMain, "Industry", "Отрасль"),
 			choice("technology", "Technology", "Технологии", "gray"), choice("medical", "Medical", "Медицина", "gray"),
 			choice("retail", "Retail", "Розничная торговля", "gray"), choice("software", "Software", "Программное обеспечение", "gray"),
 			choice("entertainment", "Entertainment", "Развлечения", "gray"), choice("marketing", "Marketing", "Маркетинг", "gray"),
 			choice("telecommunications", "Telecommunications", "Связь", "gray"), choice("finance", "Finance", "Финансы", "gray"),
 			choice("employment", "Employment", "Подбор персонала", "gray"), choice("services", "Services", "Услуги", "gray"),
 			choice("manufacturing", "Manufacturing", "Производство", "gray"), choice("other", "Other", "Другое", "gray"))),
-		fast(to(TypeCompany, field("parent_company", "link", sectionMain, "Subsidiary of", "Дочерняя компания"))),
-		searched(field("phone", "phone", sectionContact, "Phone", "Телефон")),
-		searched(field("email", "email", sectionContact, "E-mail", "Эл. почта")),
-		field("site", "url", sectionContact, "Web site", "Сайт"),
-		field("country", "text", sectionContact, "Country", "Страна"),
-		field("address", "text", sectionContact, "Address", "Адрес"),
-		searched(field("tax_number", "text", sectionMore, "Tax number", "ИНН")),
-		field("revenue", "money", sectionMore, "Yearly revenue", "Годовая выручка"),
-		field("staff", "number", sectionMore, "Staff", "Число сотрудников"),
-		field("founded", "number", sectionMore, "Founded in", "Год основания"),
-		field("comment", "long_text", sectionMore, "Comment", "Комментарий"),
+		fast(to(TypeCompany, field("parent_company", KindLink, sectionMain, "Subsidiary of", "Дочерняя компания"))),
+		searched(field("phone", KindPhone, sectionContact, "Phone", "Телефон")),
+		searched(field("email", KindEmail, sectionContact, "E-mail", "Эл. почта")),
+		field("site", KindURL, sectionContact, "Web site", "Сайт"),
+		field("country", KindText, sectionContact, "Country", "Страна"),
+		field("address", KindText, sectionContact, "Address", "Адрес"),
+		searched(field("tax_number", KindText, sectionMore, "Tax number", "ИНН")),
+		field("revenue", KindMoney, sectionMore, "Yearly revenue", "Годовая выручка"),
+		field("staff", KindNumber, sectionMore, "Staff", "Число сотрудников"),
+		field("founded", KindNumber, sectionMore, "Founded in", "Год основания"),
+		field("comment", KindLongText, sectionMore, "Comment", "Комментарий"),
 	)
 }
 
 func dealType() *ElementType {
 	return builtin(TypeDeal, "briefcase", DefaultView, "Deal", "Deals", "Сделка", "Сделки",
 		title("Deal", "Сделка"),
-		fast(choices(field("stage", "choice", sectionMain, "Stage", "Стадия"),
+		fast(choices(field("stage", KindChoice, sectionMain, "Stage", "Стадия"),
 			choice("prospecting", "Prospecting", "Первичный контакт", "gray"), choice("engaging", "Engaging", "Переговоры", "blue"),
 			choice("proposal", "Proposal", "Предложение", "yellow"),
 			outcome("won", "Won", "Успех", "green", "won"), outcome("lost", "Lost", "Отказ", "red", "lost"))),
-		fast(field("value", "money", sectionMain, "Value", "Сумма")),
-		fast(to(TypeCompany, field("company", "link", sectionMain, "Company", "Компания"))),
-		to(TypeContact, field("contact", "link", sectionMain, "Contact", "Контакт")),
-		to("product", field("product", "link", sectionMain, "Product", "Товар или услуга")),
-		field("opened_on", "date", sectionMore, "Opened on", "Дата начала"),
-		fast(field("close_date", "date", sectionMain, "Close date", "Дата закрытия")),
-		field("probability", "number", sectionMore, "Probability, %", "Вероятность, %"),
-		field("lost_reason", "text", sectionMore, "Reason of loss", "Причина отказа"),
-		searched(field("number", "text", sectionMore, "Number", "Номер")),
-		field("comment", "long_text", sectionMore, "Comment", "Комментарий"),
+		fast(field("value", KindMoney, sectionMain, "Value", "Сумма")),
+		fast(to(TypeCompany, field("company", KindLink, sectionMain, "Company", "Компания"))),
+		to(TypeContact, field("contact", KindLink, sectionMain, "Contact", "Контакт")),
+		to("product", field("product", KindLink, sectionMain, "Product", "Товар или услуга")),
+		field("opened_on", KindDate, sectionMore, "Opened on", "Дата начала"),
+		fast(field("close_date", KindDate, sectionMain, "Close date", "Дата закрытия")),
+		field("probability", KindNumber, sectionMore, "Probability, %", "Вероятность, %"),
+		field("lost_reason", KindText, sectionMore, "Reason of loss", "Причина отказа"),
+		searched(field("number", KindText, sectionMore, "Number", "Номер")),
+		field("comment", KindLongText, sectionMore, "Comment", "Комментарий"),
 	)
 }
 
 func productType() *ElementType {
 	return builtin("product", "box", DefaultEdit, "Product or service", "Products and services", "Товар или услуга", "Товары и услуги",
 		title("Name", "Название"),
-		searched(field("sku", "text", sectionMain, "Article", "Артикул")),
-		field("series", "text", sectionMain, "Series", "Серия"),
-		fast(field("price", "money", sectionMain, "Price", "Цена")),
-		field("unit", "text", sectionMain, "Unit", "Единица"),
-		field("active", "yes_no", sectionMain, "On sale", "В продаже"),
-		field("comment", "long_text", sectionMore, "Description", "Описание"),
+		searched(field("sku", KindText, sectionMain, "Article", "Артикул")),
+		field("series", KindText, sectionMain, "Series", "Серия"),
+		fast(field("price", KindMoney, sectionMain, "Price", "Цена")),
+		field("unit", KindText, sectionMain, "Unit", "Единица"),
+		field("active", KindYesNo, sectionMain, "On sale", "В продаже"),
+		field("comment", KindLongText, sectionMore, "Description", "Описание"),
 	)
 }
 
 func projectType() *ElementType {
 	return builtin("project", "clipboard", DefaultView, "Project", "Projects", "Проект", "Проекты",
 		title("Name", "Название"),
-		choices(field("state", "choice", sectionMain, "State", "Состояние"),
+		choices(field("state", KindChoice, sectionMain, "State", "Состояние"),
 			choice("planned", "Planned", "Запланирован", "gray"), choice("running", "Running", "Идёт", "blue"),
 			outcome("done", "Done", "Завершён", "green", "won"), outcome("stopped", "Stopped", "Остановлен", "red", "lost")),
-		to(TypeCompany, field("company", "link", sectionMain, "Company", "Компания")),
-		to(TypeDeal, field("deal", "link", sectionMain, "Deal", "Сделка")),
-		field("starts_on", "date", sectionMain, "Starts on", "Начало"),
-		field("due", "date", sectionMain, "Due", "Срок"),
-		field("budget", "money", sectionMain, "Budget", "Бюджет"),
-		field("comment", "long_text", sectionMore, "Comment", "Комментарий"),
+		to(TypeCompany, field("company", KindLink, sectionMain, "Company", "Компания")),
+		to(TypeDeal, field("deal", KindLink, sectionMain, "Deal", "Сделка")),
+		field("starts_on", KindDate, sectionMain, "Starts on", "Начало"),
+		field("due", KindDate, sectionMain, "Due", "Срок"),
+		field("budget", KindMoney, sectionMain, "Budget", "Бюджет"),
+		field("comment", KindLongText, sectionMore, "Comment", "Комментарий"),
 	)
 }
 
 func objectType() *ElementType {
 	return builtin("object", "map-pin", DefaultView, "Object", "Objects", "Объект", "Объекты",
 		title("Name", "Название"),
-		to(TypeCompany, field("company", "link", sectionMain, "Company", "Компания")),
-		field("address", "text", sectionMain, "Address", "Адрес"),
-		searched(field("serial_number", "text", sectionMain, "Serial number", "Серийный номер")),
-		field("comment", "long_text", sectionMore, "Comment", "Комментарий"),
+		to(TypeCompany, field("company", KindLink, sectionMain, "Company", "Компания")),
+		field("address", KindText, sectionMain, "Address", "Адрес"),
+		searched(field("serial_number", KindText, sectionMain, "Serial number", "Серийный номер")),
+		field("comment", KindLongText, sectionMore, "Comment", "Комментарий"),
 	)
 }
 
 func taskType() *ElementType {
 	t := builtin(TypeTask, "check", Private, "Task", "Tasks", "Задача", "Задачи",
 		title("Task", "Задача"),
-		fast(field("due", "date_time", sectionMain, "Due", "Срок")),
-		fast(field("done", "yes_no", sectionMain, "Done", "Выполнена")),
-		fast(to("", field("about", "link", sectionMain, "About", "К чему относится"))),
-		field("comment", "long_text", sectionMore, "Comment", "Комментарий"),
+		fast(field("due", KindDateTime, sectionMain, "Due", "Срок")),
+		fast(field("done", KindYesNo, sectionMain, "Done", "Выполнена")),
+		fast(to("", field("about", KindLink, sectionMain, "About", "К чему относится"))),
+		field("comment", KindLongText, sectionMore, "Comment", "Комментарий"),
 	)
 	t.CreatorKeeps = CreatorEdits
 	return t
@@ -225,9 +225,9 @@ func noteType() *ElementType {
 	name.Required = false // its first words
 	t := builtin(TypeNote, "note", Parent, "Note", "Notes", "Заметка", "Заметки",
 		name,
-		fast(to("", field("about", "link", sectionMain, "On", "К чему относится"))),
-		field("text", "long_text", sectionMain, "Text", "Текст"),
-		choices(field("channel", "choice", sectionMain, "Kind", "Вид"),
+		fast(to("", field("about", KindLink, sectionMain, "On", "К чему относится"))),
+		field("text", KindLongText, sectionMain, "Text", "Текст"),
+		choices(field("channel", KindChoice, sectionMain, "Kind", "Вид"),
 			choice("note", "Note", "Заметка", "gray"), choice("chat", "Chat", "Чат", "gray")),
 	)
 	t.ParentField, t.Comments, t.IsComment = "about", false, true

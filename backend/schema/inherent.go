@@ -38,9 +38,9 @@ var inherentFields = sync.OnceValue(func() []*Field {
 	}
 	return []*Field{
 		inherent(FieldResponsible, responsibleKind, "Responsible", "Ответственный"),
-		inherent(FieldCreatedBy, "employee", "Created by", "Кем создано"),
-		inherent(FieldCreatedAt, "date_time", "Created", "Создано"),
-		inherent(FieldUpdatedAt, "date_time", "Changed", "Изменено"),
+		inherent(FieldCreatedBy, KindEmployee, "Created by", "Кем создано"),
+		inherent(FieldCreatedAt, KindDateTime, "Created", "Создано"),
+		inherent(FieldUpdatedAt, KindDateTime, "Changed", "Изменено"),
 	}
 })
 

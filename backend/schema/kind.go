@@ -81,6 +81,23 @@ type Kind interface {
 	Test(c Context, f *Field, op query.Op, raw json.RawMessage) (query.Node, *locale.Text)
 }
 
+// The names of the kinds that an administrator can choose.
+const (
+	KindText     = "text"
+	KindLongText = "long_text"
+	KindNumber   = "number"
+	KindMoney    = "money"
+	KindDate     = "date"
+	KindDateTime = "date_time"
+	KindYesNo    = "yes_no"
+	KindChoice   = "choice"
+	KindPhone    = "phone"
+	KindEmail    = "email"
+	KindURL      = "url"
+	KindEmployee = "employee"
+	KindLink     = "link"
+)
+
 // KindOf returns the kind of that name.
 func KindOf(name string) (Kind, bool) {
 	k, ok := kinds[name]
@@ -180,7 +197,7 @@ func (f *Field) Mask(v Value) any {
 	}
 	const hidden, shown = "••••", 4
 	text, ok := v.(string)
-	if runes := []rune(text); ok && len(runes) >= 2*shown && f.Kind != "choice" {
+	if runes := []rune(text); ok && len(runes) >= 2*shown && f.Kind != KindChoice {
 		return hidden + " " + string(runes[len(runes)-shown:])
 	}
 	return hidden

@@ -10,7 +10,7 @@ import (
 // choiceKind is one of the field's choices, kept by its value.
 type choiceKind struct{}
 
-func (choiceKind) Name() string                            { return "choice" }
+func (choiceKind) Name() string                            { return KindChoice }
 func (choiceKind) Columns() []Column                       { return []Column{{Type: TextColumn}} }
 func (choiceKind) Compared() string                        { return "" }
 func (choiceKind) Ops() []query.Op                         { return comparisons() }

@@ -18,7 +18,7 @@ const (
 // dateKind is a day of the calendar without a time, kept as int64 days since 1970-01-01.
 type dateKind struct{}
 
-func (dateKind) Name() string                              { return "date" }
+func (dateKind) Name() string                              { return KindDate }
 func (dateKind) Columns() []Column                         { return []Column{{Type: IntegerColumn}} }
 func (dateKind) Compared() string                          { return "" }
 func (dateKind) Split(v Value) []query.Scalar              { return []query.Scalar{splitInt(v)} }
@@ -61,7 +61,7 @@ func (k dateKind) Test(c Context, f *Field, op query.Op, raw json.RawMessage) (q
 // dateTimeKind is a moment, kept as int64 milliseconds since 1970 in UTC and sent as RFC 3339.
 type dateTimeKind struct{}
 
-func (dateTimeKind) Name() string                              { return "date_time" }
+func (dateTimeKind) Name() string                              { return KindDateTime }
 func (dateTimeKind) Columns() []Column                         { return []Column{{Type: IntegerColumn}} }
 func (dateTimeKind) Compared() string                          { return "" }
 func (dateTimeKind) Split(v Value) []query.Scalar              { return []query.Scalar{splitInt(v)} }

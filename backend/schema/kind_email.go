@@ -18,7 +18,7 @@ const maxEmail = 254
 // case and with the domain in Unicode, so that почта@пример.рф and почта@xn--e1afmkfd.xn--p1ai are one.
 type emailKind struct{}
 
-func (emailKind) Name() string                            { return "email" }
+func (emailKind) Name() string                            { return KindEmail }
 func (emailKind) Compared() string                        { return "__key" }
 func (emailKind) Ops() []query.Op                         { return ordered(query.Contains, query.Starts) }
 func (emailKind) Encode(_ Context, _ *Field, v Value) any { return v }

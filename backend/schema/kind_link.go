@@ -17,7 +17,7 @@ type refJSON struct {
 	ID   string `json:"id"`
 }
 
-func (linkKind) Name() string      { return "link" }
+func (linkKind) Name() string      { return KindLink }
 func (linkKind) Compared() string  { return "" }
 func (linkKind) Ops() []query.Op   { return comparisons() }
 func (linkKind) Text(Value) string { return "" }

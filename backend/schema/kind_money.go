@@ -36,7 +36,7 @@ func (m Money) JSON() MoneyJSON {
 // moneyKind is an amount with its currency. Amounts are compared as numbers; a constant that names a currency matches only that currency.
 type moneyKind struct{}
 
-func (moneyKind) Name() string { return "money" }
+func (moneyKind) Name() string { return KindMoney }
 
 func (moneyKind) Columns() []Column {
 	return []Column{{Type: IntegerColumn}, {Suffix: "__currency", Type: TextColumn}}

@@ -11,7 +11,7 @@ import (
 // numberKind is a decimal number with up to six decimals, kept as int64 of 10^-6 and sent as a JSON number.
 type numberKind struct{}
 
-func (numberKind) Name() string      { return "number" }
+func (numberKind) Name() string      { return KindNumber }
 func (numberKind) Columns() []Column { return []Column{{Type: IntegerColumn}} }
 func (numberKind) Compared() string  { return "" }
 

@@ -23,7 +23,7 @@ func (k personKind) Name() string {
 	if k.groups {
 		return responsibleKind
 	}
-	return "employee"
+	return KindEmployee
 }
 
 func (k personKind) Parse(c Context, _ *Field, raw json.RawMessage) (Value, *locale.Text) {

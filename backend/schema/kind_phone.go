@@ -16,7 +16,7 @@ const maxPhone = 60
 // phoneKind is a phone number, kept in E.164 (+74951234567) whatever way it was written.
 type phoneKind struct{}
 
-func (phoneKind) Name() string                            { return "phone" }
+func (phoneKind) Name() string                            { return KindPhone }
 func (phoneKind) Columns() []Column                       { return []Column{{Type: TextColumn}} }
 func (phoneKind) Compared() string                        { return "" }
 func (phoneKind) Ops() []query.Op                         { return comparisons(query.Contains, query.Starts) }

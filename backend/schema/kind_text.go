@@ -23,9 +23,9 @@ type textKind struct{ long bool }
 
 func (k textKind) Name() string {
 	if k.long {
-		return "long_text"
+		return KindLongText
 	}
-	return "text"
+	return KindText
 }
 
 func (textKind) Columns() []Column {

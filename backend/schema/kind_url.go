@@ -15,7 +15,7 @@ const maxURL = 2000
 // urlKind is a web address. Only http and https are taken, so that a card never holds a link that runs something.
 type urlKind struct{}
 
-func (urlKind) Name() string                            { return "url" }
+func (urlKind) Name() string                            { return KindURL }
 func (urlKind) Compared() string                        { return "__key" }
 func (urlKind) Ops() []query.Op                         { return comparisons(query.Contains, query.Starts) }
 func (urlKind) Encode(_ Context, _ *Field, v Value) any { return v }

@@ -11,7 +11,7 @@ import (
 // yesNoKind is true, false or empty. Files and forms write it as the words yes and no.
 type yesNoKind struct{}
 
-func (yesNoKind) Name() string                            { return "yes_no" }
+func (yesNoKind) Name() string                            { return KindYesNo }
 func (yesNoKind) Columns() []Column                       { return []Column{{Type: IntegerColumn}} }
 func (yesNoKind) Compared() string                        { return "" }
 func (yesNoKind) Ops() []query.Op                         { return comparisons() }

@@ -52,7 +52,7 @@ func (f *Field) Validate() error {
 }
 
 func (f *Field) validateChoices(problems fault.Fields) {
-	if f.Kind == "choice" && len(f.Choices) == 0 || len(f.Choices) > MaxChoices {
+	if f.Kind == KindChoice && len(f.Choices) == 0 || len(f.Choices) > MaxChoices {
 		problems.Add("choices", "schema.choices", "max", MaxChoices)
 	}
 	seen := make(map[string]bool)
@@ -102,7 +102,7 @@ func (t *ElementType) validateFields(problems fault.Fields) {
 			problems.Add("fields", "error.internal")
 		}
 	}
-	if f, ok := t.Field(FieldName); !ok || f.Kind != "text" {
+	if f, ok := t.Field(FieldName); !ok || f.Kind != KindText {
 		problems.Add("fields", "schema.title_missing")
 	}
 }
@@ -125,14 +125,14 @@ func (t *ElementType) validateRights(problems fault.Fields) {
 			problems.Add("supervision", "schema.supervision")
 		}
 	}
-	if parent, ok := t.Field(t.ParentField); (t.Default == Parent) != (ok && parent.Kind == "link") {
+	if parent, ok := t.Field(t.ParentField); (t.Default == Parent) != (ok && parent.Kind == KindLink) {
 		problems.Add("parent_field", "schema.parent_field")
 	}
 	if len(t.AccessFields) > MaxAccessFields {
 		problems.Add("access_fields", "schema.access_fields", "max", MaxAccessFields)
 	}
 	for _, name := range t.AccessFields {
-		if f, ok := t.Field(name); !ok || f.Kind != "employee" {
+		if f, ok := t.Field(name); !ok || f.Kind != KindEmployee {
 			problems.Add("access_fields", "schema.access_fields", "max", MaxAccessFields)
 		}
 	}

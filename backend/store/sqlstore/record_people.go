@@ -42,7 +42,7 @@ func (s *Records) Mentions(ctx context.Context, tx administration.Tx, types []*s
 	for _, t := range types {
 		columns := []string{schema.FieldResponsible, schema.FieldCreatedBy}
 		for _, f := range t.Fields {
-			if f.Kind == "employee" {
+			if f.Kind == schema.KindEmployee {
 				columns = append(columns, f.Compared())
 			}
 		}

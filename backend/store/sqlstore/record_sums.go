@@ -31,7 +31,7 @@ func fewValued(f *schema.Field) bool {
 	if slices.ContainsFunc(f.Columns(), func(c schema.Column) bool { return c.Type == schema.BytesColumn }) {
 		return false
 	}
-	return f.Kind == "choice" || f.Kind == "yes_no" || f.Kind == "employee" || f.Name == schema.FieldResponsible || f.Name == schema.FieldCreatedBy
+	return f.Kind == schema.KindChoice || f.Kind == schema.KindYesNo || f.Kind == schema.KindEmployee || f.Name == schema.FieldResponsible || f.Name == schema.FieldCreatedBy
 }
 
 func newSumStatement(d store.Dialect, group, sum *schema.Field) sumStatement {
