@@ -2,7 +2,6 @@ package app
 
 import (
 	"context"
-	"fmt"
 
 	"kontora/app/cli"
 	"kontora/backend/directory"
@@ -27,8 +26,7 @@ func (p *program) ResetPassword(ctx context.Context, where cli.Storage, login st
 		if err := o.Identity.SetPassword(ctx, e.Identity, password, ident.ID{}); err != nil {
 			return err
 		}
-		_, err := fmt.Fprintf(p.out, "The new password of %s is %s\n", login, password)
-		return err
+		return p.say("app.new_password", "login", login, "password", password)
 	})
 }
 
@@ -38,8 +36,7 @@ func (p *program) MakeAdministrator(ctx context.Context, where cli.Storage, logi
 		if err := o.Administration.MakeAdministrator(ctx, e.ID); err != nil {
 			return err
 		}
-		_, err := fmt.Fprintf(p.out, "%s is an administrator now.\n", login)
-		return err
+		return p.say("app.administrator_now", "login", login)
 	})
 }
 

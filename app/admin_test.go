@@ -103,3 +103,26 @@ func TestStoppedCommands(t *testing.T) {
 		})
 	}
 }
+
+func TestTheConsoleIsSpokenToInItsLanguage(t *testing.T) {
+	for name, c := range map[string]struct {
+		language  locale.Language
+		arguments []string
+		want      string
+	}{
+		"a result in English":  {locale.English, []string{"check", "--data", t.TempDir()}, "All is well."},
+		"a result in Russian":  {locale.Russian, []string{"check", "--data", t.TempDir()}, "Всё в порядке."},
+		"a refusal in English": {locale.English, []string{"serve", "--listen", "here"}, "HOST:PORT, for example"},
+		"a refusal in Russian": {locale.Russian, []string{"serve", "--listen", "192.0.2.1:0", "--plain-http"}, "HTTP без шифрования"},
+		"and of a wrong name":  {locale.Russian, []string{"serve", "--host", "https://crm"}, "«https://crm»"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			var said strings.Builder
+			p := &program{out: &said, errs: &said, logger: slog.New(slog.DiscardHandler), language: c.language}
+			cli.Run(t.Context(), p, c.arguments, &said, &said, func(err error) string { return words(err, p.language) })
+			if !strings.Contains(said.String(), c.want) {
+				t.Errorf("it says %q", said.String())
+			}
+		})
+	}
+}

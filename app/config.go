@@ -1,7 +1,6 @@
 package app
 
 import (
-	"errors"
 	"fmt"
 	"net"
 	"os"
@@ -9,6 +8,7 @@ import (
 	"regexp"
 	"slices"
 
+	"kontora/backend/fault"
 	"kontora/backend/locale"
 )
 
@@ -27,8 +27,6 @@ const adminPassword = "KONTORA_ADMIN_PASSWORD" //nolint:gosec // a name, not a s
 
 var hostName = regexp.MustCompile(`^[\p{L}\p{N}]([\p{L}\p{N}_-]*[\p{L}\p{N}])?(\.[\p{L}\p{N}]([\p{L}\p{N}_-]*[\p{L}\p{N}])?)*$`)
 
-var errListen = errors.New("the address to listen on is written HOST:PORT, for example 127.0.0.1:8080")
-
 // AdminPassword is the password the first administrator shall have, or empty for a made one.
 func AdminPassword() string { return os.Getenv(adminPassword) }
 
@@ -45,14 +43,14 @@ func DefaultData() (string, error) {
 func (c Config) validate() error {
 	host, _, err := net.SplitHostPort(c.Listen)
 	if err != nil {
-		return errListen
+		return fault.New(fault.Invalid, "app.listen").Because(err)
 	}
 	if c.PlainHTTP && !loopback(host) {
-		return errors.New("plain HTTP is only for loopback addresses such as 127.0.0.1: passwords would cross the network in clear")
+		return fault.New(fault.Invalid, "app.plain_http")
 	}
 	for _, name := range c.Hosts {
 		if !hostName.MatchString(name) {
-			return fmt.Errorf("%q is no name of a computer: write it without https:// and without a port, for example crm.example.org", name)
+			return fault.New(fault.Invalid, "app.host", "name", name)
 		}
 	}
 	return nil

@@ -26,8 +26,7 @@ func (p *program) Backup(ctx context.Context, flags cli.Backup) error {
 	if err := folder.Backup(ctx, folder.Config{Path: config.Data, Logger: p.logger}, flags.To); err != nil {
 		return err
 	}
-	_, err = fmt.Fprintf(p.out, "Backed up to %s in %s.\n", flags.To, time.Since(started).Round(time.Millisecond))
-	return err
+	return p.say("app.backed_up", "file", flags.To, "took", time.Since(started).Round(time.Millisecond))
 }
 
 // Restore makes a data folder of a backup.
@@ -39,12 +38,8 @@ func (p *program) Restore(ctx context.Context, flags cli.Restore) error {
 	if err := folder.Restore(ctx, folder.Config{Path: config.Data, Logger: p.logger}, flags.From); err != nil {
 		return err
 	}
-	_, err = fmt.Fprintf(p.out, "Restored into %s.\n", config.Data)
-	return err
+	return p.say("app.restored", "folder", config.Data)
 }
-
-// errFindings is what check ends with when something is wrong.
-var errFindings = errors.New("the data is not whole; keep a copy of the folder before you go on")
 
 // Check checks that a data folder is whole and prints what is not.
 func (p *program) Check(ctx context.Context, flags cli.Check) error {
@@ -72,10 +67,28 @@ func (p *program) Check(ctx context.Context, flags cli.Check) error {
 		}
 	}
 	if len(findings) > 0 {
-		return errFindings
+		return fault.New(fault.Invalid, "app.not_whole")
 	}
-	_, err = fmt.Fprintln(p.out, "All is well.")
+	return p.say("app.whole")
+}
+
+// say prints a line to the person at the console.
+func (p *program) say(key string, pairs ...any) error {
+	line, err := p.text(key, pairs...)
+	if err != nil {
+		return err
+	}
+	_, err = fmt.Fprintln(p.out, line)
 	return err
+}
+
+// text is a sentence in the language of the person at the console.
+func (p *program) text(key string, pairs ...any) (string, error) {
+	catalogue, err := locale.Load()
+	if err != nil {
+		return "", err
+	}
+	return catalogue.Render(p.language, locale.Say(key, pairs...)), nil
 }
 
 // words says an error to the person at the console.

@@ -93,14 +93,18 @@ func (p *program) foundIfEmpty(ctx context.Context, o *Office) (string, error) {
 	if !o.Administration.IsEmpty() {
 		return "", nil
 	}
+	const login = "admin"
 	password, notice := AdminPassword(), ""
 	if password == "" {
 		password = identity.GeneratePassword()
-		notice = "First start. Sign in as admin with the password " + password
+		var err error
+		if notice, err = p.text("app.first_start", "login", login, "password", password); err != nil {
+			return "", err
+		}
 	}
 	err := o.Administration.Found(ctx, administration.Founding{
 		Company: directory.Company{Name: "Kontora", Language: locale.English, TimeZone: "UTC", Currency: "EUR", Country: "DE"},
-		Login:   "admin", Password: password, Name: directory.PersonName{Last: "Administrator"},
+		Login:   login, Password: password, Name: directory.PersonName{Last: "Administrator"},
 	})
 	return notice, err
 }
