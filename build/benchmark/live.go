@@ -139,7 +139,7 @@ func (t *trial) counted(ctx context.Context, role string) ([]figure, error) {
 		return nil, err
 	}
 	var filtered question
-	for _, q := range questions() {
+	for _, q := range questions(t.database != "") {
 		if q.name == "two filters" {
 			filtered = q
 		}

@@ -83,7 +83,7 @@ func (r *recordReader) list(ctx context.Context, q *record.Query, p plan) ([]*re
 		if part.empty && !optional(q.Order[0].Field) {
 			continue
 		}
-		condition, order := part.single(q)
+		condition, order := part.single(r.Dialect(), q)
 		found, err := r.page(ctx, q, p, condition, order, q.Limit-len(all))
 		if err != nil {
 			return nil, err

@@ -34,12 +34,13 @@ func segments(q *record.Query) []segment {
 	return parts
 }
 
-// single is the condition and order of one part of a list by one key.
-func (s segment) single(q *record.Query) (condition clause, order string) {
+// single is the condition and order of one part of a list by one key. Where the empty values go is said although there are none among the
+// others: a server takes an index only for the very order it was made in.
+func (s segment) single(d store.Dialect, q *record.Query) (condition clause, order string) {
 	column, descending := q.Order[0].Field.Compared(), q.Order[0].Descending
-	direction, beyond := "", " > "
+	key, direction, beyond := d.NullsFirst(column), "", " > "
 	if descending {
-		direction, beyond = " DESC", " < "
+		key, direction, beyond = d.NullsLast(column), " DESC", " < "
 	}
 	if s.empty {
 		condition = clause{sql: column + " IS NULL"}
@@ -52,7 +53,7 @@ func (s segment) single(q *record.Query) (condition clause, order string) {
 	if s.after {
 		condition = clause{sql: "(" + column + ", id)" + beyond + "(?, ?)", args: []any{argument(q.After[0]), q.AfterNo}}
 	}
-	return condition, column + direction + ", id" + direction
+	return condition, key + ", id" + direction
 }
 
 // several is the condition and order of a list by more than one key, which no index serves.
