@@ -73,7 +73,7 @@ type row struct {
 func (r row) Scalar(column string) query.Scalar {
 	for _, f := range append(schema.InherentFields(), r.r.Type.Fields...) {
 		for i, there := range f.Columns() {
-			if there.Suffix == column {
+			if there.Name == column {
 				return r.column(f, i)
 			}
 		}

@@ -180,7 +180,7 @@ func (i *importing) keyOf(r *Record) (string, bool) {
 // compared is the scalar by which values of the field are told apart.
 func compared(f *schema.Field, v schema.Value) query.Scalar {
 	for at, column := range f.Columns() {
-		if column.Suffix == f.Compared() {
+		if column.Name == f.Compared() {
 			return f.Split(v)[at]
 		}
 	}

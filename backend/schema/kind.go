@@ -29,10 +29,10 @@ const (
 	BytesColumn
 )
 
-// Column is one stored column of a kind: the field's column name with the suffix.
+// Column is one stored column. A Kind names it by what comes behind the field's own name, Field.Columns in full.
 type Column struct {
-	Suffix string
-	Type   ColumnType
+	Name string
+	Type ColumnType
 }
 
 // People finds employees and groups by their outward identifiers.
@@ -143,7 +143,7 @@ func (f *Field) Columns() []Column {
 	columns := f.kind().Columns()
 	named := make([]Column, len(columns))
 	for i, c := range columns {
-		named[i] = Column{Suffix: f.column(c.Suffix), Type: c.Type}
+		named[i] = Column{Name: f.column(c.Name), Type: c.Type}
 	}
 	return named
 }

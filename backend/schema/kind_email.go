@@ -26,7 +26,7 @@ func (emailKind) Join(columns []query.Scalar) Value       { return joinString(co
 func (emailKind) Text(v Value) string                     { text, _ := v.(string); return text }
 
 func (emailKind) Columns() []Column {
-	return []Column{{Type: TextColumn}, {Suffix: "__key", Type: TextColumn}}
+	return []Column{{Type: TextColumn}, {Name: "__key", Type: TextColumn}}
 }
 
 func (emailKind) Split(v Value) []query.Scalar {

@@ -23,7 +23,7 @@ func (linkKind) Ops() []query.Op   { return comparisons() }
 func (linkKind) Text(Value) string { return "" }
 
 func (linkKind) Columns() []Column {
-	return []Column{{Type: BytesColumn}, {Suffix: "__type", Type: IntegerColumn}}
+	return []Column{{Type: BytesColumn}, {Name: "__type", Type: IntegerColumn}}
 }
 
 func (linkKind) Parse(c Context, f *Field, raw json.RawMessage) (Value, *locale.Text) {

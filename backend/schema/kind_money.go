@@ -39,7 +39,7 @@ type moneyKind struct{}
 func (moneyKind) Name() string { return KindMoney }
 
 func (moneyKind) Columns() []Column {
-	return []Column{{Type: IntegerColumn}, {Suffix: "__currency", Type: TextColumn}}
+	return []Column{{Type: IntegerColumn}, {Name: "__currency", Type: TextColumn}}
 }
 
 func (moneyKind) Compared() string { return "" }

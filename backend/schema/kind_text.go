@@ -29,7 +29,7 @@ func (k textKind) Name() string {
 }
 
 func (textKind) Columns() []Column {
-	return []Column{{Type: TextColumn}, {Suffix: "__key", Type: TextColumn}}
+	return []Column{{Type: TextColumn}, {Name: "__key", Type: TextColumn}}
 }
 
 func (textKind) Compared() string { return "__key" }

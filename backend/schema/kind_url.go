@@ -23,7 +23,7 @@ func (urlKind) Join(columns []query.Scalar) Value       { return joinString(colu
 func (urlKind) Text(v Value) string                     { text, _ := v.(string); return text }
 
 func (urlKind) Columns() []Column {
-	return []Column{{Type: TextColumn}, {Suffix: "__key", Type: TextColumn}}
+	return []Column{{Type: TextColumn}, {Name: "__key", Type: TextColumn}}
 }
 
 func (urlKind) Split(v Value) []query.Scalar {

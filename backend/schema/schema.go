@@ -173,7 +173,7 @@ func (t *ElementType) Column(name string) (f *Field, i int, ok bool) {
 		return nil, 0, false
 	}
 	suffix := name[len("f_")+len(rest):]
-	i = slices.IndexFunc(f.kind().Columns(), func(c Column) bool { return c.Suffix == suffix })
+	i = slices.IndexFunc(f.kind().Columns(), func(c Column) bool { return c.Name == suffix })
 	return f, i, i >= 0
 }
 

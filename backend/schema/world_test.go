@@ -95,7 +95,7 @@ type row struct {
 
 func (r row) Scalar(column string) query.Scalar {
 	for i, c := range r.field.Columns() {
-		if c.Suffix == column {
+		if c.Name == column {
 			return r.field.Split(r.value)[i]
 		}
 	}
@@ -116,7 +116,7 @@ func kept(tb testing.TB, f *schema.Field, v schema.Value) {
 			schema.IntegerColumn: query.Integer, schema.TextColumn: query.Text, schema.BytesColumn: query.Bytes,
 		}[columns[i].Type]
 		if s.Kind != want {
-			tb.Fatalf("%.200v of kind %s puts a scalar of kind %d into column %s", v, f.Kind, s.Kind, columns[i].Suffix)
+			tb.Fatalf("%.200v of kind %s puts a scalar of kind %d into column %s", v, f.Kind, s.Kind, columns[i].Name)
 		}
 	}
 	if joined := f.Join(scalars); joined != v {

@@ -88,7 +88,7 @@ func bulkColumns(d store.Dialect, t *schema.ElementType) []string {
 	names := []string{"rid", "cell", "responsible", "created_by", "created_at", "updated_at", "seq", "mseq", "born", "fver"}
 	for _, f := range t.Fields {
 		for _, c := range f.Columns() {
-			names = append(names, c.Suffix)
+			names = append(names, c.Name)
 		}
 	}
 	if d.Name() == "postgres" {

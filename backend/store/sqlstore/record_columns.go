@@ -34,7 +34,7 @@ func newColumns(t *schema.ElementType, fields []*schema.Field) *columns {
 		}
 		c.fields = append(c.fields, f)
 		for _, column := range f.Columns() {
-			c.names = append(c.names, column.Suffix)
+			c.names = append(c.names, column.Name)
 			c.types = append(c.types, column.Type)
 		}
 	}

@@ -122,7 +122,7 @@ func (w *world) summed(records []*record.Record, group, sum *schema.Field) []str
 		}
 		scalars := []query.Scalar{r.Row(w.t).Scalar(group.Compared())}
 		for _, c := range group.Columns() {
-			scalars = append(scalars, r.Row(w.t).Scalar(c.Suffix))
+			scalars = append(scalars, r.Row(w.t).Scalar(c.Name))
 		}
 		return scalars
 	}

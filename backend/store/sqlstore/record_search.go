@@ -35,7 +35,7 @@ func searchText(t *schema.ElementType, r *record.Record) string {
 			continue
 		}
 		for i, c := range f.Columns() {
-			if c.Suffix == f.Compared() {
+			if c.Name == f.Compared() {
 				lines = append(lines, f.Split(r.Values[f.Name])[i].Str)
 			}
 		}

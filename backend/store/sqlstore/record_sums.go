@@ -42,15 +42,15 @@ func newSumStatement(d store.Dialect, group, sum *schema.Field) sumStatement {
 	}
 	if sum != nil {
 		columns := sum.Columns()
-		s.number = columns[0].Suffix
+		s.number = columns[0].Name
 		part := func(by string) string {
-			return fmt.Sprintf("CAST(coalesce(sum(%s %s %d), 0) AS BIGINT)", columns[0].Suffix, by, sumPart)
+			return fmt.Sprintf("CAST(coalesce(sum(%s %s %d), 0) AS BIGINT)", columns[0].Name, by, sumPart)
 		}
 		s.sums = part("/") + ", " + part("%")
 		s.columns = append(s.columns, columns[1:]...)
 	}
 	for _, c := range s.columns {
-		s.order = append(s.order, d.NullsFirst(c.Suffix))
+		s.order = append(s.order, d.NullsFirst(c.Name))
 	}
 	return s
 }
@@ -70,7 +70,7 @@ func (s sumStatement) tally(d store.Dialect) string {
 	}
 	by := make([]string, len(s.columns))
 	for i, c := range s.columns {
-		by[i] = c.Suffix
+		by[i] = c.Name
 	}
 	return d.Tally(s.number, sumPart, by)
 }
@@ -90,7 +90,7 @@ func (s sumStatement) unpack(tally string) string {
 func (s sumStatement) grouped(from string) string {
 	names := make([]string, len(s.columns))
 	for i, c := range s.columns {
-		names[i] = c.Suffix
+		names[i] = c.Name
 	}
 	statement := "SELECT " + strings.Join(append(slices.Clone(names), "count(*)", s.sums), ", ") + " FROM " + from
 	if len(names) > 0 {

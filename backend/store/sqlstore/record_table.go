@@ -75,14 +75,14 @@ func createTable(ctx context.Context, w *store.WriteTx, t *schema.ElementType) e
 
 func ensureColumns(ctx context.Context, w *store.WriteTx, t *schema.ElementType, f *schema.Field, there map[string]bool) error {
 	for _, c := range f.Columns() {
-		if there[c.Suffix] {
+		if there[c.Name] {
 			continue
 		}
 		kind := map[schema.ColumnType]string{schema.IntegerColumn: "{int}", schema.TextColumn: "{text}", schema.BytesColumn: "{bytes}"}[c.Type]
-		if _, err := w.Exec(ctx, w.Dialect().DDL("ALTER TABLE "+recordTable(t)+" ADD COLUMN "+c.Suffix+" "+kind)); err != nil {
+		if _, err := w.Exec(ctx, w.Dialect().DDL("ALTER TABLE "+recordTable(t)+" ADD COLUMN "+c.Name+" "+kind)); err != nil {
 			return err
 		}
-		if err := remember(ctx, w, "record_column", t, c.Suffix); err != nil {
+		if err := remember(ctx, w, "record_column", t, c.Name); err != nil {
 			return err
 		}
 	}

@@ -90,7 +90,7 @@ func assignments(f *schema.Field, v schema.Value) []assignment {
 		if v == nil {
 			s = query.Scalar{}
 		}
-		sets[i] = assignment{columns[i].Suffix, argument(s)}
+		sets[i] = assignment{columns[i].Name, argument(s)}
 	}
 	return sets
 }
