@@ -120,7 +120,11 @@ func (c Employees) changeSignIn(ctx context.Context, actor access.Actor, no iden
 		change.finish = func(ctx context.Context) error { return accounts.Close(ctx, e.Identity) }
 	case login != e.Login:
 		err = accounts.Rename(ctx, e.Identity, login)
-		change.undo = func(ctx context.Context) { _ = accounts.Rename(ctx, e.Identity, e.Login) }
+		change.undo = func(ctx context.Context) {
+			if err := accounts.Rename(ctx, e.Identity, e.Login); err != nil {
+				c.s.parts.Logger.WarnContext(ctx, "login not given back", "error", err)
+			}
+		}
 	}
 	if password != "" && !e.Identity.IsZero() {
 		change.finish = func(ctx context.Context) error {

@@ -62,12 +62,7 @@ func (s *Service) DeleteCard(ctx context.Context, w Writer, model *access.Model,
 
 // underModel is a transaction decided under a model that is not in force yet.
 func (s *Service) underModel(w Writer, model *access.Model, actor access.Actor) *writing {
-	known := s.peopleOf(model)
-	company := model.Directory.Company
-	return &writing{Writer: w, service: s, scene: &scene{
-		actor: actor, model: model, rights: s.Office.Rights(actor.Employee), people: known, cells: s.Store,
-		values: schema.Context{People: known, Region: company.Country, Currency: company.Currency, Viewer: actor.Employee, Now: s.Clock.Now()},
-	}}
+	return &writing{Writer: w, service: s, scene: s.sceneUnder(model, actor)}
 }
 
 // readTexts reads the named fields as texts and returns those that changed.

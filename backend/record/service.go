@@ -66,6 +66,11 @@ func (s *Service) scene(ctx context.Context, actor access.Actor, cfg uint64) (*s
 	if err != nil {
 		return nil, err
 	}
+	return s.sceneUnder(model, actor), nil
+}
+
+// sceneUnder is the scene under a model, which need not be in force yet.
+func (s *Service) sceneUnder(model *access.Model, actor access.Actor) *scene {
 	rights := s.Office.Rights(actor.Employee)
 	known := s.peopleOf(model)
 	company := model.Directory.Company
@@ -78,7 +83,7 @@ func (s *Service) scene(ctx context.Context, actor access.Actor, cfg uint64) (*s
 	return &scene{
 		actor: actor, model: model, rights: rights, people: known, cells: s.Store,
 		values: schema.Context{People: known, Region: company.Country, Currency: company.Currency, Viewer: actor.Employee, Now: now},
-	}, nil
+	}
 }
 
 // readable is the type of that name when the actor may view any of it; what he may not view and what is not there are both false.
