@@ -25,40 +25,49 @@ type told struct {
 
 // listen opens the person's stream of events; it ends with the context.
 func (p *person) listen(ctx context.Context) (<-chan told, error) {
+	events, opened := make(chan told, 1000), make(chan error)
+	go func() {
+		defer close(events)
+		p.hear(ctx, events, opened)
+	}()
+	return events, <-opened
+}
+
+// hear reads the stream until it ends, and says once whether it has opened.
+func (p *person) hear(ctx context.Context, events chan<- told, opened chan<- error) {
 	request, err := http.NewRequestWithContext(ctx, http.MethodGet, p.base+"/api/events", nil)
 	if err != nil {
-		return nil, err
+		opened <- err
+		return
 	}
 	request.Header.Set("Authorization", "Bearer "+p.token)
 	answer, err := p.client.Do(request)
 	if err != nil {
-		return nil, err
+		opened <- err
+		return
 	}
+	defer answer.Body.Close()
 	if answer.StatusCode != http.StatusOK {
-		return nil, errors.Join(fmt.Errorf("events: %s", answer.Status), answer.Body.Close())
+		opened <- fmt.Errorf("events: %s", answer.Status)
+		return
 	}
-	events := make(chan told, 1000)
-	go func() {
-		defer answer.Body.Close()
-		defer close(events)
-		lines := bufio.NewScanner(answer.Body)
-		var event told
-		for lines.Scan() {
-			switch key, value, _ := strings.Cut(lines.Text(), ":"); key {
-			case "event":
-				event.name = strings.TrimSpace(value)
-			case "data":
-				event.at = time.Now()
-				_ = json.Unmarshal([]byte(value), &event.data)
-			case "":
-				if event.name != "" {
-					events <- event
-				}
-				event = told{}
+	opened <- nil
+	lines := bufio.NewScanner(answer.Body)
+	var event told
+	for lines.Scan() {
+		switch key, value, _ := strings.Cut(lines.Text(), ":"); key {
+		case "event":
+			event.name = strings.TrimSpace(value)
+		case "data":
+			event.at = time.Now()
+			_ = json.Unmarshal([]byte(value), &event.data) // what cannot be read matches nothing that is awaited
+		case "":
+			if event.name != "" {
+				events <- event
 			}
+			event = told{}
 		}
-	}()
-	return events, nil
+	}
 }
 
 // await takes events until one passes.

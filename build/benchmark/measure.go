@@ -50,7 +50,8 @@ func questions(server bool) []question {
 			columns + "WHERE f_probability = 70000000 AND cell <> 0 ORDER BY " + newest + " LIMIT 50",
 		},
 		{
-			"search in list", deals, url.Values{"q": {"pump"}},
+			"search in list", deals,
+			url.Values{"q": {"pump"}},
 			columns + "WHERE " + found + " ORDER BY " + newest + " LIMIT 50",
 		},
 		{"search everywhere", "/api/search", url.Values{"q": {"harb"}}, ""},

@@ -20,8 +20,11 @@ func TestTally(t *testing.T) {
 		{"groups in the order they come", [][]driver.Value{row(int64(7), "b"), row(int64(25), "a"), row(int64(-8), "b")}, `[["b",2,0,-1],["a",1,2,5]]`},
 		{"an empty number counts and adds nothing", [][]driver.Value{row(nil, "a")}, `[["a",1,0,0]]`},
 		{"an empty group is none of the others", [][]driver.Value{row(int64(1), nil), row(int64(1), ""), row(int64(1), int64(0))}, `[[null,1,0,1],["",1,0,1],[0,1,0,1]]`},
-		{"columns do not run together", [][]driver.Value{row(nil, "a", "bc"), row(nil, "ab", "c"), row(nil, int64(1), int64(11)), row(nil, int64(11), int64(1))},
-			`[["a","bc",1,0,0],["ab","c",1,0,0],[1,11,1,0,0],[11,1,1,0,0]]`},
+		{
+			"columns do not run together",
+			[][]driver.Value{row(nil, "a", "bc"), row(nil, "ab", "c"), row(nil, int64(1), int64(11)), row(nil, int64(11), int64(1))},
+			`[["a","bc",1,0,0],["ab","c",1,0,0],[1,11,1,0,0],[11,1,1,0,0]]`,
+		},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			if got := answered(t, c.rows); got != c.want {
