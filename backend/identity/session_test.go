@@ -125,6 +125,7 @@ func TestTokens(t *testing.T) {
 	}{
 		"without a name":  {identity.NewToken{Name: "  "}, "name"},
 		"already over":    {identity.NewToken{Name: "x", Expires: now}, "expires"},
+		"without end":     {identity.NewToken{Name: "x", Expires: time.Date(9999, 12, 31, 23, 0, 0, 0, time.FixedZone("west", -14*60*60))}, "expires"},
 		"with a long one": {identity.NewToken{Name: string(make([]byte, 500))}, "name"},
 	} {
 		_, err := o.MakeToken(t.Context(), person, test.wanted)

@@ -15,8 +15,10 @@ type NewToken struct {
 	Scope   Scope
 }
 
-// maxTokenName bounds a token's name, in bytes.
-const maxTokenName = 200
+const (
+	maxTokenName = 200  // bytes
+	latestYear   = 9999 // that times can be written with
+)
 
 // MakeToken makes a token with which a program acts as the bearer of the session; the secret is returned once.
 // A token cannot make tokens: that needs a person's own session.
@@ -32,8 +34,12 @@ func (s *Service) MakeToken(ctx context.Context, session Session, wanted NewToke
 	case len(name) > maxTokenName:
 		problems.Add("name", "identity.token_name_long", "max", maxTokenName)
 	}
-	if !wanted.Expires.IsZero() && !wanted.Expires.After(now) {
+	switch {
+	case wanted.Expires.IsZero():
+	case !wanted.Expires.After(now):
 		problems.Add("expires", "identity.token_past")
+	case wanted.Expires.UTC().Year() > latestYear:
+		problems.Add("expires", "field.date_time")
 	}
 	if err := problems.Err(); err != nil {
 		return Granted{}, err

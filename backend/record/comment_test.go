@@ -7,6 +7,7 @@ import (
 	"kontora/backend/access"
 	"kontora/backend/fault"
 	"kontora/backend/ident"
+	"kontora/backend/query"
 	"kontora/backend/record"
 )
 
@@ -70,6 +71,23 @@ func commentsOff(c *company) {
 	c.wantFault("a note on a type without comments", err, fault.Denied, "error.comments_off")
 	_, _, err = c.Records.Create(c.Context(), viewer, "note", record.Input{Fields: c.fields(object{"text": "x", "about": object{"type": name, "id": thing.ID}})})
 	c.wantFault("the same as a record", err, fault.Denied)
+	_, err = c.Records.AddNote(c.Context(), c.admin, name, thing.ID, "By the administrator")
+	c.must(err)
+	for about, test := range map[string]struct {
+		reader access.Actor
+		lines  int
+	}{
+		"who may view notes":     {viewer, 2},
+		"who has no right on it": {c.person(matrix{name: all("view")}, nil), 1},
+	} {
+		if timeline, err := c.Records.Timeline(c.Context(), test.reader, name, thing.ID, ""); err != nil || len(timeline.Items) != test.lines {
+			c.Errorf("where comments are off, one %s reads %+v, %v", about, timeline.Items, err)
+		}
+		list, err := c.Records.List(c.Context(), test.reader, record.ListRequest{Type: "note", Filter: query.Expr{Field: "about", Op: query.Equal, Value: c.raw(object{"type": name, "id": thing.ID})}})
+		if err != nil || len(list.Items) != test.lines-1 {
+			c.Errorf("where comments are off, one %s lists %+v, %v", about, list.Items, err)
+		}
+	}
 	deal := c.create(c.admin, "deal", object{"name": "Pumps"})
 	profile, err := c.Administration.Profiles().Create(c.Context(), c.admin, c.raw(object{"name": c.name("Silent "), "features": object{"comments": false}}))
 	c.must(err)

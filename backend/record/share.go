@@ -15,6 +15,7 @@ import (
 const (
 	MaxShares      = 200
 	maxShareReason = 500
+	latestYear     = 9999 // that times can be written with
 )
 
 // ShareInput is one share as a person gives it.
@@ -146,7 +147,7 @@ func (w *writing) share(ctx context.Context, t *schema.ElementType, before *Reco
 		return err
 	}
 	w.changed(t, after.ID, after.CreatedBy, before.Cell, after.Cell, nil)
-	return w.log(ctx, KindShare, t, after, nil)
+	return w.log(ctx, KindShare, t, after, []Change{w.sharesChange(given, merged)})
 }
 
 // mergeShares is what the shares become: the wanted ones, and those of the given ones that the actor may not touch.
@@ -190,8 +191,12 @@ func (w *writing) giveShare(want ShareInput, before map[access.Principal]GivenSh
 	if !w.touchable(want.Principal, want.Level, highest) || had && !w.touchable(want.Principal, old.Level, highest) {
 		return GivenShare{}, fault.New(fault.Denied, "error.share_above_own")
 	}
-	if !want.Expires.IsZero() && !want.Expires.After(w.Now()) {
+	switch {
+	case want.Expires.IsZero():
+	case !want.Expires.After(w.Now()):
 		return GivenShare{}, fault.Field("items", "error.share_expired")
+	case want.Expires.Year() > latestYear:
+		return GivenShare{}, fault.Field("items", "field.date_time")
 	}
 	if len([]rune(want.Reason)) > maxShareReason {
 		return GivenShare{}, fault.Field("items", "field.too_long", "max", maxShareReason, "count", len([]rune(want.Reason)))

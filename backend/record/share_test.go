@@ -141,6 +141,9 @@ func badShares(c *company) {
 	share.Reason = strings.Repeat("я", 501)
 	_, err = c.setShares(c.admin, thing, share)
 	c.wantFault("a reason without end", err, fault.Invalid, "field.too_long")
+	late := record.ShareInput{Principal: oneself(friend), Level: access.ViewLevel, Expires: time.Date(9999, 12, 31, 23, 59, 59, 0, time.UTC)}
+	_, err = c.setShares(c.admin, thing, late)
+	c.wantFault("until a year that cannot be written", err, fault.Invalid, "field.date_time")
 	_, err = c.setShares(friend, thing, share)
 	c.wantFault("by one who does not see it", err, fault.NotFound)
 	if _, err := c.get(friend, thing); !fault.Is(err, fault.NotFound) {

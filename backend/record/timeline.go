@@ -118,7 +118,7 @@ func (p *projection) items(ctx context.Context, s *Service, r Reader, found *Rec
 	}
 	for from, typeName := range map[source]string{fromNotes: schema.TypeNote, fromTasks: schema.TypeTask} {
 		t, ok := p.model.Schema.Type(typeName)
-		if !ok || !p.readsComments(t, found) {
+		if !ok {
 			continue
 		}
 		if all[from], err = p.commentsOn(ctx, r, t, found, from, places[from]); err != nil {
@@ -179,7 +179,7 @@ func (p *projection) item(e Entry) (Item, bool) {
 		p.persons[no] = true
 	}
 	switch e.Kind {
-	case KindCreated:
+	case KindCreated, KindShare:
 	case KindLink, KindUnlink:
 		item.Link = p.linked(e)
 	default:
@@ -193,7 +193,7 @@ func (p *projection) changes(e Entry) []FieldChange {
 	var changes []FieldChange
 	for _, change := range e.Changes {
 		f, ok := p.t.Queryable(change.Field)
-		if !ok || p.right(p.t, f) == schema.Hidden {
+		if !ok || e.Kind == KindTransfer && change.Field == shareChange || p.right(p.t, f) == schema.Hidden {
 			continue
 		}
 		changes = append(changes, FieldChange{Field: f.Name, From: p.recall(f, change.Before), To: p.recall(f, change.After)})
@@ -225,11 +225,12 @@ func (p *projection) person(no ident.No) ident.ID {
 func (p *projection) commentsOn(ctx context.Context, r Reader, t *schema.ElementType, found *Record, from source, place cursorPlace) ([]Item, error) {
 	about, ok := t.Field("about")
 	created, _ := schema.Inherent(schema.FieldCreatedAt)
-	if !ok {
+	reading := p.readsComments(t, found)
+	if !ok || reading.None {
 		return nil, nil
 	}
 	q := &Query{
-		Type: t, Reading: access.Reading{All: true}, Filter: query.Test(about.Compared(), query.Equal, query.Blob(found.ID[:])), Drive: about,
+		Type: t, Reading: reading, Filter: query.Test(about.Compared(), query.Equal, query.Blob(found.ID[:])), Drive: about,
 		Fields: t.Fields, Limit: TimelinePage + 1, Order: []Order{{Field: created, Descending: true}},
 	}
 	if place.No > 0 {
@@ -248,12 +249,16 @@ func (p *projection) commentsOn(ctx context.Context, r Reader, t *schema.Element
 	return items, nil
 }
 
-// readsComments reports whether the actor, who views the record, reads the comments on it.
-func (p *projection) readsComments(t *schema.ElementType, found *Record) bool {
-	if p.scene.rights.Allows(access.Comment, subject(p.t, found)) {
-		return true
+// readsComments is which comments on the record the actor reads: all, where he may comment. Where comments are switched off on its type, his
+// rights on comments decide, as in every list of them.
+func (p *projection) readsComments(t *schema.ElementType, found *Record) access.Reading {
+	switch {
+	case p.scene.rights.Allows(access.Comment, subject(p.t, found)):
+		return access.Reading{All: true}
+	case t.IsComment && found.Deleted == nil:
+		return p.scene.rights.Reading(t.No, access.View)
 	}
-	return t.IsComment && p.t.Comments && found.Deleted == nil && p.scene.rights.May(access.View, t.No)
+	return access.Reading{None: true}
 }
 
 func (p *projection) comment(t *schema.ElementType, r *Record) Item {

@@ -52,13 +52,15 @@ func (w *writing) transfer(ctx context.Context, t *schema.ElementType, before *R
 	}
 	after := before.clone()
 	after.Responsible = to
-	shares, err := w.Shares(ctx, before.ID)
+	given, err := w.Shares(ctx, before.ID)
 	if err != nil {
 		return err
 	}
+	shares, changes := given, w.differences(t, before, after, []string{schema.FieldResponsible})
 	if keepViewer {
 		share := access.Share{Principal: w.keeper(before.Responsible), Level: access.ViewLevel}
-		shares = withShare(shares, GivenShare{Share: share, GivenBy: w.actor.Employee, GivenAt: w.Now().UnixMilli()}, w.Now())
+		shares = withShare(given, GivenShare{Share: share, GivenBy: w.actor.Employee, GivenAt: w.Now().UnixMilli()}, w.Now())
+		changes = append(changes, w.sharesChange(given, shares))
 	}
 	if err := w.place(ctx, t, after, shares, nil); err != nil {
 		return err
@@ -76,7 +78,7 @@ func (w *writing) transfer(ctx context.Context, t *schema.ElementType, before *R
 		return err
 	}
 	w.changed(t, after.ID, after.CreatedBy, before.Cell, after.Cell, nil)
-	return w.log(ctx, KindTransfer, t, after, w.differences(t, before, after, []string{schema.FieldResponsible}))
+	return w.log(ctx, KindTransfer, t, after, changes)
 }
 
 // keeper is who was responsible, as a principal.
