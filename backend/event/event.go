@@ -14,6 +14,8 @@ type Change struct {
 	// Fields is what was edited, by name; empty: nothing, it only moved to another cell. Nil: more than fields changed, and it concerns
 	// everyone who sees the record.
 	Fields []string
+	// Comments tells that nothing but what was said on the record is new.
+	Comments bool
 }
 
 // Commit is the news of one transaction.

@@ -159,7 +159,7 @@ type recordEvent struct {
 }
 
 // seen decides what the listener hears of a change: put when he sees the record now, gone when he saw it before, and nothing when
-// neither, or when only fields changed that he cannot read. That such a field moved the record to another cell he hears only where he may
+// neither, or when only fields changed that he cannot read, or comments that he does not. That such a field moved the record to another cell he hears only where he may
 // now do other things with it.
 func (l *listener) seen(ctx context.Context, change event.Change) (recordEvent, bool) {
 	t, ok := l.Administration.Model().Schema.TypeByNo(change.Type)
@@ -178,6 +178,8 @@ func (l *listener) seen(ctx context.Context, change event.Change) (recordEvent, 
 	}
 	what := recordEvent{Type: t.Name, ID: change.Record.String()}
 	switch {
+	case change.Comments && !rights.Feature(access.Comments):
+		return what, false
 	case now && before && change.Fields != nil && !readsAny(l.request.actor, t, change.Fields) && sameActions(rights, change):
 		return what, false
 	case now:

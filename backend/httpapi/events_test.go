@@ -208,6 +208,22 @@ func TestAHiddenFieldChangesInSilence(t *testing.T) {
 	}
 }
 
+func TestCommentsAreHeardByThoseWhoReadThem(t *testing.T) {
+	t.Parallel() // an office waits for its disk more than it works
+	o := newOffice(t)
+	silent := o.admin.post(t, "/profiles", map[string]any{"name": "Silent", "features": map[string]bool{"comments": false}}).want(t, http.StatusCreated).id(t)
+	anna, boris := o.employ(t, "Anna", "Employee"), o.employ(t, "Boris", "Employee", "profiles", []string{silent})
+	deal, other := anna.deal(t, "Pier"), anna.deal(t, "Quay")
+	server := serve(t, o)
+	annas, boriss := anna.listen(t, server, ""), boris.listen(t, server, "")
+
+	note := anna.post(t, "/records/deal/"+deal+"/notes", map[string]any{"text": "x"}).want(t, http.StatusCreated).id(t)
+	annas.want(t, "record", "put", deal)
+	annas.want(t, "record", "put", note)
+	anna.patch(t, "/records/deal/"+other, map[string]any{"fields": map[string]any{"stage": "won"}}).want(t, http.StatusOK)
+	boriss.want(t, "record", "put", other)
+}
+
 func TestSessionsEndInOpenStreams(t *testing.T) {
 	t.Parallel() // an office waits for its disk more than it works
 	o := newOffice(t)

@@ -110,6 +110,7 @@ func (w *writing) append(ctx context.Context, t *schema.ElementType, r, about *R
 	aboutType, ok := w.model.Schema.TypeByNo(about.Type)
 	if ok {
 		w.changed(aboutType, about.ID, about.CreatedBy, about.Cell, about.Cell, nil)
+		w.changes[len(w.changes)-1].Comments = true
 	}
 	return w.keep(ctx, t, r)
 }
