@@ -2,9 +2,9 @@ package httpapi
 
 import (
 	"context"
+	"encoding/binary"
 	"encoding/json"
 	"net/http"
-	"strconv"
 	"time"
 
 	"kontora/backend/access"
@@ -53,31 +53,64 @@ func (s *server) auditRoutes() {
 	add(s, route("read-log", http.MethodGet, "/audit", "What was done, the latest first", "rights"), s.readLog)
 }
 
+// Whoever is no administrator reads of the records that he views. The next page begins behind the last entry he was shown: where it ends
+// must not tell how much there is besides. Only after looking at auditLooked entries, so that nobody waits for long, a page may be short.
+const (
+	auditBatch  = 200
+	auditLooked = 2000
+)
+
 func (s *server) readLog(ctx context.Context, r *request, in *auditQuery) (*answer[logPage], error) {
-	filter, err := in.filter()
+	filter, err := s.logFilter(in)
 	if err != nil {
 		return nil, err
 	}
-	entries, next, err := s.Log.Read(ctx, filter, func(e *audit.Entry) bool { return s.showEntry(r.actor, e) })
-	if err != nil {
-		return nil, fault.Wrap(err, "read the log")
-	}
-	out := logPage{Items: make([]logEntry, 0, len(entries))}
+	filter.Limit = max(in.Limit+1, auditBatch)
+	out := logPage{Items: make([]logEntry, 0, in.Limit)}
 	seen := make(map[ident.ID]bool)
-	for _, e := range entries {
-		if s.entryVisible(ctx, r.actor, e, seen) {
-			out.Items = append(out.Items, s.logEntry(e))
+	for looked := 0; ; looked += filter.Limit {
+		entries, next, err := s.Log.Read(ctx, filter, func(e *audit.Entry) bool { return s.showEntry(r.actor, e) })
+		if err != nil {
+			return nil, fault.Wrap(err, "read the log")
 		}
+		for _, e := range entries {
+			if !s.entryVisible(ctx, r.actor, e, seen) {
+				continue
+			}
+			if len(out.Items) == in.Limit {
+				out.Next = s.logCursor(filter.Before)
+				return reply(out, nil)
+			}
+			out.Items = append(out.Items, s.logEntry(e))
+			filter.Before = e.No
+		}
+		switch {
+		case next == 0:
+			return reply(out, nil)
+		case looked >= auditLooked:
+			out.Next = s.logCursor(next)
+			return reply(out, nil)
+		}
+		filter.Before = next
 	}
-	if next != 0 {
-		cursor := strconv.FormatUint(uint64(next), 36)
-		out.Next = &cursor
-	}
-	return reply(out, nil)
 }
 
-func (in *auditQuery) filter() (audit.Filter, error) {
-	filter := audit.Filter{Subject: in.Subject, Kind: in.Kind, From: in.From, To: in.To, Limit: in.Limit}
+// logCursor seals where a page ended: its number would tell how much is written that the reader does not see.
+func (s *server) logCursor(before audit.Number) *string {
+	sealed := s.Records.Seal.Cursor(binary.BigEndian.AppendUint64(nil, uint64(before)))
+	return &sealed
+}
+
+func (s *server) openLogCursor(text string) (audit.Number, error) {
+	plain, err := s.Records.Seal.OpenCursor(text)
+	if err != nil || len(plain) != 8 {
+		return 0, fault.Field("cursor", "http.parameter_wrong")
+	}
+	return audit.Number(binary.BigEndian.Uint64(plain)), nil
+}
+
+func (s *server) logFilter(in *auditQuery) (audit.Filter, error) {
+	filter := audit.Filter{Subject: in.Subject, Kind: in.Kind, From: in.From, To: in.To}
 	var err error
 	if in.Employee != "" {
 		if filter.Employee, err = id(in.Employee); err != nil {
@@ -90,11 +123,9 @@ func (in *auditQuery) filter() (audit.Filter, error) {
 		}
 	}
 	if in.Cursor != "" {
-		before, err := strconv.ParseUint(in.Cursor, 36, 64)
-		if err != nil {
-			return filter, fault.Field("cursor", "http.parameter_wrong")
+		if filter.Before, err = s.openLogCursor(in.Cursor); err != nil {
+			return filter, err
 		}
-		filter.Before = audit.Number(before)
 	}
 	return filter, nil
 }
@@ -135,7 +166,7 @@ func (s *server) entryVisible(ctx context.Context, actor access.Actor, e audit.E
 
 func (s *server) logEntry(e audit.Entry) logEntry {
 	v := logEntry{
-		ID: strconv.FormatUint(uint64(e.No), 36), At: e.At, By: s.person(e.Employee), Kind: e.Kind, Subject: e.Subject, Of: e.ID, Name: e.Name, Note: e.Note,
+		ID: s.Records.Seal.Version(e.ID, uint64(e.No)), At: e.At, By: s.person(e.Employee), Kind: e.Kind, Subject: e.Subject, Of: e.ID, Name: e.Name, Note: e.Note,
 		Changes: make([]logChange, 0, len(e.Changes)),
 	}
 	for _, change := range e.Changes {

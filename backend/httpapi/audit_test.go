@@ -1,0 +1,66 @@
+package httpapi_test
+
+import (
+	"net/http"
+	"strings"
+	"testing"
+)
+
+func TestTheLogTellsNothingOfWhatItsReaderDoesNotView(t *testing.T) {
+	t.Parallel() // an office waits for its disk more than it works
+	o := newOffice(t)
+	o.private(t, "deal")
+	profile := o.admin.post(t, "/profiles", map[string]any{"name": "Log", "features": map[string]bool{"administration.audit": true}}).want(t, http.StatusCreated).id(t)
+	reader := o.employ(t, "Reader", "Employee", "profiles", []string{profile})
+	secret, own := o.admin.deal(t, "Secret"), reader.deal(t, "Own")
+	for range 3 {
+		o.admin.post(t, "/records/deal/"+secret+"/notes", map[string]any{"text": "x"}).want(t, http.StatusCreated)
+	}
+	reader.patch(t, "/records/deal/"+own, map[string]any{"fields": map[string]any{"stage": "won"}}).want(t, http.StatusOK)
+
+	absent := reader.get(t, "/audit?limit=1&id="+strings.Repeat("a", 32)).want(t, http.StatusOK)
+	if unseen := reader.get(t, "/audit?limit=1&id="+secret).want(t, http.StatusOK); unseen.text != absent.text {
+		t.Errorf("of a record one does not view the log says %s, of none %s", unseen.text, absent.text)
+	}
+	var read []string
+	for page, last := reader.get(t, "/audit?limit=1&subject=deal").want(t, http.StatusOK).object(t), false; !last; {
+		for _, item := range page["items"].([]any) {
+			read = append(read, item.(map[string]any)["kind"].(string))
+		}
+		next, more := page["next"].(string)
+		if last = !more; more {
+			page = reader.get(t, "/audit?limit=1&subject=deal&cursor="+next).want(t, http.StatusOK).object(t)
+		}
+	}
+	if strings.Join(read, " ") != "change created" {
+		t.Errorf("page by page the log says %v", read)
+	}
+	reader.get(t, "/audit?cursor=zzz").want(t, http.StatusUnprocessableEntity)
+}
+
+func TestTheLogTellsWithWhomSomethingWasShared(t *testing.T) {
+	t.Parallel() // an office waits for its disk more than it works
+	o := newOffice(t)
+	anna, boris := o.employ(t, "Anna", "Employee"), o.employ(t, "Boris", "Employee")
+	deal := anna.deal(t, "Pier")
+	share := map[string]any{"principal": map[string]any{"kind": "employee", "id": boris.id}, "level": "edit", "reason": "on leave"}
+	anna.send(t, http.MethodPut, "/records/deal/"+deal+"/shares", map[string]any{"items": []any{share}}).want(t, http.StatusOK)
+	anna.post(t, "/records/deal/"+deal+"/transfer", map[string]any{"to": anna.id}).want(t, http.StatusOK)
+	entries := o.admin.get(t, "/audit?kind=share&id="+deal).list(t)
+	if len(entries) != 1 {
+		t.Fatalf("%d entries", len(entries))
+	}
+	changes := entries[0]["changes"].([]any)
+	if len(changes) != 1 {
+		t.Fatalf("the log says %v", entries[0])
+	}
+	change := changes[0].(map[string]any)
+	given, _ := change["to"].([]any)
+	if len(given) != 1 || change["from"] != nil {
+		t.Fatalf("the log says %v", change)
+	}
+	if one := given[0].(map[string]any); one["id"] != boris.id || one["kind"] != "employee" || one["level"] != "edit" || one["reason"] != "on leave" {
+		t.Errorf("the log says %v", one)
+	}
+	boris.get(t, "/records/deal/"+deal+"/timeline").want(t, http.StatusOK).mustNotContain(t, "on leave", "shares")
+}
