@@ -16,6 +16,7 @@ type guard struct {
 	features []access.Feature // one of them is needed; administrators need none
 	action   string           // what a restricted token must be allowed on the record type of the path
 	open     bool             // any token may call it, however restricted
+	turn     turnKind         // of what one employee does not do as often at once as he likes
 }
 
 func public() guard                     { return guard{public: true} }
@@ -23,6 +24,7 @@ func signedIn() guard                   { return guard{} }
 func inPerson() guard                   { return guard{person: true} }
 func anyToken() guard                   { return guard{open: true} }
 func on(a access.Action) guard          { return guard{action: a.String()} }
+func (g guard) takes(k turnKind) guard  { g.turn = k; return g }
 func with(f ...access.Feature) guard    { return guard{features: f} }
 func personWith(f access.Feature) guard { return guard{person: true, features: []access.Feature{f}} }
 
@@ -39,13 +41,13 @@ func guards() map[string]guard {
 		"create-type": with(types), "change-type": with(types), "add-field": with(types), "change-field": with(types),
 		"find-principals": signedIn(), "sign-out-employee": with(people),
 
-		"list-records": on(access.View), "get-record": on(access.View), "sum-records": on(access.View),
+		"list-records": on(access.View).takes(readingTurn), "get-record": on(access.View), "sum-records": on(access.View).takes(readingTurn),
 		"create-record": on(access.Create), "change-record": on(access.Edit), "delete-record": on(access.Delete), "restore-record": on(access.Delete),
 		"get-timeline": on(access.View), "add-note": on(access.Comment), "add-task": on(access.Comment), "add-message": on(access.Comment),
 		"get-shares": on(access.Authorize), "set-shares": on(access.Authorize), "list-viewers": on(access.View),
 		"preview-transfer": on(access.View), "transfer-record": on(access.Transfer),
 		"list-links": on(access.View), "add-link": on(access.Edit), "remove-link": on(access.Edit),
-		"search": signedIn(), "explain": signedIn(), "export-records": on(access.Export),
+		"search": signedIn().takes(readingTurn), "explain": signedIn(), "export-records": on(access.Export).takes(exportTurn),
 		"read-log": with(access.AdministrationAudit), "hear-events": signedIn(),
 	}
 	for resource, feature := range map[string]access.Feature{
@@ -100,6 +102,18 @@ func (g guard) admitsToken(actor access.Actor, scope identity.Scope, typeName st
 		return outside
 	case len(scope.Actions) > 0 && !slices.Contains(scope.Actions, g.action):
 		return outside
+	}
+	return nil
+}
+
+// outOfScope refuses what a request names besides the type of its path when its token does not reach so far.
+func (r *request) outOfScope(types []string) error {
+	scope := r.session.Scope.Types
+	if r.session.Kind != identity.Token || len(scope) == 0 {
+		return nil
+	}
+	if slices.ContainsFunc(types, func(name string) bool { return !slices.Contains(scope, name) }) {
+		return fault.New(fault.Denied, "http.token_scope")
 	}
 	return nil
 }

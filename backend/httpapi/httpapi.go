@@ -53,6 +53,7 @@ type server struct {
 	guards map[string]guard
 	mux    *http.ServeMux
 	counts *counts
+	turns  *turns
 	// positions seals where listeners of events stand. Its secret is this process's own: no other knows what its positions mean.
 	positions *record.Seal
 }
@@ -63,7 +64,7 @@ func New(parts Parts) (http.Handler, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &server{Parts: parts, guards: guards(), mux: http.NewServeMux(), positions: positions}
+	s := &server{Parts: parts, guards: guards(), turns: newTurns(), mux: http.NewServeMux(), positions: positions}
 	s.counts = newCounts(parts.Records.CountUpTo, parts.Logger)
 	s.api = humago.New(s.mux, s.describe())
 	s.api.UseMiddleware(s.admit)

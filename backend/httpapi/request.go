@@ -50,10 +50,15 @@ func (s *server) admit(ctx huma.Context, next func(huma.Context)) {
 	if err == nil && sent.problem != nil {
 		err = sent.problem
 	}
+	var leave func()
+	if err == nil {
+		leave, err = s.turns.take(ctx.Context(), r.actor.Employee, g.turn)
+	}
 	if err != nil {
 		writeProblem(w, s.problem(ctx.Context(), r, ctx.Operation().OperationID, err))
 		return
 	}
+	defer leave()
 	next(huma.WithValue(ctx, contextKey{}, r))
 }
 
@@ -122,10 +127,11 @@ func languageOf(r *http.Request) locale.Language {
 	return locale.English
 }
 
-// id reads an identifier of a path. What is none leads nowhere, in the words for what is not there.
+// id reads an identifier of a path. What is none leads nowhere, in the words for what is not there; the zero one is none, since inside it
+// stands for what was not said.
 func id(text string) (ident.ID, error) {
 	parsed, err := ident.Parse(text)
-	if err != nil {
+	if err != nil || parsed.IsZero() {
 		return ident.ID{}, fault.Missing()
 	}
 	return parsed, nil

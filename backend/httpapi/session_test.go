@@ -189,6 +189,11 @@ func TestTokensReachNoFurtherThanTheirScope(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) { test.client.send(t, test.method, test.path, test.body).want(t, test.status) })
 	}
+	t.Run("one for deals shares nothing else", func(t *testing.T) {
+		for with, status := range map[string]int{"company": http.StatusForbidden, "deal": http.StatusUnprocessableEntity} { // no deal links to a deal
+			deals.send(t, http.MethodPut, "/records/deal/"+deal+"/shares", map[string]any{"items": []any{}, "with": []string{with}}).want(t, status)
+		}
+	})
 	t.Run("without the feature they are over", func(t *testing.T) {
 		o.admin.patch(t, "/employees/"+anna.id, map[string]any{"profiles": []string{}}).want(t, http.StatusOK)
 		free.get(t, "/records/deal").want(t, http.StatusForbidden)
@@ -218,6 +223,8 @@ func TestOnesOwnSessionsAndPassword(t *testing.T) {
 		t.Fatalf("%d sessions", len(sessions))
 	}
 	o.admin.send(t, http.MethodDelete, "/sessions/"+sessions[0]["id"].(string), nil).want(t, http.StatusNotFound)
+	anna.send(t, http.MethodDelete, "/sessions/"+strings.Repeat("0", 32), nil).want(t, http.StatusNotFound)
+	again.get(t, "/me").want(t, http.StatusOK)
 	wrong := anna.post(t, "/me/password", map[string]any{"old": "x", "new": "another password"}).want(t, http.StatusUnprocessableEntity)
 	if wrong.field(t, "old") == "" {
 		t.Errorf("the field is not named: %s", wrong.text)

@@ -94,6 +94,9 @@ func (s *server) setShares(ctx context.Context, r *request, in *RecordPath, body
 	if err != nil {
 		return nil, err
 	}
+	if outside := r.outOfScope(body.With); outside != nil {
+		return nil, outside
+	}
 	state := s.Administration.State()
 	typeNo, _ := state.TypeNo(in.Type)
 	problems := fault.Fields{}

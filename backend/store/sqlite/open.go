@@ -23,6 +23,9 @@ type Pools struct {
 	Reader *sql.DB
 }
 
+// spareReaders are connections beyond one a core: long lists and counts of a few people must leave some for everyone else's short reads.
+const spareReaders = 6
+
 // plain is the layer of the running program.
 var plain = sync.OnceValues(func() (*vfs.System, error) { return vfs.Register("kontora", vfs.Plain{}) })
 
@@ -51,7 +54,7 @@ func Open(ctx context.Context, path string, files vfs.Files) (Pools, error) {
 		_ = writer.Close()
 		return Pools{}, fmt.Errorf("open %s: %w", filepath.Base(path), err)
 	}
-	reader, err := pool(path, system, reading(), runtime.NumCPU()+2)
+	reader, err := pool(path, system, reading(), runtime.NumCPU()+spareReaders)
 	if err != nil {
 		_ = writer.Close()
 		return Pools{}, err
