@@ -34,3 +34,17 @@ func TestCardsOfColleagues(t *testing.T) {
 		t.Errorf("her own card: %v", mine)
 	}
 }
+
+func TestWhatCannotGoAlongIsRefused(t *testing.T) {
+	t.Parallel() // an office waits for its disk more than it works
+	o := newOffice(t)
+	deal := o.admin.deal(t, "Crane")
+	o.employ(t, "Clerk", "Employee")
+	body := map[string]any{"to": o.id(t, "Clerk"), "with": []string{"company"}}
+	refused := o.admin.post(t, "/records/deal/"+deal+"/transfer", body).want(t, http.StatusUnprocessableEntity)
+	if refused.field(t, "with") == "" {
+		t.Errorf("the field is not named: %s", refused.text)
+	}
+	unseen := o.admin.post(t, "/records/deal/00000000000000000000000000000001/transfer", body).want(t, http.StatusNotFound)
+	unseen.mustNotContain(t, "with")
+}

@@ -4,13 +4,14 @@ import (
 	"context"
 	"net/http"
 
+	"kontora/backend/fault"
 	"kontora/backend/ident"
 	"kontora/backend/record"
 )
 
 type transfer struct {
 	To         ident.ID `json:"to" doc:"an employee or a group"`
-	With       []string `json:"with,omitempty" doc:"related types that go along; none do yet"`
+	With       []string `json:"with,omitempty" doc:"related types that go along; none do yet, so naming one is refused"`
 	KeepViewer bool     `json:"keep_viewer,omitempty" doc:"who was responsible until now may go on viewing"`
 }
 
@@ -44,6 +45,13 @@ func (s *server) transferRoutes() {
 			which, err := id(in.ID)
 			if err != nil {
 				return nil, err
+			}
+			if len(body.With) > 0 {
+				// What one may not see is refused as such before anything is said of what was sent for it.
+				if _, _, err := s.Records.Get(ctx, r.actor, in.Type, which); err != nil {
+					return nil, err
+				}
+				return nil, fault.Field("with", "error.goes_alone")
 			}
 			view, names, err := s.Records.Transfer(ctx, r.actor, in.Type, which, record.TransferRequest{To: body.To, KeepViewer: body.KeepViewer})
 			if err != nil {
