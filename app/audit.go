@@ -2,15 +2,18 @@ package app
 
 import (
 	"context"
+	"fmt"
 
 	"kontora/backend/audit"
+	"kontora/backend/event"
 	"kontora/backend/store"
 	"kontora/backend/store/sqlstore"
 )
 
-// auditLog reads the log of the company.
+// auditLog is the log of the company.
 type auditLog struct {
 	db      *store.DB
+	hub     *event.Hub
 	signIns *signIns
 }
 
@@ -22,4 +25,14 @@ func (l auditLog) Read(ctx context.Context, filter audit.Filter, show audit.Show
 		return err
 	})
 	return entries, next, err
+}
+
+// Note appends an entry.
+func (l auditLog) Note(ctx context.Context, e audit.Entry) error {
+	seq, err := l.db.Write(ctx, func(w *store.WriteTx) error { return sqlstore.AppendAudit(ctx, w, e) })
+	if err != nil {
+		return fmt.Errorf("append to the log: %w", err)
+	}
+	l.hub.Publish(event.Commit{Seq: seq})
+	return nil
 }

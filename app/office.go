@@ -105,7 +105,7 @@ func (o *Office) buildServices(ctx context.Context, seal *record.Seal) error {
 	}
 	o.Hub = event.NewHub(last)
 	o.signIns = newSignIns(ctx, o.Company, o.Hub, o.Logger)
-	o.Audit = auditLog{o.Company, o.signIns}
+	o.Audit = auditLog{o.Company, o.Hub, o.signIns}
 	accounts := sqlstore.NewIdentities(o.folder.Identities())
 	members := &members{}
 	o.Identity = identity.New(identity.Parts{

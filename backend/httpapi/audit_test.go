@@ -64,3 +64,23 @@ func TestTheLogTellsWithWhomSomethingWasShared(t *testing.T) {
 	}
 	boris.get(t, "/records/deal/"+deal+"/timeline").want(t, http.StatusOK).mustNotContain(t, "on leave", "shares")
 }
+
+func TestTheLogTellsOfExports(t *testing.T) {
+	t.Parallel() // an office waits for its disk more than it works
+	o := newOffice(t)
+	o.admin.deal(t, "Pier")
+	o.admin.get(t, "/export/deal?q=pier&fields=name").want(t, http.StatusOK)
+	o.employ(t, "Anna", "Employee").get(t, "/export/deal?fields=nonsense")
+	entries := o.admin.get(t, "/audit?kind=export&subject=deal").list(t)
+	if len(entries) != 1 {
+		t.Fatalf("%d entries", len(entries))
+	}
+	told := make(map[string]any)
+	for _, change := range entries[0]["changes"].([]any) {
+		one := change.(map[string]any)
+		told[one["field"].(string)] = one["to"]
+	}
+	if by := entries[0]["by"].(map[string]any); by["id"] != o.admin.id || told["count"] != 1.0 || told["search"] != "pier" || told["fields"] != "name" {
+		t.Errorf("the log says %v of %v", told, by)
+	}
+}

@@ -3,6 +3,7 @@ package httpapi
 import (
 	"context"
 	"encoding/csv"
+	"encoding/json"
 	"fmt"
 	"io"
 	"net/http"
@@ -13,6 +14,7 @@ import (
 	"github.com/danielgtaylor/huma/v2"
 
 	"kontora/backend/access"
+	"kontora/backend/audit"
 	"kontora/backend/fault"
 	"kontora/backend/record"
 	"kontora/backend/schema"
@@ -62,6 +64,9 @@ func (s *server) export(ctx context.Context, r *request, in *exportQuery) (*huma
 	if err != nil {
 		return nil, err
 	}
+	if err := s.noteExport(ctx, r, in, exported); err != nil {
+		return nil, err
+	}
 	return &huma.StreamResponse{Body: func(hc huma.Context) {
 		hc.SetHeader("Content-Type", "text/csv; charset=utf-8")
 		hc.SetHeader("Content-Disposition", `attachment; filename="`+t.Name+`.csv"`)
@@ -74,6 +79,20 @@ func (s *server) export(ctx context.Context, r *request, in *exportQuery) (*huma
 			panic(http.ErrAbortHandler)
 		}
 	}}, nil
+}
+
+// noteExport writes into the log who takes what out of the office; without that nothing is taken out.
+func (s *server) noteExport(ctx context.Context, r *request, in *exportQuery, count int64) error {
+	entry := audit.Entry{
+		Employee: r.session.Employee, Device: r.session.Device, Kind: "export", Subject: in.Type,
+		Changes: []audit.Change{{Field: "count", After: json.RawMessage(strconv.FormatInt(count, 10))}},
+	}
+	for _, asked := range [...]struct{ field, text string }{{"filter", in.Filter}, {"search", in.Search}, {"fields", in.Fields}} {
+		if raw, err := json.Marshal(asked.text); err == nil && asked.text != "" {
+			entry.Changes = append(entry.Changes, audit.Change{Field: asked.field, After: raw})
+		}
+	}
+	return fault.Wrap(s.Log.Note(ctx, entry), "log an export")
 }
 
 func (s *server) exportPages(ctx context.Context, r *request, request record.ListRequest, page record.Page, file *table) error {

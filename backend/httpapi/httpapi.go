@@ -24,8 +24,10 @@ import (
 	"kontora/backend/record"
 )
 
-// Log reads the audit log.
+// Log reads the audit log, and writes what no change tells of.
 type Log interface {
+	// Note appends an entry.
+	Note(ctx context.Context, e audit.Entry) error
 	// Read returns entries, the newest first, as show lets the reader see them. next is where the following page begins, 0 at the end.
 	Read(ctx context.Context, filter audit.Filter, show audit.Show) (entries []audit.Entry, next audit.Number, err error)
 }
