@@ -109,6 +109,12 @@ func (d *Draft) judgePolicy() error {
 				return err
 			}
 		}
+		// With comments switched on, whoever views a record reads what was said on it, whatever his rights on comments.
+		if t, old := d.types[no], d.typeBefore(no); t != nil && old != nil && t.Comments && !old.Comments {
+			if err := d.ownsAll(no, access.ViewLevel); err != nil {
+				return err
+			}
+		}
 		// Adding a restriction takes from people; loosening one gives.
 		if old := d.before.Model.Policy.Restrictions[no]; old != nil {
 			if err := d.ownsAll(old.Type, access.DeleteLevel); err != nil {

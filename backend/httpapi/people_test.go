@@ -113,6 +113,8 @@ func TestWhoeverIsNoAdministrator(t *testing.T) {
 	}
 	o.admin.post(t, "/types/deal/fields", map[string]any{"name": "watcher", "kind": "employee", "labels": map[string]string{"en": "Watcher", "ru": "Наблюдатель"}}).want(t, http.StatusCreated)
 	o.admin.patch(t, "/types/deal", map[string]any{"access_fields": []string{"watcher"}, "creator_keeps": "nothing"}).want(t, http.StatusOK)
+	o.private(t, "lead")
+	o.admin.patch(t, "/types/lead", map[string]any{"comments": false}).want(t, http.StatusOK)
 	byField := map[string]any{
 		"name": "Watchers", "type": "deal", "level": "delete", "target": map[string]any{"kind": "field", "id": "watcher"},
 		"source": map[string]any{"kind": "responsible", "principal": map[string]any{"kind": "everyone"}},
@@ -124,6 +126,7 @@ func TestWhoeverIsNoAdministrator(t *testing.T) {
 	}{
 		"shares with those named in a field":         {http.MethodPost, "/sharing-rules", byField, http.StatusForbidden},
 		"lets creators keep what they gave away":     {http.MethodPatch, "/types/deal", map[string]any{"creator_keeps": "edit"}, http.StatusForbidden},
+		"lets all read what is said on leads":        {http.MethodPatch, "/types/lead", map[string]any{"comments": true}, http.StatusForbidden},
 		"makes an employee like himself":             {http.MethodPost, "/employees", map[string]any{"last_name": "New", "role_id": o.roles["Employee"]}, http.StatusCreated},
 		"renames a colleague":                        {http.MethodPatch, "/employees/" + anna.id, map[string]any{"first_name": "Ann"}, http.StatusOK},
 		"sets a colleague's password":                {http.MethodPatch, "/employees/" + anna.id, map[string]any{"password": "a new password"}, http.StatusOK},
