@@ -32,11 +32,13 @@ func (s *Records) dropIndexes(ctx context.Context, t *schema.ElementType) error 
 		if err := memory(ctx, w, largeCache); err != nil {
 			return err
 		}
+		names := []string{cellIndex(t)}
 		for _, f := range indexedFields(t) {
-			if f.Unique {
-				continue // it guards what is written
+			if !f.Unique { // which guards what is written
+				names = append(names, sortIndex(t, f))
 			}
-			name := sortIndex(t, f)
+		}
+		for _, name := range names {
 			if _, err := w.Exec(ctx, "DROP INDEX IF EXISTS "+name); err != nil {
 				return err
 			}

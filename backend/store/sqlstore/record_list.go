@@ -137,7 +137,7 @@ func (r *recordReader) newest(ctx context.Context, q *record.Query) ([]*record.R
 }
 
 // drives reports whether the plan goes by cells.
-func (p plan) drives(q *record.Query) bool { return p.index == recordTable(q.Type)+"_cell" }
+func (p plan) drives(q *record.Query) bool { return p.index == cellIndex(q.Type) }
 
 func (r *recordReader) from(q *record.Query, p plan) string {
 	switch {

@@ -99,7 +99,7 @@ func (s *Records) narrow(q *record.Query, found probes) (best plan, least float6
 		consider(plan{grams: true}, costFiltered*float64(found.found))
 	}
 	if !q.Reading.All {
-		consider(plan{index: recordTable(q.Type) + "_cell"}, costDriven*float64(q.Visible))
+		consider(plan{index: cellIndex(q.Type)}, costDriven*float64(q.Visible))
 	}
 	return best, least
 }
@@ -113,7 +113,7 @@ func newestPlan(q *record.Query, found int64) plan {
 	if q.Reading.All {
 		return plan{}
 	}
-	return plan{index: recordTable(q.Type) + "_cell"}
+	return plan{index: cellIndex(q.Type)}
 }
 
 // probeSearch counts what the search index finds, up to probed; of a search that it does not serve it finds everything.

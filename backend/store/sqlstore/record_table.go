@@ -60,7 +60,6 @@ func createTable(ctx context.Context, w *store.WriteTx, t *schema.ElementType) e
   bin_cell    {int},
   bin_who     {bytes}
 ) {strict}`,
-		`CREATE INDEX ` + table + `_cell ON ` + table + `(cell, rid)`,
 		`CREATE INDEX ` + table + `_seq ON ` + table + `(seq)`,
 		`CREATE INDEX ` + table + `_bin ON ` + table + `(deleted_at) WHERE deleted_at IS NOT NULL`,
 	}
@@ -89,28 +88,45 @@ func ensureColumns(ctx context.Context, w *store.WriteTx, t *schema.ElementType,
 	return nil
 }
 
-// ensureIndexes makes an index for every field by which lists are sorted or filtered often. Each ends with the record's number and its
-// cell, so that walking it in order answers who may see what without touching the rows.
+// ensureIndexes makes the index of the cells, and one for every field by which lists are sorted or filtered often. Each of these ends with
+// the record's number and its cell, so that walking it in order answers who may see what without touching the rows.
 func ensureIndexes(ctx context.Context, w *store.WriteTx, t *schema.ElementType) error {
 	there, err := names(ctx, w.Tx, "SELECT name FROM record_index WHERE type = ?", t.Name)
 	if err != nil {
 		return err
 	}
-	for _, f := range indexedFields(t) {
-		name := sortIndex(t, f)
+	ensure := func(name string, statements ...string) error {
 		if there[name] {
-			continue
+			return nil
 		}
-		for _, statement := range indexStatements(w.Dialect(), t, f) {
+		for _, statement := range statements {
 			if _, err := w.Exec(ctx, statement); err != nil {
 				return err
 			}
 		}
-		if err := remember(ctx, w, "record_index", t, name); err != nil {
+		return remember(ctx, w, "record_index", t, name)
+	}
+	if err := ensure(cellIndex(t), cellIndexStatement(t)); err != nil {
+		return err
+	}
+	for _, f := range indexedFields(t) {
+		if err := ensure(sortIndex(t, f), indexStatements(w.Dialect(), t, f)...); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// cellIndex is the name of the index by which the records of a few cells are found.
+func cellIndex(t *schema.ElementType) string { return recordTable(t) + "_cell" }
+
+// cellIndexStatement has in the index what lists are mostly sorted by, so that of some hundred records only those of the page are read.
+func cellIndexStatement(t *schema.ElementType) string {
+	columns := "cell, created_at, id"
+	if name, ok := t.Field(schema.FieldName); ok {
+		columns += ", " + name.Compared()
+	}
+	return "CREATE INDEX IF NOT EXISTS " + cellIndex(t) + " ON " + recordTable(t) + "(" + columns + ")"
 }
 
 func indexStatements(d store.Dialect, t *schema.ElementType, f *schema.Field) []string {
