@@ -25,6 +25,15 @@ const (
 	TypeKind        Kind = "type"
 )
 
+// isDocument reports whether the log calls documents of the configuration so. A type of that name would be taken for them.
+func (k Kind) isDocument() bool {
+	switch k {
+	case CompanyKind, EmployeeKind, PositionKind, RoleKind, ProfileKind, GroupKind, DepartmentKind, BranchKind, RuleKind, RestrictionKind, TypeKind:
+		return true
+	}
+	return false
+}
+
 // Document is one person, role, rule or type as the store keeps it. Body is the JSON of the domain type; numbers in it are inward.
 type Document struct {
 	Kind    Kind

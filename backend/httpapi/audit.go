@@ -11,6 +11,7 @@ import (
 	"kontora/backend/audit"
 	"kontora/backend/fault"
 	"kontora/backend/ident"
+	"kontora/backend/record"
 	"kontora/backend/schema"
 )
 
@@ -133,6 +134,10 @@ func (s *server) logFilter(in *auditQuery) (audit.Filter, error) {
 // showEntry takes out of an entry the fields of its type that the reader has hidden or masked.
 func (s *server) showEntry(actor access.Actor, e *audit.Entry) bool {
 	t, ok := s.Administration.Model().Schema.Type(e.Subject)
+	switch e.Kind {
+	case record.KindShare, record.KindLink, record.KindUnlink:
+		ok = false // what changed is no field, whatever it is called
+	}
 	if !ok {
 		return true
 	}

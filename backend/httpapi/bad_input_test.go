@@ -120,6 +120,7 @@ func TestBadAdministration(t *testing.T) {
 		status       int
 		field        string
 	}{
+		"a type the log would mistake": {http.MethodPost, "/types", map[string]any{"name": "role", "labels": map[string]any{"one": map[string]string{"en": "R"}, "many": map[string]string{"en": "R"}}}, 422, "name"},
 		"a cycle of departments":       {http.MethodPatch, "/departments/" + upper, map[string]any{"parent_id": lower}, 422, "parent_id"},
 		"a department below itself":    {http.MethodPatch, "/departments/" + upper, map[string]any{"parent_id": upper}, 422, "parent_id"},
 		"a cycle of groups":            {http.MethodPatch, "/groups/" + outer, map[string]any{"members": []any{map[string]any{"kind": "group", "id": inner}}}, 422, "members"},
