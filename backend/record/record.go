@@ -87,6 +87,7 @@ type Query struct {
 	Bin      bool            // the recycle bin instead
 	ByNumber bool            // in the order of inward keys, whatever Order says
 	Newest   bool            // the latest first by inward keys, whatever Order says, and no further page: for a search
+	Groups   int             // the most lines of a sum, each currency of a group by itself; more are refused. 0: any number
 	Drive    *schema.Field   // go by the index of this field: the filter takes few records by it
 	Visible  int64           // how many records the reading takes, for choosing the plan
 	Total    int64           // how many there are

@@ -13,6 +13,9 @@ import (
 	"kontora/backend/schema"
 )
 
+// maxGroups bounds the lines of a sum: nobody reads more, and they take memory.
+const maxGroups = 10_000
+
 // SumRequest asks for sums over the records that a list with the same filter would hold.
 type SumRequest struct {
 	Type   string
@@ -46,6 +49,7 @@ func (s *Service) Sums(ctx context.Context, actor access.Actor, request SumReque
 		if err != nil {
 			return err
 		}
+		q.Groups = maxGroups
 		sums, err := s.sums(ctx, r, c, q, group, sum)
 		if err != nil {
 			return err
@@ -94,10 +98,14 @@ func (s *Service) sums(ctx context.Context, r Reader, c *scene, q *Query, group,
 	lines, fits := make(map[schema.Value]*Sum), true
 	err := s.each(ctx, r, c, q, func(found *Record) bool {
 		fits = found.addTo(lines, group, sum)
-		return fits
+		return fits && len(lines) <= q.Groups
 	})
-	if err == nil && !fits {
+	switch {
+	case err != nil:
+	case !fits:
 		err = TooLarge(sum)
+	case len(lines) > q.Groups:
+		err = TooManyGroups(group, q.Groups)
 	}
 	return inOrder(lines, group), err
 }
@@ -152,6 +160,11 @@ func (s *Sum) Add(currency string, count, unit int64) bool {
 // TooLarge says that the totals of a field go past what can be counted.
 func TooLarge(sum *schema.Field) error {
 	return fault.Field(sum.Name, "error.sum_too_large", "field", sum.Labels)
+}
+
+// TooManyGroups says that a field has more values than sums are made for.
+func TooManyGroups(group *schema.Field, most int) error {
+	return fault.Field(group.Name, "error.too_many_groups", "field", group.Labels, "max", most)
 }
 
 // value is the value of any field, an inherent one included.

@@ -13,6 +13,7 @@ import (
 
 	"pgregory.net/rapid"
 
+	"kontora/backend/fault"
 	"kontora/backend/query"
 	"kontora/backend/record"
 	"kontora/backend/schema"
@@ -108,6 +109,11 @@ func sums(t *testing.T, w *world) {
 			}
 			if got := said(lines); !slices.Equal(got, want) {
 				t.Fatalf("sums are\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
+			}
+			if q.Groups = len(want) - 1; q.Groups > 0 {
+				if _, err := r.Sums(t.Context(), q, group, sum); !fault.Is(err, fault.Invalid) {
+					t.Fatalf("%d groups where at most %d are made: %v", len(want), q.Groups, err)
+				}
 			}
 			return nil
 		})

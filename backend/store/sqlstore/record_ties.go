@@ -110,7 +110,13 @@ func (r *recordReader) Sums(ctx context.Context, q *record.Query, group, sum *sc
 	if err != nil {
 		return nil, fault.Wrap(err, "sum "+q.Type.Name)
 	}
-	lines, err := collect(rows, func(rows *sql.Rows) (sumRow, error) { return statement.scan(rows, group) })
+	count := 0
+	lines, err := collect(rows, func(rows *sql.Rows) (sumRow, error) {
+		if count++; q.Groups > 0 && count > q.Groups {
+			return sumRow{}, record.TooManyGroups(group, q.Groups)
+		}
+		return statement.scan(rows, group)
+	})
 	if err != nil {
 		return nil, fault.Wrap(err, "sum "+q.Type.Name)
 	}
