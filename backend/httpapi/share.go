@@ -29,6 +29,8 @@ type sharesView struct {
 	Items  []shareView `json:"items"`
 	Levels []string    `json:"levels" doc:"those one may give"`
 	Can    bool        `json:"can" doc:"whether one may give any"`
+	// Version is for If-Match of the change.
+	Version string `json:"version" doc:"of this list, for If-Match when it is replaced"`
 	// Related is what the record links to.
 	Related []record.Related `json:"related" doc:"what the record links to: those it is shared with may not be able to open it"`
 }
@@ -38,6 +40,11 @@ type newShare struct {
 	Level     string                   `json:"level" enum:"view,edit,delete,authorize"`
 	Expires   *time.Time               `json:"expires,omitempty" doc:"rounded up to the full hour; null: for good"`
 	Reason    string                   `json:"reason,omitempty"`
+}
+
+type sharesMatch struct {
+	RecordPath
+	IfMatch string `header:"If-Match" doc:"the version of the list that was seen; without it, whatever there is"`
 }
 
 type newShares struct {
@@ -69,7 +76,7 @@ func (s *server) shareRoutes() {
 func (s *server) sharesView(typeName string, found record.SharesAnswer) sharesView {
 	state := s.Administration.State()
 	typeNo, _ := state.TypeNo(typeName)
-	out := sharesView{Items: make([]shareView, 0, len(found.Items)), Levels: []string{}, Can: len(found.Levels) > 0, Related: found.Related}
+	out := sharesView{Items: make([]shareView, 0, len(found.Items)), Levels: []string{}, Can: len(found.Levels) > 0, Version: found.Version, Related: found.Related}
 	if out.Related == nil {
 		out.Related = []record.Related{}
 	}
@@ -89,7 +96,7 @@ func (s *server) sharesView(typeName string, found record.SharesAnswer) sharesVi
 	return out
 }
 
-func (s *server) setShares(ctx context.Context, r *request, in *RecordPath, body newShares) (*answer[sharesView], error) {
+func (s *server) setShares(ctx context.Context, r *request, in *sharesMatch, body newShares) (*answer[sharesView], error) {
 	which, err := id(in.ID)
 	if err != nil {
 		return nil, err
@@ -125,7 +132,7 @@ func (s *server) setShares(ctx context.Context, r *request, in *RecordPath, body
 		}
 		return nil, err
 	}
-	answer, err := s.Records.SetSharesWith(ctx, r.actor, in.Type, which, wanted, body.With)
+	answer, err := s.Records.ChangeShares(ctx, r.actor, in.Type, which, record.SharesChange{Items: wanted, With: body.With, Version: ifMatch(in.IfMatch)})
 	return reply(s.sharesView(in.Type, answer), err)
 }
 

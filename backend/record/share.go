@@ -2,7 +2,11 @@ package record
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/binary"
+	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"kontora/backend/access"
@@ -30,6 +34,8 @@ type ShareInput struct {
 type SharesAnswer struct {
 	Items  []GivenShare
 	Levels []access.Level // those the actor may give; empty when he may give none
+	// Version names the list as it stands: one list has one name.
+	Version string
 	// Related is what the record links to: shared with somebody new, it may lead him to what he cannot open.
 	Related []Related
 }
@@ -53,9 +59,21 @@ func (s *Service) Shares(ctx context.Context, actor access.Actor, typeName strin
 			return err
 		}
 		answer.Items, err = r.Shares(ctx, id)
+		answer.Version = s.sharesVersion(id, answer.Items)
 		return err
 	})
 	return answer, err
+}
+
+// sharesVersion names a list of shares, whatever its order.
+func (s *Service) sharesVersion(id ident.ID, shares []GivenShare) string {
+	lines := make([]string, 0, len(shares))
+	for _, share := range shares {
+		lines = append(lines, fmt.Sprintf("%v %v %d %q", share.Principal, share.Level, share.Expires.Unix(), share.Reason))
+	}
+	slices.Sort(lines)
+	sum := sha256.Sum256([]byte(strings.Join(lines, "\n")))
+	return s.Seal.Version(id, binary.BigEndian.Uint64(sum[:8]))
 }
 
 // givable are the levels that the actor may give on a record: those he may use himself, all lower ones included, when he may authorize at all.
@@ -74,12 +92,18 @@ func (c *scene) givable(t *schema.ElementType, r *Record) []access.Level {
 // SetShares replaces the shares of a record as far as the actor may change them: shares above his own levels, and those whose principal is
 // himself, stay as they are; to send them changed is refused.
 func (s *Service) SetShares(ctx context.Context, actor access.Actor, typeName string, id ident.ID, wanted []ShareInput) (SharesAnswer, error) {
-	return s.SetSharesWith(ctx, actor, typeName, id, wanted, nil)
+	return s.ChangeShares(ctx, actor, typeName, id, SharesChange{Items: wanted})
 }
 
-// SetSharesWith does as SetShares, and lets those who are added view what the record links to, of the types in with, as far as the actor
-// may share that.
-func (s *Service) SetSharesWith(ctx context.Context, actor access.Actor, typeName string, id ident.ID, wanted []ShareInput, with []string) (SharesAnswer, error) {
+// SharesChange is a list of shares that takes the place of another.
+type SharesChange struct {
+	Items   []ShareInput
+	With    []string // types of what the record links to: those who are added may view that too, as far as the actor may share it
+	Version string   // of the list that was seen, which is fault.Conflict when it has changed; empty: whatever there is
+}
+
+// ChangeShares does as SetShares, with regard to the list that was seen and to what the record links to.
+func (s *Service) ChangeShares(ctx context.Context, actor access.Actor, typeName string, id ident.ID, change SharesChange) (SharesAnswer, error) {
 	err := s.writer(ctx, actor, func(w *writing) error {
 		t, before, err := w.hold(ctx, typeName, id)
 		if err != nil {
@@ -91,17 +115,20 @@ func (s *Service) SetSharesWith(ctx context.Context, actor access.Actor, typeNam
 		if t.Default == schema.Parent {
 			return fault.New(fault.Denied, "error.not_shareable")
 		}
-		if err := w.checkWith(t, with); err != nil {
+		if err := w.checkWith(t, change.With); err != nil {
 			return err
 		}
 		given, err := w.Shares(ctx, before.ID)
 		if err != nil {
 			return err
 		}
-		if err := w.share(ctx, t, before, wanted); err != nil {
+		if change.Version != "" && change.Version != s.sharesVersion(before.ID, given) {
+			return fault.New(fault.Conflict, "error.shares_changed")
+		}
+		if err := w.share(ctx, t, before, change.Items); err != nil {
 			return err
 		}
-		return w.shareRelated(ctx, t, before, newcomers(given, wanted, w.Now()), with)
+		return w.shareRelated(ctx, t, before, newcomers(given, change.Items, w.Now()), change.With)
 	})
 	if err != nil {
 		return SharesAnswer{}, err

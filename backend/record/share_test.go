@@ -20,6 +20,7 @@ func shareTests() map[string]func(*company) {
 		"shares that cannot be":             badShares,
 		"who is shared with what":           shareKinds,
 		"what a shared record links to":     sharedWithLinks,
+		"two people who share at once":      sharedAtOnce,
 	}
 }
 
@@ -228,7 +229,7 @@ func sharedWithLinks(c *company) {
 		c.Errorf("related are %+v, want %+v", answer.Related, want)
 	}
 	share := func(level access.Level, with ...string) error {
-		_, err := c.Records.SetSharesWith(c.Context(), by, name, thing.ID, []record.ShareInput{{Principal: oneself(friend), Level: level}}, with)
+		_, err := c.Records.ChangeShares(c.Context(), by, name, thing.ID, record.SharesChange{Items: []record.ShareInput{{Principal: oneself(friend), Level: level}}, With: with})
 		return err
 	}
 	c.wantFault("a type that nothing leads to", share(access.ViewLevel, "deal"), fault.Invalid, "error.not_related")
@@ -254,4 +255,28 @@ func sharedWithLinks(c *company) {
 		_, err = c.get(friend, hidden)
 		c.wantFault(about, err, fault.NotFound)
 	}
+}
+
+func sharedAtOnce(c *company) {
+	name := c.typeOf("private", nil)
+	one, two := c.person(matrix{name: reaching("own", "view")}, nil), c.person(matrix{name: reaching("own", "view")}, nil)
+	thing := c.create(c.admin, name, object{"name": "Thing"})
+	seen, err := c.Records.Shares(c.Context(), c.admin, name, thing.ID)
+	c.must(err)
+	give := func(to access.Actor, version string) (record.SharesAnswer, error) {
+		return c.Records.ChangeShares(c.Context(), c.admin, name, thing.ID, record.SharesChange{
+			Items: []record.ShareInput{{Principal: oneself(to), Level: access.ViewLevel}}, Version: version,
+		})
+	}
+	first, err := give(one, seen.Version)
+	c.must(err)
+	if first.Version == seen.Version || first.Version == "" {
+		c.Errorf("the version was %q and is %q", seen.Version, first.Version)
+	}
+	_, err = give(two, seen.Version)
+	c.wantFault("a list that was changed meanwhile", err, fault.Conflict, "error.shares_changed")
+	c.see(one, thing)
+	_, err = give(two, first.Version)
+	c.must(err)
+	c.see(two, thing)
 }

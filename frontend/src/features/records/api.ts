@@ -127,8 +127,8 @@ export const recordCalls = {
     api.post(path(type, id, '/transfer'), body),
   transferPreview: (type: string, id: string, to: string, signal?: AbortSignal) =>
     api.get<TransferPreview>(withQuery(path(type, id, '/transfer'), { to }), signal),
-  share: (type: string, id: string, items: unknown[], along: string[]) =>
-    api.put<Shares>(path(type, id, '/shares'), { items, with: along }),
+  share: (type: string, id: string, items: unknown[], along: string[], version: Version) =>
+    api.put<Shares>(path(type, id, '/shares'), { items, with: along }, version),
   note: (type: string, id: string, text: string) =>
     api.post<TimelineItem>(path(type, id, '/notes'), { text }),
   message: (type: string, id: string, text: string) =>

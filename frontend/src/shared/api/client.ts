@@ -97,7 +97,8 @@ export function withQuery(path: string, query: Query): string {
 export const api = {
   get: <Answer>(path: string, signal?: AbortSignal) => send<Answer>('GET', path, { signal }),
   post: <Answer>(path: string, body: unknown = {}) => send<Answer>('POST', path, { body }),
-  put: <Answer>(path: string, body: unknown) => send<Answer>('PUT', path, { body }),
+  put: <Answer>(path: string, body: unknown, version?: Version) =>
+    send<Answer>('PUT', path, { body, version }),
   patch: <Answer>(path: string, body: unknown, version?: Version) =>
     send<Answer>('PATCH', path, { body, version }),
   delete: <Answer = void>(path: string, version?: Version) => send<Answer>('DELETE', path, { version }),

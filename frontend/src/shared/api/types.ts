@@ -195,6 +195,8 @@ export interface Shares {
   items: Share[];
   levels: Level[];
   can: boolean;
+  /** Of the list, for replacing it. */
+  version: Version;
   related: RelatedRecord[];
 }
 

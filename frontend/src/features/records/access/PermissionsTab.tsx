@@ -5,6 +5,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import {
+  ApiError,
   type ElementType,
   type Level,
   type Principal,
@@ -99,7 +100,13 @@ function ShareList({ type, id, shares }: { type: string; id: string; shares: Sha
     setBusy(true);
     setProblem('');
     try {
-      const saved = await recordCalls.share(type, id, toBody(list), withTypes(related, along));
+      const saved = await recordCalls.share(
+        type,
+        id,
+        toBody(list),
+        withTypes(related, along),
+        shares.version,
+      );
       if (saved?.items) queries.setQueryData(sharesQuery(type, id).queryKey, saved);
       setDraft({});
       setAlong([]);
@@ -107,6 +114,10 @@ function ShareList({ type, id, shares }: { type: string; id: string; shares: Sha
       await queries.invalidateQueries({ queryKey: recordKeys.one(type, id) });
     } catch (error) {
       setProblem(errorText(error));
+      if (error instanceof ApiError && error.kind === 'conflict') {
+        // The draft lies over whatever the list is, so what is lost is only the sight of what others did.
+        await queries.invalidateQueries({ queryKey: sharesQuery(type, id).queryKey });
+      }
     } finally {
       setBusy(false);
     }
