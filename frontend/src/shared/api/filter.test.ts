@@ -45,6 +45,15 @@ test('a filter typed into the address keeps its well-formed parts', () => {
   });
 });
 
+test.each([
+  ['one comparison', { field: 'stage', op: '=', value: 'won' }],
+  ['one group', { or: [{ field: 'stage', op: '=', value: 'won' }] }],
+  ['a list within a list', { and: [{ and: [{ field: 'stage', op: '=', value: 'won' }] }] }],
+])('%s is shown as chips like a list of one', (_name, raw) => {
+  const won = { field: 'stage', op: '=', value: 'won' };
+  expect(parseFilter(raw)).toEqual({ and: ['or' in raw ? { or: [won] } : won] });
+});
+
 test('every kind of field can be compared', () => {
   expect(operatorsOf({ kind: 'choice' })).toContain('in');
   expect(operatorsOf({ kind: 'employee' })).toContain('me');

@@ -108,19 +108,26 @@ export function complete(filter: Filter | undefined): Filter | undefined {
   return parts.length === 0 ? undefined : { and: parts };
 }
 
-/** Reads a filter from an address somebody may have typed; anything malformed is dropped. */
+/**
+ * Reads a filter as the chips show it, from an address somebody may have typed or a rule somebody wrote by the API. A
+ * single comparison is a list of one; anything malformed is dropped.
+ */
 export function parseFilter(raw: unknown): Filter | undefined {
-  if (typeof raw !== 'object' || raw === null || !('and' in raw) || !Array.isArray(raw.and)) return undefined;
-  const parts = raw.and.filter(
-    (part: unknown) => isChip(part) || (isObject(part) && Array.isArray(part.or) && part.or.every(isChip)),
-  );
-  return parts.length === 0 ? undefined : { and: parts as Part[] };
+  const parts = partsOf(raw);
+  return parts.length === 0 ? undefined : { and: parts };
+}
+
+function partsOf(raw: unknown): Part[] {
+  if (isChip(raw)) return [raw];
+  if (!isObject(raw)) return [];
+  if (Array.isArray(raw.and)) return raw.and.flatMap(partsOf);
+  return Array.isArray(raw.or) && raw.or.length > 0 && raw.or.every(isChip) ? [{ or: raw.or }] : [];
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null;
 }
 
-function isChip(value: unknown): boolean {
+function isChip(value: unknown): value is Chip {
   return isObject(value) && typeof value.field === 'string' && typeof value.op === 'string';
 }

@@ -34,9 +34,11 @@ export function FilterChip({ chip, fields, constantsOnly, opened, onOpen, onChan
   const field = fields.find((candidate) => candidate.name === condition.field);
   const name = label(field?.labels, i18n.language, condition.field);
   const text = chipText(field, chip);
-  const operators = field
+  const offered = field
     ? operatorsOf(field).filter((op) => !constantsOnly || (op !== 'me' && op !== 'today'))
     : [];
+  // Conditions written by the API may compare in ways that are not offered for the kind.
+  const operators = offered.includes(operator) ? offered : [operator, ...offered];
 
   return (
     <span className={classes.chip}>
