@@ -21,6 +21,7 @@ interface DataGridProps<Row> {
   sort?: GridSort | undefined;
   onSort?: (column: string) => void;
   onOpen: (row: Row) => void;
+  /** Takes the keyboard when it appears, unless somebody is typing. */
   autoFocus?: boolean;
   testId?: string;
 }
@@ -71,7 +72,7 @@ export function DataGrid<Row extends object>(props: DataGridProps<Row>) {
 
   const autoFocus = props.autoFocus === true;
   useEffect(() => {
-    if (autoFocus) scroller.current?.focus({ preventScroll: true });
+    if (autoFocus && nobodyTypes()) scroller.current?.focus({ preventScroll: true });
   }, [autoFocus]);
 
   const mounted = items.some((item) => item.index === keys.row) && keys.row < rows.length;
@@ -110,6 +111,14 @@ export function DataGrid<Row extends object>(props: DataGridProps<Row>) {
         })}
       </div>
     </div>
+  );
+}
+
+/** Rows also appear while somebody types in a search or a dialog: what he types into keeps the focus. */
+function nobodyTypes(): boolean {
+  const { activeElement } = document;
+  return (
+    activeElement === null || !activeElement.matches('input, textarea, [contenteditable], [role="dialog"] *')
   );
 }
 
