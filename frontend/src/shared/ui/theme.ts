@@ -16,6 +16,7 @@ import {
   Popover,
   Select,
   Switch,
+  TagsInput,
   Textarea,
   TextInput,
   Tooltip,
@@ -82,6 +83,9 @@ export const theme = createTheme({
     ActionIcon: ActionIcon.extend({ defaultProps: { variant: 'subtle', color: 'gray', size: 28 } }),
     Button: Button.extend(compact),
     Checkbox: Checkbox.extend({ defaultProps: { size: 'xs', radius: 'xs' } }),
+    // By name only: dates are read when a page first needs them.
+    DateInput: compact,
+    DateTimePicker: compact,
     Drawer: Drawer.extend({ defaultProps: plainOverlay }),
     InputBase: InputBase.extend(compact),
     InputWrapper: InputWrapper.extend({
@@ -98,6 +102,7 @@ export const theme = createTheme({
     Popover: Popover.extend({ defaultProps: { shadow: 'md', transitionProps: { duration: 80 } } }),
     Select: Select.extend(compact),
     Switch: Switch.extend(compact),
+    TagsInput: TagsInput.extend(compact),
     Textarea: Textarea.extend(compact),
     TextInput: TextInput.extend(compact),
     Tooltip: Tooltip.extend({ defaultProps: { openDelay: 400, transitionProps: { duration: 80 } } }),

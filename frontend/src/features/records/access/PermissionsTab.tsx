@@ -202,14 +202,14 @@ function ShareRow({ share, levels, editable, changed, onChange, onRemove }: Shar
     share.reason ?? '',
   ].filter(Boolean);
   return (
-    <div className={classes.row} data-changed={changed} data-testid={`share-${principal.id}`}>
+    <div
+      className={`${classes.row} ${classes.share}`}
+      data-changed={changed}
+      data-testid={`share-${principal.id}`}
+    >
       <Avatar name={name} />
       <div className={classes.who}>
         <div>{name}</div>
-        {details.length > 0 && <div className={classes.detail}>{details.join(' · ')}</div>}
-        {editable && dating && (
-          <Expiry expires={expires ?? null} onChange={(next) => onChange({ ...share, expires: next })} />
-        )}
       </div>
       {editable ? (
         <>
@@ -234,6 +234,14 @@ function ShareRow({ share, levels, editable, changed, onChange, onRemove }: Shar
         </>
       ) : (
         <span className={classes.level}>{t(`level.${level}`)}</span>
+      )}
+      {(details.length > 0 || (editable && dating)) && (
+        <div className={classes.more}>
+          <div className={classes.detail}>{details.join(' · ')}</div>
+          {editable && dating && (
+            <Expiry expires={expires ?? null} onChange={(next) => onChange({ ...share, expires: next })} />
+          )}
+        </div>
       )}
     </div>
   );

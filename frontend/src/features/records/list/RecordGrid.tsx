@@ -16,7 +16,7 @@ import {
   useTotal,
 } from '@/shared/api';
 import { useFormat } from '@/shared/format';
-import { label, typeLabel } from '@/shared/i18n';
+import { inSentence, label, typeLabel } from '@/shared/i18n';
 import {
   Bars,
   DataGrid,
@@ -167,7 +167,8 @@ function useGridColumns(
       render: (record) =>
         bin ? (
           <span className={classes.deleted}>
-            {nameOf(record) || t('record.unnamed')} <Restore type={type.name} record={record} />
+            <span title={nameOf(record)}>{nameOf(record) || t('record.unnamed')}</span>
+            <Restore type={type.name} record={record} />
           </span>
         ) : (
           <a href={`/t/${type.name}/${record.id}`} tabIndex={-1} title={nameOf(record)}>
@@ -245,7 +246,9 @@ function NoRecords({ type, narrowed, bin, onClear, onNew }: NoRecordsProps) {
       text={t('list.empty_hint')}
     >
       {onNew && (
-        <Button onClick={onNew}>{t('list.new', { name: typeLabel(type, i18n.language, 'one') })}</Button>
+        <Button onClick={onNew}>
+          {t('list.new', { name: inSentence(typeLabel(type, i18n.language, 'one')) })}
+        </Button>
       )}
     </EmptyState>
   );

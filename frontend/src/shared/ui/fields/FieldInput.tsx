@@ -1,5 +1,6 @@
-import { Checkbox, Select, Textarea, TextInput } from '@mantine/core';
+import { Checkbox, Input, Select, Textarea, TextInput } from '@mantine/core';
 import { DateInput, DateTimePicker } from '@mantine/dates';
+import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type FieldDefinition, type FieldValue, type Names, useMe } from '../../api';
 import { label as ownLabel } from '../../i18n';
@@ -144,28 +145,36 @@ function useCommon({ field, error, bare, autoFocus }: FieldInputProps) {
 function MoneyInput(props: FieldInputProps) {
   const { value, onChange } = props;
   const { t } = useTranslation();
-  const common = useCommon(props);
+  const { label, error, required, ...common } = useCommon(props);
+  const id = useId();
   const money = isMoney(value) ? value : { amount: '', currency: CURRENCIES[0] ?? 'EUR' };
   const currencies = CURRENCIES.includes(money.currency) ? CURRENCIES : [money.currency, ...CURRENCIES];
   return (
-    <div className={classes.money}>
-      <TextInput
-        {...common}
-        inputMode="decimal"
-        value={money.amount}
-        onChange={(e) => {
-          const amount = decimal(e.currentTarget.value);
-          onChange(amount === '' ? null : { ...money, amount });
-        }}
-      />
-      <Select
-        aria-label={t('field.currency')}
-        data={currencies}
-        value={money.currency}
-        allowDeselect={false}
-        onChange={(currency) => onChange({ ...money, currency: currency ?? money.currency })}
-      />
-    </div>
+    <Input.Wrapper id={id} label={label} error={error} required={required}>
+      <div className={classes.money}>
+        <TextInput
+          {...common}
+          id={id}
+          required={required}
+          withAsterisk={false}
+          error={Boolean(error)}
+          aria-describedby={error ? `${id}-error` : undefined}
+          inputMode="decimal"
+          value={money.amount}
+          onChange={(e) => {
+            const amount = decimal(e.currentTarget.value);
+            onChange(amount === '' ? null : { ...money, amount });
+          }}
+        />
+        <Select
+          aria-label={t('field.currency')}
+          data={currencies}
+          value={money.currency}
+          allowDeselect={false}
+          onChange={(currency) => onChange({ ...money, currency: currency ?? money.currency })}
+        />
+      </div>
+    </Input.Wrapper>
   );
 }
 
