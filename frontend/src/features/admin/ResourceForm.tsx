@@ -2,8 +2,8 @@ import { Button } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { ApiError, changesOf, type Resources, resourceQuery, resources } from '@/shared/api';
-import { showToast, useErrorText } from '@/shared/ui';
+import { changesOf, type Resources, resourceQuery, resources } from '@/shared/api';
+import { showToast, useErrorText, useProblem } from '@/shared/ui';
 import classes from './admin.module.css';
 
 /** What a form of one kind gets: the draft, a way to change it, and the office's words for each field. */
@@ -34,7 +34,7 @@ export function ResourceForm<Name extends Editable>(props: ResourceFormProps<Nam
   const queries = useQueryClient();
   const errorText = useErrorText();
   const [typed, setTyped] = useState<Partial<Item>>({});
-  const [problem, setProblem] = useState<unknown>();
+  const { problem, errors, ...state } = useProblem();
   const [busy, setBusy] = useState(false);
   const [removing, setRemoving] = useState(false);
   const base = (held ?? { id: '', ...empty }) as Item;
@@ -44,12 +44,12 @@ export function ResourceForm<Name extends Editable>(props: ResourceFormProps<Nam
 
   const run = async (work: () => Promise<void>) => {
     setBusy(true);
-    setProblem(undefined);
+    state.clear();
     try {
       await work();
       await queries.invalidateQueries({ queryKey: resourceQuery(name).queryKey });
     } catch (error) {
-      setProblem(error);
+      state.fail(error);
     } finally {
       setBusy(false);
     }
@@ -81,6 +81,7 @@ export function ResourceForm<Name extends Editable>(props: ResourceFormProps<Nam
 
   return (
     <form
+      ref={held ? null : focusFirst}
       className={classes.editor}
       onSubmit={save}
       noValidate
@@ -88,8 +89,11 @@ export function ResourceForm<Name extends Editable>(props: ResourceFormProps<Nam
     >
       <Form
         draft={draft}
-        change={(part) => setTyped((now) => ({ ...now, ...part }))}
-        errors={problem instanceof ApiError ? problem.fields : {}}
+        change={(part) => {
+          state.touch(Object.keys(part));
+          setTyped((now) => ({ ...now, ...part }));
+        }}
+        errors={errors}
         isNew={held === undefined}
       />
       {problem !== undefined && (
@@ -128,4 +132,9 @@ export function ResourceForm<Name extends Editable>(props: ResourceFormProps<Nam
       </div>
     </form>
   );
+}
+
+/** Whoever asks for something new wants to type its name. */
+function focusFirst(form: HTMLFormElement | null): void {
+  form?.querySelector('input')?.focus();
 }

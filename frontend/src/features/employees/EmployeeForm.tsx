@@ -5,7 +5,6 @@ import { Link, useNavigate } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import {
-  ApiError,
   api,
   changesOf,
   type Employee,
@@ -14,11 +13,12 @@ import {
   resources,
   useMe,
 } from '@/shared/api';
-import { PageHeader, showToast, useErrorText, useShowError } from '@/shared/ui';
+import { PageHeader, showToast, useErrorText, useProblem, useShowError } from '@/shared/ui';
 import { AbilitiesRail } from './AbilitiesRail';
 import { AccessSection } from './AccessSection';
 import { fullName } from './EmployeesPage';
 import classes from './employees.module.css';
+import { GeneratedPassword } from './GeneratedPassword';
 import { GroupsSection } from './GroupsSection';
 import { PersonSection } from './PersonSection';
 import type { SectionProps } from './section';
@@ -36,36 +36,47 @@ export function EmployeeForm({ held, base, readOnly }: EmployeeFormProps) {
   const errorText = useErrorText();
   const me = useMe().employee.id;
   const [typed, setTyped] = useState<Partial<Employee>>({});
-  const [problem, setProblem] = useState<unknown>();
+  const { problem, errors, ...state } = useProblem();
   const [busy, setBusy] = useState(false);
-  const [generated, setGenerated] = useState('');
+  const [saves, setSaves] = useState(0);
+  const [generated, setGenerated] = useState<Employee>();
   const draft = { ...base, ...typed };
   const changes = changesOf(held, draft);
   const dirty = Object.keys(changes).length > 0;
   const section: SectionProps = {
     draft,
-    change: (part) => setTyped((now) => ({ ...now, ...part })),
-    errors: problem instanceof ApiError ? problem.fields : {},
+    change: (part) => {
+      state.touch(Object.keys(part));
+      setTyped((now) => ({ ...now, ...part }));
+    },
+    errors,
     isNew: held === undefined,
     isMe: held?.id === me,
+  };
+
+  const leave = async (id: string) => {
+    setGenerated(undefined);
+    setTyped({});
+    setSaves(saves + 1);
+    if (!held) await navigate({ to: '/employees/$id', params: { id }, replace: true });
   };
 
   const save = async (event: FormEvent) => {
     event.preventDefault();
     setBusy(true);
-    setProblem(undefined);
+    state.clear();
     try {
       const saved = held
         ? await resources.edit('employees', held.id, changes, held.version)
         : await resources.create('employees', changes);
-      queries.setQueryData(resourceItemQuery('employees', saved.id).queryKey, { ...draft, ...saved });
+      const { password, generate_password, generated_password, ...known } = { ...draft, ...saved };
+      queries.setQueryData(resourceItemQuery('employees', saved.id).queryKey, known);
       void queries.invalidateQueries({ queryKey: resourceQuery('employees').queryKey });
-      setTyped({});
       showToast(t('common.saved'));
-      if (saved.generated_password) setGenerated(saved.generated_password);
-      else if (!held) await navigate({ to: '/employees/$id', params: { id: saved.id }, replace: true });
+      if (generated_password) setGenerated({ ...known, generated_password });
+      else await leave(saved.id);
     } catch (error) {
-      setProblem(error);
+      state.fail(error);
     } finally {
       setBusy(false);
     }
@@ -107,18 +118,19 @@ export function EmployeeForm({ held, base, readOnly }: EmployeeFormProps) {
               {errorText(problem)}
             </div>
           )}
-          {generated !== '' && (
-            <div className={classes.generated} role="status">
-              {t('employees.generated')} <code>{generated}</code>
-              <div>{t('employees.generated_hint')}</div>
-            </div>
-          )}
-          <PersonSection {...section} />
+          <PersonSection key={saves} {...section} />
           <AccessSection {...section} />
           <GroupsSection {...section} />
         </fieldset>
         <AbilitiesRail draft={draft} />
       </div>
+      {generated?.generated_password && (
+        <GeneratedPassword
+          name={fullName(generated)}
+          password={generated.generated_password}
+          onClose={() => void leave(generated.id)}
+        />
+      )}
     </form>
   );
 }

@@ -88,23 +88,23 @@ function Password({ draft, change, errors, isNew }: Omit<SectionProps, 'isMe'>) 
         value={generate ? '' : (draft.password ?? '')}
         placeholder={generate ? t('employees.will_generate') : ''}
         disabled={generate}
+        description={isNew && !generate && !draft.password && t('employees.no_password')}
         error={errors.password}
         autoComplete="new-password"
         onChange={(event) => change({ password: event.currentTarget.value })}
         visibilityToggleButtonProps={{ 'aria-label': t('session.show_password') }}
       />
-      {isNew && (
-        <Button
-          mt={4}
-          variant="subtle"
-          size="compact-xs"
-          onClick={() =>
-            change(generate ? { generate_password: false } : { generate_password: true, password: '' })
-          }
-        >
-          {generate ? t('employees.type_password') : t('employees.generate')}
-        </Button>
-      )}
+      <Button
+        mt={4}
+        px={0}
+        variant="transparent"
+        size="compact-xs"
+        onClick={() =>
+          change(generate ? { generate_password: false } : { generate_password: true, password: '' })
+        }
+      >
+        {generate ? t('employees.type_password') : t('employees.generate')}
+      </Button>
     </div>
   );
 }

@@ -52,3 +52,9 @@ export function typeLabel(
 ): string {
   return label(type?.labels[form], language, type?.name);
 }
+
+/** A name as it stands within a sentence: "New deal". Abbreviations such as "VIP client" stay as they are. */
+export function inSentence(name: string): string {
+  const [first = '', second = ''] = [...name];
+  return second === second.toUpperCase() ? name : first.toLowerCase() + name.slice(first.length);
+}

@@ -3,6 +3,7 @@ export { FilterBar } from './filter/FilterBar';
 export type { GridColumn, GridSort } from './grid/columns';
 export { DataGrid } from './grid/DataGrid';
 export { FieldGrid, PageHeader, Section } from './Page';
+export { useProblem } from './problem';
 export { ResourceMultiSelect, ResourceSelect } from './ResourceSelect';
 export { Bars, EmptyState, ErrorState, NotFound, PageSkeleton, useErrorText } from './States';
 export { TypeIcon } from './TypeIcon';

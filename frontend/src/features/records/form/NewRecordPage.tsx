@@ -12,7 +12,7 @@ import {
   useElementType,
   useMe,
 } from '@/shared/api';
-import { typeLabel } from '@/shared/i18n';
+import { inSentence, typeLabel } from '@/shared/i18n';
 import {
   FieldInput,
   NotFound,
@@ -79,7 +79,7 @@ function NewRecord({ type }: { type: ElementType }) {
   return (
     <form className={classes.form} onSubmit={(event) => void handleSubmit(event)} noValidate>
       <PageHeader
-        title={t('list.new', { name: one })}
+        title={t('list.new', { name: inSentence(one) })}
         before={
           <Link
             to="/t/$type"

@@ -5,7 +5,7 @@ import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type ElementType, useElementType } from '@/shared/api';
-import { typeLabel } from '@/shared/i18n';
+import { inSentence, typeLabel } from '@/shared/i18n';
 import { FilterBar, NotFound, PageHeader, useListFields } from '@/shared/ui';
 import { ColumnsMenu, useColumns } from './columns';
 import { ListSearch } from './ListSearch';
@@ -70,7 +70,7 @@ function List({ type }: { type: ElementType }) {
         )}
         {mayCreate && (
           <Button leftSection={<IconPlus size={15} stroke={2} />} onClick={openNew} data-testid="new-record">
-            {t('list.new', { name: typeLabel(type, i18n.language, 'one') })}
+            {t('list.new', { name: inSentence(typeLabel(type, i18n.language, 'one')) })}
           </Button>
         )}
       </PageHeader>
