@@ -79,7 +79,7 @@ race:
 	CGO_ENABLED=1 go test $(RACE) -timeout 20m ./...
 
 fuzz-short:
-	build/fuzz 5s
+	build/fuzz 20000x
 
 fuzz:
 	build/fuzz $(FUZZ_TIME)

@@ -123,7 +123,7 @@ func (o *Office) buildServices(ctx context.Context, seal *record.Seal) error {
 	members.administration = o.Administration
 	o.Records = record.New(record.Parts{
 		Store: o.Store, Office: &judge{administration: o.Administration, cells: o.Cells, clock: o.Clock, cache: access.NewCache(o.Cells, o.Clock)},
-		Publisher: o.Hub, Seal: seal, IDs: ident.Random{}, Clock: o.Clock, Logger: o.Logger,
+		Publisher: o.Hub, Seal: seal, IDs: ident.Random{}, Clock: o.Clock, Logger: o.Logger, Oversight: newOversight(o),
 	})
 	cards.records = o.Records
 	return nil

@@ -67,6 +67,15 @@ func (l *signIns) Note(ctx context.Context, h identity.Happening) error {
 	}
 }
 
+// soon runs a job behind the scenes, or at once when too many wait: it is never lost.
+func (l *signIns) soon(job func()) {
+	select {
+	case l.queue <- job:
+	default:
+		job()
+	}
+}
+
 // writeLater writes what nobody waits for: a failure can only be logged.
 func (l *signIns) writeLater(ctx context.Context, h identity.Happening) {
 	if err := l.write(ctx, h); err != nil {

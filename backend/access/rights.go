@@ -45,6 +45,16 @@ func Potential(m *Model, cells Cells, employee ident.No, now time.Time) *Rights 
 	return compile(m, cells, employee, now, ok)
 }
 
+// Ordinary works out what an employee may do by his role, his groups and what he was given, were he no administrator.
+func Ordinary(m *Model, cells Cells, employee ident.No, now time.Time) *Rights {
+	r := Compile(m, cells, employee, now)
+	if r.administrator {
+		r.administrator = false
+		r.nameFeatures()
+	}
+	return r
+}
+
 func compile(m *Model, cells Cells, employee ident.No, now time.Time, active bool) *Rights {
 	r := &Rights{model: m, cells: cells, now: now, self: employee, person: &directory.Employee{}, features: make(map[Feature]bool)}
 	if e, ok := m.Directory.Employees[employee]; ok && employee != 0 {

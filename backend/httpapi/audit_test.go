@@ -84,3 +84,29 @@ func TestTheLogTellsOfExports(t *testing.T) {
 		t.Errorf("the log says %v of %v", told, by)
 	}
 }
+
+func TestAnAdministratorDoesNotLookUnseen(t *testing.T) {
+	t.Parallel() // an office waits for its disk more than it works
+	o := newOffice(t)
+	o.private(t, "deal")
+	anna, keeper := o.employ(t, "Anna", "Employee"), o.employ(t, "Keeper", "Employee", "administrator", true)
+	foreign, own := anna.deal(t, "Hers"), keeper.deal(t, "His own")
+	for range 2 {
+		keeper.get(t, "/records/deal/"+foreign).want(t, http.StatusOK)
+	}
+	keeper.get(t, "/records/deal/"+own).want(t, http.StatusOK)
+	o.admin.get(t, "/records/deal/"+foreign).want(t, http.StatusOK) // whose role is above hers
+	anna.get(t, "/records/deal/"+foreign).want(t, http.StatusOK)
+	entries := o.admin.get(t, "/audit?kind=view").list(t)
+	if len(entries) != 1 || entries[0]["id"] == nil {
+		t.Fatalf("the log says %v", entries)
+	}
+	if text := o.admin.get(t, "/audit?kind=view").text; !strings.Contains(text, foreign) || strings.Contains(text, own) {
+		t.Errorf("the log says %s", text)
+	}
+	for _, item := range anna.get(t, "/records/deal/"+foreign+"/timeline").list(t) {
+		if item["kind"] == "view" {
+			t.Error("the history of the record tells who looked at it")
+		}
+	}
+}

@@ -23,6 +23,9 @@ func (s *Service) Get(ctx context.Context, actor access.Actor, typeName string, 
 			return err
 		}
 		view = p.view(s, found)
+		if s.Oversight != nil && c.rights.Administrator() {
+			s.Oversight.Viewed(ctx, actor, typeName, id, subject(t, found))
+		}
 		names, err = p.names(ctx, r)
 		return err
 	})

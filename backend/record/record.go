@@ -146,6 +146,7 @@ const (
 	KindShare    = "share"
 	KindDelete   = "delete"
 	KindRestore  = "restore"
+	KindView     = "view" // by an administrator, of what he would not see otherwise: for the log, not for the record's history
 	KindLink     = "link"
 	KindUnlink   = "unlink"
 )

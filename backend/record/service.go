@@ -29,8 +29,15 @@ type Publisher interface {
 	Publish(c event.Commit)
 }
 
-// Parts are what a Service is made of.
+// Oversight is told of the cards that administrators open.
+type Oversight interface {
+	// Viewed must not hold up the reader.
+	Viewed(ctx context.Context, actor access.Actor, typeName string, id ident.ID, of access.Subject)
+}
+
+// Parts are what a Service is made of; Oversight may be nil.
 type Parts struct {
+	Oversight Oversight
 	Store     Store
 	Office    Office
 	Publisher Publisher

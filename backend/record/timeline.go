@@ -185,7 +185,7 @@ func (p *projection) item(e Entry) (Item, bool) {
 	default:
 		item.Changes = p.changes(e)
 	}
-	return item, e.Kind != KindChange || len(item.Changes) > 0
+	return item, e.Kind != KindView && (e.Kind != KindChange || len(item.Changes) > 0)
 }
 
 // changes are those of a line that the reader may know.
