@@ -40,6 +40,7 @@ import {
   toBody,
   withTypes,
 } from './draft';
+import { NoProfile } from './NoProfile';
 import { RelatedChoice } from './RelatedChoice';
 
 const KINDS: PrincipalKind[] = ['employee', 'group', 'role', 'department', 'branch'];
@@ -129,6 +130,8 @@ function ShareList({ type, id, shares }: { type: string; id: string; shares: Sha
       {list.map((share) => (
         <ShareRow
           key={keyOf(share.principal)}
+          type={type}
+          id={id}
           share={share}
           levels={shares.levels}
           editable={
@@ -181,6 +184,8 @@ function ShareList({ type, id, shares }: { type: string; id: string; shares: Sha
 }
 
 interface ShareRowProps {
+  type: string;
+  id: string;
   share: Share;
   levels: Level[];
   editable: boolean;
@@ -189,7 +194,7 @@ interface ShareRowProps {
   onRemove: () => void;
 }
 
-function ShareRow({ share, levels, editable, changed, onChange, onRemove }: ShareRowProps) {
+function ShareRow({ type, id, share, levels, editable, changed, onChange, onRemove }: ShareRowProps) {
   const { t } = useTranslation();
   const format = useFormat();
   const [dating, setDating] = useState(false);
@@ -243,6 +248,7 @@ function ShareRow({ share, levels, editable, changed, onChange, onRemove }: Shar
           )}
         </div>
       )}
+      <NoProfile type={type} id={id} to={principal} />
     </div>
   );
 }

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { type ElementType, type Principal, type RecordItem, useTypes } from '@/shared/api';
 import { typeLabel } from '@/shared/i18n';
 import { PrincipalPicker, showToast, useErrorText } from '@/shared/ui';
+import { NoProfile } from '../access/NoProfile';
 import { recordCalls, recordKeys } from '../api';
 import classes from './card.module.css';
 
@@ -67,6 +68,7 @@ export function TransferDialog({ type, record, onClose }: TransferDialogProps) {
           label={t('transfer.to')}
           required
         />
+        {to && <NoProfile type={type.name} id={record.id} to={to} />}
         {offered.map((name) => (
           <Checkbox
             key={name}
