@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useRouter } from '@tanstack/react-router';
 import { useEffect } from 'react';
-import { events, whenUnauthenticated } from '@/shared/api';
+import { api, events, whenUnauthenticated } from '@/shared/api';
 
 /** Keeps what is on screen true: listens to the office while an employee is signed in. */
 export function useLiveEvents(): void {
@@ -20,6 +20,8 @@ export function useLiveEvents(): void {
       events.on('rights', refresh),
       events.on('returned', refresh),
       events.on('signed_out', leave),
+      // A stream does not say why it was refused; an ordinary question does, and leads to the sign-in.
+      events.on('refused', () => void api.get('/api/me').catch(() => {})),
       events.on('total', ({ count_id, ...total }) => queries.setQueryData(['total', count_id], total)),
     ];
     whenUnauthenticated(leave);

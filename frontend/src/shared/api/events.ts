@@ -21,6 +21,8 @@ interface Listeners {
   signed_out: () => void;
   /** The stream is back after it was lost: what is on screen may be stale. */
   returned: () => void;
+  /** The office answers, but not with a stream: the session may be over. */
+  refused: () => void;
   connection: (state: Connection) => void;
 }
 
@@ -41,6 +43,7 @@ class EventStream {
     total: new Set(),
     signed_out: new Set(),
     returned: new Set(),
+    refused: new Set(),
     connection: new Set(),
   };
 
@@ -95,13 +98,14 @@ class EventStream {
     // The browser reopens a broken stream itself, except after an answer that is no stream.
     if (this.source?.readyState !== EventSource.CLOSED) return;
     this.source = undefined;
+    this.tell('refused');
     const wait = REOPEN_AFTER_MS[Math.min(this.attempts, REOPEN_AFTER_MS.length - 1)];
     this.attempts += 1;
     clearTimeout(this.timer);
     this.timer = setTimeout(() => this.start(), wait);
   }
 
-  private tell(kind: 'rights' | 'signed_out' | 'returned'): void {
+  private tell(kind: 'rights' | 'signed_out' | 'returned' | 'refused'): void {
     for (const listener of this.listeners[kind]) listener();
   }
 

@@ -1,0 +1,25 @@
+// In this order: browsers name those they resemble after themselves.
+const BROWSERS: [RegExp, string][] = [
+  [/\bYaBrowser\//, 'Yandex Browser'],
+  [/\bEdgA?\//, 'Edge'],
+  [/\bOPR\//, 'Opera'],
+  [/\bFirefox\//, 'Firefox'],
+  [/Chrom(e|ium)\//, 'Chrome'],
+  [/\bSafari\//, 'Safari'],
+];
+
+const SYSTEMS: [RegExp, string][] = [
+  [/Windows/, 'Windows'],
+  [/iPhone|iPad/, 'iOS'],
+  [/Mac OS X|Macintosh/, 'macOS'],
+  [/Android/, 'Android'],
+  [/Linux|X11/, 'Linux'],
+];
+
+/** What a browser calls itself, in the words its user would use; anything else stays as it is. */
+export function deviceName(agent: string): string {
+  const browser = BROWSERS.find(([sign]) => sign.test(agent))?.[1];
+  if (!browser) return agent;
+  const system = SYSTEMS.find(([sign]) => sign.test(agent))?.[1];
+  return system ? `${browser}, ${system}` : browser;
+}
