@@ -8,6 +8,7 @@ import (
 	"kontora/backend/fault"
 	"kontora/backend/ident"
 	"kontora/backend/identity"
+	"kontora/backend/store/folder"
 )
 
 // open opens the office for a command that works on its data and ends.
@@ -15,6 +16,18 @@ func (p *program) open(ctx context.Context, where cli.Storage) (*Office, error) 
 	config, err := p.config(where)
 	if err != nil {
 		return nil, err
+	}
+	return OpenOffice(ctx, config, p.logger)
+}
+
+// openExisting opens an office that is there, where making a new one by a slip of the pen would answer the wrong question.
+func (p *program) openExisting(ctx context.Context, where cli.Storage) (*Office, error) {
+	config, err := p.config(where)
+	if err != nil {
+		return nil, err
+	}
+	if config.Database == "" && !folder.Holds(config.Data) {
+		return nil, fault.New(fault.NotFound, "app.no_office", "folder", config.Data)
 	}
 	return OpenOffice(ctx, config, p.logger)
 }
@@ -41,7 +54,7 @@ func (p *program) MakeAdministrator(ctx context.Context, where cli.Storage, logi
 }
 
 func (p *program) onEmployee(ctx context.Context, where cli.Storage, login string, fn func(*Office, *directory.Employee) error) error {
-	o, err := p.open(ctx, where)
+	o, err := p.openExisting(ctx, where)
 	if err != nil {
 		return err
 	}

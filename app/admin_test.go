@@ -4,6 +4,8 @@ import (
 	"context"
 	"io"
 	"log/slog"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -95,7 +97,7 @@ func TestStoppedCommands(t *testing.T) {
 			p := &program{out: io.Discard, errs: io.Discard, logger: slog.New(slog.DiscardHandler), language: locale.English}
 			arguments := c.arguments
 			if arguments[0] != "demo" {
-				arguments = append(arguments, "--data", t.TempDir())
+				arguments = append(arguments, "--data", opened(t))
 			}
 			if status := cli.Run(stopped, p, arguments, io.Discard, io.Discard, error.Error); status != c.status {
 				t.Errorf("status %d, want %d", status, c.status)
@@ -104,14 +106,28 @@ func TestStoppedCommands(t *testing.T) {
 	}
 }
 
+// opened is a folder in which an office was opened once.
+func opened(t *testing.T) string {
+	t.Helper()
+	path := t.TempDir()
+	o, err := OpenOffice(t.Context(), Config{Data: path, Listen: "127.0.0.1:0"}, slog.New(slog.DiscardHandler))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := o.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
 func TestTheConsoleIsSpokenToInItsLanguage(t *testing.T) {
 	for name, c := range map[string]struct {
 		language  locale.Language
 		arguments []string
 		want      string
 	}{
-		"a result in English":  {locale.English, []string{"check", "--data", t.TempDir()}, "All is well."},
-		"a result in Russian":  {locale.Russian, []string{"check", "--data", t.TempDir()}, "Всё в порядке."},
+		"a result in English":  {locale.English, []string{"check", "--data", opened(t)}, "All is well."},
+		"a result in Russian":  {locale.Russian, []string{"check", "--data", opened(t)}, "Всё в порядке."},
 		"a refusal in English": {locale.English, []string{"serve", "--listen", "here"}, "HOST:PORT, for example"},
 		"a refusal in Russian": {locale.Russian, []string{"serve", "--listen", "192.0.2.1:0", "--plain-http"}, "HTTP без шифрования"},
 		"and of a wrong name":  {locale.Russian, []string{"serve", "--host", "https://crm"}, "«https://crm»"},
@@ -122,6 +138,26 @@ func TestTheConsoleIsSpokenToInItsLanguage(t *testing.T) {
 			cli.Run(t.Context(), p, c.arguments, &said, &said, func(err error) string { return words(err, p.language) })
 			if !strings.Contains(said.String(), c.want) {
 				t.Errorf("it says %q", said.String())
+			}
+		})
+	}
+}
+
+func TestTheConsoleMakesNoOfficeByASlip(t *testing.T) {
+	typo := filepath.Join(t.TempDir(), "kontroa")
+	for name, arguments := range map[string][]string{
+		"check": {"check", "--data", typo}, "reset-password": {"admin", "--data", typo, "reset-password", "admin"},
+		"make-administrator": {"admin", "--data", typo, "make-administrator", "admin"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			var out, errs strings.Builder
+			p := &program{out: &out, errs: io.Discard, logger: slog.New(slog.DiscardHandler), language: locale.English}
+			status := cli.Run(t.Context(), p, arguments, &out, &errs, func(err error) string { return words(err, p.language) })
+			if status == 0 || !strings.Contains(errs.String(), "no office in "+typo) {
+				t.Errorf("status %d: %s%s", status, out.String(), errs.String())
+			}
+			if _, err := os.Stat(typo); err == nil {
+				t.Error("a folder was made")
 			}
 		})
 	}

@@ -43,7 +43,7 @@ func (p *program) Restore(ctx context.Context, flags cli.Restore) error {
 
 // Check checks that a data folder is whole and prints what is not.
 func (p *program) Check(ctx context.Context, flags cli.Check) error {
-	o, err := p.open(ctx, flags.Storage)
+	o, err := p.openExisting(ctx, flags.Storage)
 	if err != nil {
 		return err
 	}

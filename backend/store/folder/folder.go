@@ -191,3 +191,9 @@ func (f *Folder) Close() error {
 
 // Path is where the folder is.
 func (f *Folder) Path() string { return f.config.Path }
+
+// Holds reports whether there is an office in a folder: one that was opened once.
+func Holds(path string) bool {
+	_, err := os.Stat(filepath.Join(path, identitiesFile))
+	return err == nil
+}
