@@ -110,3 +110,19 @@ func TestAnAdministratorDoesNotLookUnseen(t *testing.T) {
 		}
 	}
 }
+
+func TestTheCardOfAnEmployeeTellsNoSignIns(t *testing.T) {
+	t.Parallel() // an office waits for its disk more than it works
+	o := newOffice(t)
+	anna := o.employ(t, "Anna", "Employee")
+	boris := o.employ(t, "Boris", "Employee")
+	logged := o.admin.get(t, "/audit?limit=200&id="+boris.id).list(t)
+	if len(logged) < 2 {
+		t.Fatalf("the log says %v", logged)
+	}
+	for _, item := range anna.get(t, "/records/employee/"+boris.id+"/timeline").want(t, http.StatusOK).list(t) {
+		if kind := item["kind"]; kind != "created" && kind != "change" {
+			t.Errorf("the card tells of %v", kind)
+		}
+	}
+}

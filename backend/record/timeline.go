@@ -170,7 +170,20 @@ func (p *projection) history(ctx context.Context, s *Service, r Reader, id ident
 	return items, nil
 }
 
+// ofRecord reports whether a line belongs to the history of a record. The log knows more about an employee than his card shows: his
+// sign-ins, and what administration did with his entry.
+func ofRecord(kind string) bool {
+	switch kind {
+	case KindCreated, KindChange, KindTransfer, KindShare, KindDelete, KindRestore, KindLink, KindUnlink:
+		return true
+	}
+	return false
+}
+
 func (p *projection) item(e Entry) (Item, bool) {
+	if !ofRecord(e.Kind) {
+		return Item{}, false
+	}
 	item := Item{
 		Kind: e.Kind, At: schema.FormatTime(e.At), By: e.By,
 		at: e.At, source: fromHistory, after: cursorPlace{No: int64(e.No)},
@@ -185,7 +198,7 @@ func (p *projection) item(e Entry) (Item, bool) {
 	default:
 		item.Changes = p.changes(e)
 	}
-	return item, e.Kind != KindView && (e.Kind != KindChange || len(item.Changes) > 0)
+	return item, e.Kind != KindChange || len(item.Changes) > 0
 }
 
 // changes are those of a line that the reader may know.

@@ -74,7 +74,7 @@ func outcome(value, en, ru, color, result string) Choice {
 }
 
 func employeeType() *ElementType {
-	name := title("Name", "Имя")
+	name := title("Full name", "Полное имя")
 	name.Required = false // made of its parts
 	t := builtin(TypeEmployee, "users", Private, "Employee", "Employees", "Сотрудник", "Сотрудники",
 		name,

@@ -1,7 +1,7 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { call, findings, launch } from './browser';
-import { Office } from './people';
+import { type Item, Office } from './people';
 import { LANGUAGES, officeText, windowText } from './words';
 
 interface Profile {
@@ -58,6 +58,23 @@ describe.for(LANGUAGES)('the company, in %s', (language) => {
     });
     expect(await findings(page)).toEqual([]);
     await call(office.admin, 'PATCH', '/api/company', { name: before.name });
+  });
+
+  test('somebody without administration looks people up in the directory', async () => {
+    const [role] = (await call<{ items: Item[] }>(office.admin, 'GET', '/api/roles?limit=200')).items.filter(
+      ({ name }) => name === 'Employee',
+    );
+    const clerk = await office.hire({ role_id: role?.id, role_source: 'manual' });
+    const { page } = await office.deskOf(clerk);
+    await page.goto('/employees');
+    await page.waitForURL('**/t/employee*');
+    await page
+      .getByRole('navigation')
+      .getByRole('link', { name: t('employees.title') })
+      .click();
+    await page.getByRole('searchbox').last().fill(clerk.name);
+    await page.getByRole('link', { name: clerk.name }).click();
+    await page.getByTestId('card-title').getByText(clerk.name).waitFor();
   });
 
   test('all ready types are closed and opened at once', async () => {

@@ -2,7 +2,14 @@ import { IconId, IconSettings } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useMayAdminister, useMe, useTypes } from '@/shared/api';
+import {
+  type ElementType,
+  useElementType,
+  useMayAdminister,
+  useMayKeepPeople,
+  useMe,
+  useTypes,
+} from '@/shared/api';
 import { typeLabel } from '@/shared/i18n';
 import { TypeIcon } from '@/shared/ui';
 import { hasList } from './lists';
@@ -28,21 +35,10 @@ export function Navigation({ narrow }: { narrow: boolean }) {
       </Link>
       {types.length > 0 && <Heading text={t('shell.work')} />}
       {types.map((type) => (
-        <Link
-          key={type.name}
-          to="/t/$type"
-          params={{ type: type.name }}
-          className={classes.item}
-          activeProps={{ className: `${classes.item} ${classes.active}`, 'aria-current': 'page' }}
-          activeOptions={{ includeSearch: false }}
-          title={narrow ? typeLabel(type, i18n.language, 'many') : undefined}
-        >
-          <TypeIcon type={type} />
-          <span className={classes.text}>{typeLabel(type, i18n.language, 'many')}</span>
-        </Link>
+        <TypeItem key={type.name} type={type} text={typeLabel(type, i18n.language, 'many')} narrow={narrow} />
       ))}
       <Heading text={t('shell.company')} />
-      <PlainItem to="/employees" text={t('employees.title')} icon={<IconId size={17} stroke={1.6} />} />
+      <People narrow={narrow} />
       {mayAdminister && (
         <PlainItem to="/admin" text={t('admin.title')} icon={<IconSettings size={17} stroke={1.6} />} />
       )}
@@ -50,9 +46,36 @@ export function Navigation({ narrow }: { narrow: boolean }) {
   );
 }
 
+/** The page of the employees for those who keep it, the directory for whoever may look people up. */
+function People({ narrow }: { narrow: boolean }) {
+  const { t, i18n } = useTranslation();
+  const mayKeep = useMayKeepPeople();
+  const type = useElementType('employee');
+  if (mayKeep) {
+    return <PlainItem to="/employees" text={t('employees.title')} icon={<IconId size={17} stroke={1.6} />} />;
+  }
+  return type ? <TypeItem type={type} text={typeLabel(type, i18n.language, 'many')} narrow={narrow} /> : null;
+}
+
 function rank(name: string): number {
   const at = ORDER.indexOf(name);
   return at === -1 ? ORDER.length : at;
+}
+
+function TypeItem({ type, text, narrow }: { type: ElementType; text: string; narrow: boolean }) {
+  return (
+    <Link
+      to="/t/$type"
+      params={{ type: type.name }}
+      className={classes.item}
+      activeProps={{ className: `${classes.item} ${classes.active}`, 'aria-current': 'page' }}
+      activeOptions={{ includeSearch: false }}
+      title={narrow ? text : undefined}
+    >
+      <TypeIcon type={type} />
+      <span className={classes.text}>{text}</span>
+    </Link>
+  );
 }
 
 function Heading({ text }: { text: string }) {

@@ -1,17 +1,32 @@
 import { Button, SegmentedControl, TextInput } from '@mantine/core';
 import { IconPlus, IconSearch } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { useNavigate } from '@tanstack/react-router';
+import { Navigate, useNavigate } from '@tanstack/react-router';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { type Employee, type EmployeeStatus, resourceQuery, useFeature } from '@/shared/api';
+import {
+  type Employee,
+  type EmployeeStatus,
+  resourceQuery,
+  useFeature,
+  useMayKeepPeople,
+} from '@/shared/api';
 import { Bars, DataGrid, EmptyState, ErrorState, type GridColumn, PageHeader } from '@/shared/ui';
 import classes from './employees.module.css';
 
 const STATUSES: EmployeeStatus[] = ['active', 'invited', 'suspended', 'dismissed'];
 
-/** The people of the company. */
+/** The people of the company, for those who keep them; others are led to the directory. */
 export function EmployeesPage() {
+  const mayKeep = useMayKeepPeople();
+  return mayKeep ? (
+    <EmployeeList />
+  ) : (
+    <Navigate to="/t/$type" params={{ type: 'employee' }} search={{}} replace />
+  );
+}
+
+function EmployeeList() {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const mayManage = useFeature('administration.people');

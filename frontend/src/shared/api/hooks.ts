@@ -64,6 +64,15 @@ export function useTotal(total: Total | number | undefined): Total | undefined {
 
 const ADMINISTRATION = ['people', 'rights', 'types', 'audit'].map((name) => `administration.${name}`);
 
+/** Says whether the page on which people are hired and changed is open to the employee; others have the directory. */
+export function useMayKeepPeople(): boolean {
+  const me = useMe();
+  return (
+    me.administrator ||
+    ['people', 'rights', 'types'].some((name) => me.features[`administration.${name}`] === true)
+  );
+}
+
 /** Says whether any page of the administration is open to the employee. */
 export function useMayAdminister(): boolean {
   const me = useMe();
