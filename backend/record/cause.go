@@ -157,7 +157,10 @@ func (d *Deleted) withParent() bool { return len(d.Who) == 0 }
 
 // patienceOfOthers is how long a chunk of a condition's evaluation works while others wait to write. Moving a record, which stands in
 // every index, costs many times what testing it does, so a chunk is measured by time.
-const patienceOfOthers = 25 * time.Millisecond
+const patienceOfOthers = 15 * time.Millisecond
+
+// listedAtOnce is how many records are read for testing: what is read and not reached in time was read in vain.
+const listedAtOnce = 20
 
 // Reevaluate tests up to limit records of the type, from after on, against its conditions, and moves those whose cause has changed. It
 // returns the last record it looked at, or 0 when there are no more, and is called again until then.
@@ -187,25 +190,29 @@ func (w *writing) reevaluate(ctx context.Context, typeName string, after int64, 
 	}
 	created, _ := schema.Inherent(schema.FieldCreatedAt)
 	q := &Query{
-		Type: t, Reading: access.Reading{All: true}, Fields: t.Fields, Limit: limit, ByNumber: true, AfterNo: after,
+		Type: t, Reading: access.Reading{All: true}, Fields: t.Fields, ByNumber: true, AfterNo: after,
 		Order: []Order{{Field: created}},
 	}
-	found, err := w.List(ctx, q)
-	if err != nil {
-		return 0, err
-	}
-	for _, each := range found {
-		if err := w.replace(ctx, t, each); err != nil {
+	for left := limit; left > 0; left -= q.Limit {
+		q.Limit = min(left, listedAtOnce)
+		found, err := w.List(ctx, q)
+		if err != nil {
 			return 0, err
 		}
-		if w.service.Clock.Now().Sub(begun) > patienceOfOthers {
-			return each.No, nil
+		for _, each := range found {
+			if err := w.replace(ctx, t, each); err != nil {
+				return 0, err
+			}
+			q.AfterNo = each.No
+			if w.service.Clock.Now().Sub(begun) > patienceOfOthers {
+				return each.No, nil
+			}
+		}
+		if len(found) < q.Limit {
+			return 0, nil
 		}
 	}
-	if len(found) < limit {
-		return 0, nil
-	}
-	return found[len(found)-1].No, nil
+	return q.AfterNo, nil
 }
 
 // replace moves a record to the cell that its cause names now, if that is another one. The list it comes from locks nothing, so it is read

@@ -167,7 +167,7 @@ func (r *recordReader) Count(ctx context.Context, q *record.Query, limit int64) 
 	if limit > 0 {
 		page := *q
 		page.Limit = int(limit)
-		q, choose = &page, r.store.choose
+		q, choose = &page, r.store.chooseFirst
 	}
 	p, err := choose(ctx, r.Tx, q)
 	if err != nil {

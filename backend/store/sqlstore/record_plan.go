@@ -52,10 +52,24 @@ func (s *Records) choose(ctx context.Context, t *store.Tx, q *record.Query) (pla
 	if q.Newest {
 		return newestPlan(q, found.found), nil
 	}
-	best, least := s.narrow(q, found)
+	best, least := s.narrow(q, found, 1)
 	if cost := walkCost(q, found.matches); walk.index != "" && cost < least {
 		best = walk
 	}
+	return best, nil
+}
+
+// chooseFirst picks the way to find as many records of the query as its limit says, in no order: each way stops when it has them.
+func (s *Records) chooseFirst(ctx context.Context, t *store.Tx, q *record.Query) (plan, error) {
+	if p, ok := only(q); ok {
+		return p, nil
+	}
+	found, err := s.probe(ctx, t, q)
+	if err != nil {
+		return plan{}, err
+	}
+	taken := float64(found.matches+1) * float64(q.Visible+1) / float64(q.Total+1)
+	best, _ := s.narrow(q, found, min(1, float64(q.Limit)/taken))
 	return best, nil
 }
 
@@ -68,7 +82,7 @@ func (s *Records) chooseWhole(ctx context.Context, t *store.Tx, q *record.Query)
 	if err != nil {
 		return plan{}, err
 	}
-	best, _ := s.narrow(q, found)
+	best, _ := s.narrow(q, found, 1)
 	return best, nil
 }
 
@@ -84,22 +98,22 @@ func only(q *record.Query) (p plan, ok bool) {
 }
 
 // narrow picks among the ways that do not go by the list's own order: through the table from end to end, by the filter, by the search, by
-// the cells.
-func (s *Records) narrow(q *record.Query, found probes) (best plan, least float64) {
-	best, least = plan{scans: true}, float64(costScanned)*float64(q.Total)
+// the cells. Each goes through the same part of what it would have to go through.
+func (s *Records) narrow(q *record.Query, found probes, part float64) (best plan, least float64) {
+	best, least = plan{scans: true}, part*costScanned*float64(q.Total)
 	consider := func(p plan, cost float64) {
 		if cost < least {
 			best, least = p, cost
 		}
 	}
 	if found.filterIndex != "" {
-		consider(plan{index: found.filterIndex}, costFiltered*float64(found.matches))
+		consider(plan{index: found.filterIndex}, part*costFiltered*float64(found.matches))
 	}
 	if found.found < probed {
-		consider(plan{grams: true}, costFiltered*float64(found.found))
+		consider(plan{grams: true}, part*costFiltered*float64(found.found))
 	}
 	if !q.Reading.All {
-		consider(plan{index: cellIndex(q.Type)}, costDriven*float64(q.Visible))
+		consider(plan{index: cellIndex(q.Type)}, part*costDriven*float64(q.Visible))
 	}
 	return best, least
 }
