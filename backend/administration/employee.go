@@ -221,6 +221,8 @@ func (c Employees) Change(ctx context.Context, actor access.Actor, id ident.ID, 
 	if err := mayWrite(actor, c.feature); err != nil {
 		return Employee{}, err
 	}
+	c.s.signing.Lock()
+	defer c.s.signing.Unlock()
 	no, err := c.s.State().No(id, EmployeeKind)
 	if err != nil {
 		return Employee{}, err
@@ -240,7 +242,7 @@ func (c Employees) Change(ctx context.Context, actor access.Actor, id ident.ID, 
 	if err != nil {
 		return Employee{}, err
 	}
-	signIn, err := c.changeSignIn(ctx, actor, no, in.Fields.Login, password)
+	signIn, err := c.changeSignIn(ctx, actor, no, in.Fields, password)
 	if err != nil {
 		return Employee{}, err
 	}
@@ -254,7 +256,7 @@ func (c Employees) Change(ctx context.Context, actor access.Actor, id ident.ID, 
 		return c.put(d, &e, in)
 	})
 	if err != nil {
-		signIn.undo(ctx)
+		c.undo(ctx, signIn)
 		return Employee{}, err
 	}
 	if err := signIn.finish(ctx); err != nil {

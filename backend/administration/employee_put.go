@@ -88,59 +88,6 @@ func checkZone(problems fault.Fields, zone string) {
 	}
 }
 
-// signInChange is the part of a change that concerns the sign-in: done before the rest, so that a refusal stops it, and undone with it.
-type signInChange struct {
-	account ident.ID // the one the employee has afterwards
-	undo    func(context.Context)
-	finish  func(context.Context) error
-}
-
-// changeSignIn opens, renames or prepares to close the sign-in of an employee. Whoever is not an administrator may do so only for
-// those who have no right that he lacks: with their password he would have it.
-func (c Employees) changeSignIn(ctx context.Context, actor access.Actor, no ident.No, login, password string) (signInChange, error) {
-	state := c.s.State()
-	e := state.Model.Directory.Employees[no]
-	accounts := c.s.parts.Accounts
-	change := signInChange{account: e.Identity, undo: func(context.Context) {}, finish: func(context.Context) error { return nil }}
-	if login == e.Login && password == "" {
-		return change, nil
-	}
-	if !actor.Rights.Administrator() {
-		if err := c.s.covers(actor, state.Model, no); err != nil {
-			return change, err
-		}
-	}
-	var err error
-	switch {
-	case e.Identity.IsZero():
-		change.account, err = accounts.Open(ctx, login, password)
-		change.undo = func(ctx context.Context) { c.s.closeAccount(ctx, change.account) }
-	case login == "":
-		change.account = ident.ID{}
-		change.finish = func(ctx context.Context) error { return accounts.Close(ctx, e.Identity) }
-	case login != e.Login:
-		err = accounts.Rename(ctx, e.Identity, login)
-		change.undo = func(ctx context.Context) {
-			if err := accounts.Rename(ctx, e.Identity, e.Login); err != nil {
-				c.s.parts.Logger.WarnContext(ctx, "login not given back", "error", err)
-			}
-		}
-	}
-	if password != "" && !e.Identity.IsZero() {
-		change.finish = func(ctx context.Context) error {
-			return accounts.SetPassword(ctx, e.Identity, password, state.ID(actor.Employee))
-		}
-	}
-	return change, err
-}
-
-// closeAccount removes a sign-in nobody has any more. What is left over when this fails is taken over when the login is given again.
-func (s *Service) closeAccount(ctx context.Context, account ident.ID) {
-	if err := s.parts.Accounts.Close(ctx, account); err != nil {
-		s.parts.Logger.WarnContext(ctx, "sign-in not closed", "error", err)
-	}
-}
-
 // Preferences are what everyone sets for himself; what is nil stays.
 type Preferences struct {
 	Language *locale.Language

@@ -28,6 +28,9 @@ type Accounts interface {
 	Rename(ctx context.Context, id ident.ID, login string) error
 	// SetPassword and EndEmployee are told who does it; zero: the program itself.
 	SetPassword(ctx context.Context, id ident.ID, password string, by ident.ID) error
+	HasPassword(ctx context.Context, id ident.ID) (bool, error)
+	// Bar ends the sessions and tokens of a sign-in and lets nobody in until a password is set; restore gives the old one back.
+	Bar(ctx context.Context, id ident.ID) (restore func(context.Context) error, err error)
 	Close(ctx context.Context, id ident.ID) error
 	// EndEmployee ends all sessions and tokens of an employee at once.
 	EndEmployee(ctx context.Context, employee, by ident.ID) error
@@ -82,7 +85,10 @@ type Service struct {
 
 	// changing is held for a whole change: within one process, changes of the configuration happen one after the other.
 	changing sync.Mutex
-	build    chan struct{} // has a value when a condition waits to be built
+	// signing is held, before changing, while a sign-in is changed: who may give a password is decided under rights that stay what they
+	// are until it is set.
+	signing sync.Mutex
+	build   chan struct{} // has a value when a condition waits to be built
 }
 
 // Open loads the configuration of a company, which may still be empty: see Found.

@@ -2,6 +2,7 @@ package identity
 
 import (
 	"context"
+	"errors"
 	"strings"
 
 	"kontora/backend/fault"
@@ -76,7 +77,8 @@ func (s *Service) Rename(ctx context.Context, id ident.ID, login string) error {
 // SetPassword replaces a password without knowing it, for an administrator, and ends the account's sessions and tokens: whoever asks for
 // it does not know who else has used the account. by is the employee who does it; zero: the program itself.
 func (s *Service) SetPassword(ctx context.Context, id ident.ID, password string, by ident.ID) error {
-	if err := s.storePassword(ctx, id, password); err != nil {
+	whatever := func(Account) error { return nil }
+	if err := s.storePassword(ctx, id, password, whatever); err != nil {
 		return err
 	}
 	if member, err := s.parts.Members.Member(ctx, id); err == nil {
@@ -85,7 +87,39 @@ func (s *Service) SetPassword(ctx context.Context, id ident.ID, password string,
 	return s.End(ctx, Which{Account: id})
 }
 
-func (s *Service) storePassword(ctx context.Context, id ident.ID, password string) error {
+// HasPassword reports whether anybody can sign in with the account.
+func (s *Service) HasPassword(ctx context.Context, id ident.ID) (bool, error) {
+	account, err := s.parts.Accounts.Account(ctx, id)
+	return account.Password != "", fault.Wrap(err, "find account")
+}
+
+// Bar ends the sessions and tokens of an account and lets nobody sign in with it until a password is set. restore gives back the password
+// that was there, unless another has been set since.
+func (s *Service) Bar(ctx context.Context, id ident.ID) (restore func(context.Context) error, err error) {
+	var before string
+	err = s.change(ctx, id, func(a *Account) error {
+		before, a.Password, a.ChangedAt = a.Password, "", s.parts.Clock.Now()
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	restore = func(ctx context.Context) error {
+		return s.change(ctx, id, func(a *Account) error {
+			if a.Password == "" {
+				a.Password = before
+			}
+			return nil
+		})
+	}
+	if err := s.End(ctx, Which{Account: id}); err != nil {
+		return nil, errors.Join(err, restore(ctx))
+	}
+	return restore, nil
+}
+
+// storePassword replaces the password of an account that is still, when it is written, as the caller wants it.
+func (s *Service) storePassword(ctx context.Context, id ident.ID, password string, as func(Account) error) error {
 	leave, err := s.lanes.enter(ctx, "account "+id.String(), true)
 	if err != nil {
 		return err
@@ -93,6 +127,9 @@ func (s *Service) storePassword(ctx context.Context, id ident.ID, password strin
 	defer leave()
 	hash := s.parts.Cost.hash(password)
 	return s.change(ctx, id, func(a *Account) error {
+		if err := as(*a); err != nil {
+			return err
+		}
 		a.Password, a.ChangedAt = hash, s.parts.Clock.Now()
 		return nil
 	})

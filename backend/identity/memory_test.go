@@ -21,6 +21,20 @@ type memory struct {
 	sessions []identity.Session
 	devices  []identity.Device
 	members  map[ident.ID]identity.Member
+
+	// meanwhile runs once before an account is read for the second time, or a session is kept: what others did in between.
+	meanwhile func()
+	reads     int
+}
+
+// interpose has fn done while something else is under way.
+func (m *memory) interpose(fn func()) { m.meanwhile, m.reads = fn, 0 }
+
+func (m *memory) happen() {
+	if fn := m.meanwhile; fn != nil {
+		m.meanwhile = nil
+		fn()
+	}
 }
 
 func (m *memory) AccountByLogin(_ context.Context, key string) (identity.Account, error) {
@@ -35,6 +49,9 @@ func (m *memory) AccountByLogin(_ context.Context, key string) (identity.Account
 }
 
 func (m *memory) Account(_ context.Context, id ident.ID) (identity.Account, error) {
+	if m.reads++; m.reads == 2 {
+		m.happen()
+	}
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	if a, ok := m.accounts[id]; ok {
@@ -74,6 +91,7 @@ func (m *memory) SessionBySecret(_ context.Context, secret identity.Digest) (ide
 }
 
 func (m *memory) PutSession(_ context.Context, s identity.Session) error {
+	m.happen()
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	m.sessions = append(m.sessions, s)

@@ -181,7 +181,14 @@ func (s *Service) ChangePassword(ctx context.Context, session Session, old, pass
 	if err != nil {
 		return err
 	}
-	if err := s.storePassword(ctx, account.ID, password); err != nil {
+	// Whoever set another password meanwhile did so to keep out who knows this one.
+	unchanged := func(a Account) error {
+		if !a.ChangedAt.Equal(account.ChangedAt) {
+			return fault.Field("old", "identity.password_wrong")
+		}
+		return nil
+	}
+	if err := s.storePassword(ctx, account.ID, password, unchanged); err != nil {
 		return err
 	}
 	s.note(ctx, Happening{What: PasswordChanged, Employee: session.Employee, By: session.Employee, Device: session.Device, Address: session.Address})

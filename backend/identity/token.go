@@ -2,6 +2,7 @@ package identity
 
 import (
 	"context"
+	"errors"
 	"strings"
 	"time"
 
@@ -51,6 +52,14 @@ func (s *Service) MakeToken(ctx context.Context, session Session, wanted NewToke
 	granted.Secret, granted.Session.Secret = newSecret(TokenPrefix)
 	if err := s.parts.Sessions.PutSession(ctx, granted.Session); err != nil {
 		return Granted{}, fault.Wrap(err, "make token")
+	}
+	// Whoever ended all sessions and tokens meanwhile could not know of this one.
+	alive, err := s.parts.Sessions.Sessions(ctx, Which{ID: session.ID})
+	if err == nil && len(alive) == 0 {
+		err = fault.New(fault.Unauthenticated, "identity.signed_out")
+	}
+	if err != nil {
+		return Granted{}, errors.Join(fault.Wrap(err, "find session"), s.End(ctx, Which{ID: granted.Session.ID}))
 	}
 	s.note(ctx, Happening{What: TokenMade, Employee: session.Employee, By: session.Employee, Device: session.Device, Address: session.Address})
 	return granted, nil

@@ -74,11 +74,28 @@ func (w *writing) hold(ctx context.Context, typeName string, id ident.ID) (*sche
 
 // allow refuses an action on a record that the actor may view, naming the rule.
 func (w *writing) allow(a access.Action, t *schema.ElementType, r *Record) error {
-	if w.rights.Allows(a, subject(t, r)) {
-		return nil
+	if !w.rights.Allows(a, subject(t, r)) {
+		return w.refusal(a, subject(t, r))
 	}
-	return w.refusal(a, subject(t, r))
+	if changes(a) && w.guarded(t, r) {
+		return fault.New(fault.Denied, "administration.only_administrators")
+	}
+	return nil
 }
+
+// guarded reports whether a record is the card of an administrator, which nobody but he and the other administrators may change: where
+// to reach somebody is a way to his sign-in.
+func (c *scene) guarded(t *schema.ElementType, r *Record) bool {
+	if t.Name != schema.TypeEmployee || c.rights.Administrator() {
+		return false
+	}
+	no, _ := c.people.PersonNo(r.ID, false)
+	e, ok := c.model.Directory.Employees[no]
+	return ok && e.Administrator && no != c.actor.Employee
+}
+
+// changes reports whether an action writes fields.
+func changes(a access.Action) bool { return a == access.Edit || a == access.MassEdit }
 
 // refusal names the rule that forbids an action; it is never nil.
 func (c *scene) refusal(a access.Action, of access.Subject) error {

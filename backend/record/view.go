@@ -17,6 +17,7 @@ type View struct {
 	CreatedAt   string          `json:"created_at"`
 	UpdatedAt   string          `json:"updated_at"`
 	DeletedAt   string          `json:"deleted_at,omitempty"`
+	DeletedBy   ident.ID        `json:"deleted_by,omitzero"`
 	Fields      map[string]any  `json:"fields"`
 	Version     string          `json:"version"`
 	Can         map[string]bool `json:"can"`
@@ -87,7 +88,7 @@ func (p *projection) view(s *Service, r *Record) View {
 		v.Fields[f.Name] = p.value(f, r.Values[f.Name])
 	}
 	if r.Deleted != nil {
-		v.DeletedAt = schema.FormatTime(r.Deleted.At)
+		v.DeletedAt, v.DeletedBy = schema.FormatTime(r.Deleted.At), p.person(r.Deleted.By)
 	}
 	return v
 }
@@ -117,7 +118,7 @@ func (p *projection) can(r *Record) map[string]bool {
 	can := make(map[string]bool, len(abilities()))
 	of := subject(p.t, r)
 	for _, a := range abilities() {
-		can[a.String()] = r.Cell != 0 && p.scene.rights.Allows(a, of)
+		can[a.String()] = r.Cell != 0 && p.scene.rights.Allows(a, of) && !(changes(a) && p.guarded(p.t, r))
 	}
 	return can
 }
