@@ -34,7 +34,14 @@ func (s *server) eventRoutes() {
 		Content:     map[string]*huma.MediaType{"text/event-stream": {Schema: &huma.Schema{Type: "string"}}},
 	}}
 	add(s, op, func(ctx context.Context, r *request, in *eventQuery) (*huma.StreamResponse, error) {
-		return &huma.StreamResponse{Body: func(hc huma.Context) { s.stream(ctx, hc, r, in.LastEventID) }}, nil
+		closed, err := s.streams.open(r.session.ID, r.actor.Employee)
+		if err != nil {
+			return nil, err
+		}
+		return &huma.StreamResponse{Body: func(hc huma.Context) {
+			defer closed()
+			s.stream(ctx, hc, r, in.LastEventID)
+		}}, nil
 	})
 }
 

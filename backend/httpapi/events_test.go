@@ -282,3 +282,21 @@ func TestAChangeOfRightsIsHeardAtOnce(t *testing.T) {
 	boris.patch(t, "/records/deal/"+deal, map[string]any{"fields": map[string]any{"name": "Pier 3"}}).want(t, http.StatusOK)
 	listening.want(t, "record", "put", deal)
 }
+
+func TestTooManyStreamsAreRefusedInWords(t *testing.T) {
+	t.Parallel() // an office waits for its disk more than it works
+	o := newOffice(t)
+	server := httptest.NewServer(o.handler)
+	defer server.Close()
+	open := make([]*stream, 0, 16)
+	for range 16 {
+		open = append(open, o.admin.listen(t, server, ""))
+	}
+	refused := o.admin.get(t, "/events").want(t, http.StatusTooManyRequests)
+	if refused.key(t) != "http.too_many_streams" || refused.Header.Get("Retry-After") == "" {
+		t.Errorf("refused with %s", refused.text)
+	}
+	for _, s := range open {
+		s.close()
+	}
+}

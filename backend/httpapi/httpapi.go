@@ -51,11 +51,12 @@ type Parts struct {
 // server is Parts with what the routes share.
 type server struct {
 	Parts
-	api    huma.API
-	guards map[string]guard
-	mux    *http.ServeMux
-	counts *counts
-	turns  *turns
+	api     huma.API
+	guards  map[string]guard
+	mux     *http.ServeMux
+	counts  *counts
+	turns   *turns
+	streams *streams
 	// positions seals where listeners of events stand. Its secret is this process's own: no other knows what its positions mean.
 	positions *record.Seal
 }
@@ -66,7 +67,7 @@ func New(parts Parts) (http.Handler, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &server{Parts: parts, guards: guards(), turns: newTurns(), mux: http.NewServeMux(), positions: positions}
+	s := &server{Parts: parts, guards: guards(), turns: newTurns(), streams: newStreams(), mux: http.NewServeMux(), positions: positions}
 	s.counts = newCounts(parts.Records.CountUpTo, parts.Logger)
 	s.api = humago.New(s.mux, s.describe())
 	s.api.UseMiddleware(s.admit)

@@ -2,6 +2,7 @@ package httpapi_test
 
 import (
 	"net/http"
+	"strings"
 	"testing"
 )
 
@@ -101,5 +102,21 @@ func TestTheBinTellsWhoDeletedAndWhen(t *testing.T) {
 	names, _ := bin.object(t)["names"].(map[string]any)
 	if at, _ := item["deleted_at"].(string); at == "" || item["deleted_by"] != anna.id || names[anna.id] != "Anna" {
 		t.Errorf("the bin says %s", bin.text)
+	}
+}
+
+// TestDeletingTellsNothingOfRecordsOneDoesNotSee has a clerk try to delete one whose only records are private.
+func TestDeletingTellsNothingOfRecordsOneDoesNotSee(t *testing.T) {
+	t.Parallel() // an office waits for its disk more than it works
+	o := newOffice(t)
+	o.private(t, "deal")
+	personnel := o.admin.post(t, "/profiles", map[string]any{"name": "Personnel", "features": map[string]bool{"administration.people": true}}).want(t, http.StatusCreated).id(t)
+	clerk, anna := o.employ(t, "Clerk", "Employee", "profiles", []string{personnel}), o.employ(t, "Anna", "Employee")
+	for range 37 {
+		anna.deal(t, "Hers")
+	}
+	clerk.send(t, http.MethodDelete, "/employees/"+anna.id, nil).want(t, http.StatusConflict).mustNotContain(t, "37")
+	if said := o.admin.send(t, http.MethodDelete, "/employees/"+anna.id, nil).want(t, http.StatusConflict).text; !strings.Contains(said, "37") {
+		t.Errorf("an administrator reads %s", said)
 	}
 }
