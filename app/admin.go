@@ -2,6 +2,9 @@ package app
 
 import (
 	"context"
+	"maps"
+	"slices"
+	"strings"
 
 	"kontora/app/cli"
 	"kontora/backend/directory"
@@ -74,7 +77,33 @@ func (o *Office) byLogin(login string) (*directory.Employee, error) {
 			return e, nil
 		}
 	}
-	return nil, fault.New(fault.NotFound, "app.no_such_login", "login", login)
+	return nil, o.noSuchLogin(login)
+}
+
+// listedLogins is how many logins are listed to somebody who named one that is not there.
+const listedLogins = 20
+
+// noSuchLogin lists who could have been meant, those first who administer. Whoever is at the console has all data in reach anyway.
+func (o *Office) noSuchLogin(login string) error {
+	employees := o.Administration.Model().Directory.Employees
+	var administrators, others []string
+	for _, no := range slices.Sorted(maps.Keys(employees)) {
+		switch e := employees[no]; {
+		case e.Login == "":
+		case e.Administrator:
+			administrators = append(administrators, e.Login)
+		default:
+			others = append(others, e.Login)
+		}
+	}
+	logins := append(administrators, others...)
+	switch more := len(logins) - listedLogins; {
+	case len(logins) == 0:
+		return fault.New(fault.NotFound, "app.no_logins")
+	case more > 0:
+		return fault.New(fault.NotFound, "app.no_such_login_of_many", "login", login, "logins", strings.Join(logins[:listedLogins], ", "), "more", more)
+	}
+	return fault.New(fault.NotFound, "app.no_such_login", "login", login, "logins", strings.Join(logins, ", "))
 }
 
 func (p *program) close(o *Office) {

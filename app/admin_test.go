@@ -2,7 +2,6 @@ package app
 
 import (
 	"context"
-	"io"
 	"log/slog"
 	"os"
 	"path/filepath"
@@ -20,13 +19,23 @@ import (
 // console runs a command line on a data folder and returns what it prints.
 func console(t *testing.T, arguments ...string) string {
 	t.Helper()
-	var out, errs strings.Builder
-	p := &program{out: &out, errs: io.Discard, logger: slog.New(slog.DiscardHandler), language: locale.English}
-	status := cli.Run(t.Context(), p, arguments, &out, &errs, func(err error) string { return words(err, p.language) })
+	status, out, errs := tried(t.Context(), t, locale.English, arguments...)
 	if status != 0 {
-		t.Fatalf("%v: status %d: %s", arguments, status, errs.String())
+		t.Fatalf("%v: status %d: %s", arguments, status, errs)
 	}
-	return out.String()
+	return out
+}
+
+// tried runs a command line that may fail.
+func tried(ctx context.Context, t *testing.T, language locale.Language, arguments ...string) (status int, out, errs string) {
+	t.Helper()
+	var said, complained strings.Builder
+	p, err := newProgram(&said, &complained, slog.New(slog.DiscardHandler), language)
+	if err != nil {
+		t.Fatal(err)
+	}
+	status = cli.Run(ctx, p, arguments, p.console())
+	return status, said.String(), complained.String()
 }
 
 func TestHelpFromTheConsole(t *testing.T) {
@@ -60,6 +69,10 @@ func TestHelpFromTheConsole(t *testing.T) {
 		t.Fatal(err)
 	}
 
+	status, _, errs := tried(t.Context(), t, locale.English, "admin", "--data", folder, "reset-password", "ana")
+	if status == 0 || !strings.Contains(errs, "Nobody here signs in as “ana”. These people sign in: admin, anna.") {
+		t.Errorf("a login that is not there: status %d, %s", status, errs)
+	}
 	if said := console(t, "admin", "--data", folder, "make-administrator", "ANNA"); !strings.Contains(said, "administrator") {
 		t.Errorf("said %q", said)
 	}
@@ -94,13 +107,12 @@ func TestStoppedCommands(t *testing.T) {
 		"a check that was interrupted is none": {[]string{"check"}, 1},
 	} {
 		t.Run(name, func(t *testing.T) {
-			p := &program{out: io.Discard, errs: io.Discard, logger: slog.New(slog.DiscardHandler), language: locale.English}
 			arguments := c.arguments
 			if arguments[0] != "demo" {
 				arguments = append(arguments, "--data", opened(t))
 			}
-			if status := cli.Run(stopped, p, arguments, io.Discard, io.Discard, error.Error); status != c.status {
-				t.Errorf("status %d, want %d", status, c.status)
+			if status, _, errs := tried(stopped, t, locale.English, arguments...); status != c.status {
+				t.Errorf("status %d, want %d: %s", status, c.status, errs)
 			}
 		})
 	}
@@ -130,14 +142,13 @@ func TestTheConsoleIsSpokenToInItsLanguage(t *testing.T) {
 		"a result in Russian":  {locale.Russian, []string{"check", "--data", opened(t)}, "Всё в порядке."},
 		"a refusal in English": {locale.English, []string{"serve", "--listen", "here"}, "HOST:PORT, for example"},
 		"a refusal in Russian": {locale.Russian, []string{"serve", "--listen", "192.0.2.1:0", "--plain-http"}, "HTTP без шифрования"},
+		"a slip in Russian":    {locale.Russian, []string{"serve", "--lisen", "x"}, "Флага --lisen здесь нет. Может быть, --listen?"},
 		"and of a wrong name":  {locale.Russian, []string{"serve", "--host", "https://crm"}, "«https://crm»"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			var said strings.Builder
-			p := &program{out: &said, errs: &said, logger: slog.New(slog.DiscardHandler), language: c.language}
-			cli.Run(t.Context(), p, c.arguments, &said, &said, func(err error) string { return words(err, p.language) })
-			if !strings.Contains(said.String(), c.want) {
-				t.Errorf("it says %q", said.String())
+			_, out, errs := tried(t.Context(), t, c.language, c.arguments...)
+			if !strings.Contains(out+errs, c.want) {
+				t.Errorf("it says %q", out+errs)
 			}
 		})
 	}
@@ -146,15 +157,13 @@ func TestTheConsoleIsSpokenToInItsLanguage(t *testing.T) {
 func TestTheConsoleMakesNoOfficeByASlip(t *testing.T) {
 	typo := filepath.Join(t.TempDir(), "kontroa")
 	for name, arguments := range map[string][]string{
-		"check": {"check", "--data", typo}, "reset-password": {"admin", "--data", typo, "reset-password", "admin"},
+		"check": {"check", "--data", typo}, "backup": {"backup", "--data", typo, "--to", typo + ".backup"}, "reset-password": {"admin", "--data", typo, "reset-password", "admin"},
 		"make-administrator": {"admin", "--data", typo, "make-administrator", "admin"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			var out, errs strings.Builder
-			p := &program{out: &out, errs: io.Discard, logger: slog.New(slog.DiscardHandler), language: locale.English}
-			status := cli.Run(t.Context(), p, arguments, &out, &errs, func(err error) string { return words(err, p.language) })
-			if status == 0 || !strings.Contains(errs.String(), "no office in "+typo) {
-				t.Errorf("status %d: %s%s", status, out.String(), errs.String())
+			status, out, errs := tried(t.Context(), t, locale.English, arguments...)
+			if status == 0 || !strings.Contains(errs, "no office in "+typo) {
+				t.Errorf("status %d: %s%s", status, out, errs)
 			}
 			if _, err := os.Stat(typo); err == nil {
 				t.Error("a folder was made")

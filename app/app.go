@@ -4,7 +4,6 @@ package app
 import (
 	"context"
 	"fmt"
-	"io"
 	"log/slog"
 	"os"
 	"os/signal"
@@ -12,7 +11,6 @@ import (
 	"syscall"
 
 	"kontora/app/cli"
-	"kontora/backend/locale"
 )
 
 // Main runs the command named by the arguments and returns the program's exit status.
@@ -20,18 +18,13 @@ func Main(arguments []string) int {
 	keepPrivate()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
-	p := &program{out: os.Stdout, errs: os.Stderr, logger: slog.New(slog.NewTextHandler(os.Stderr, nil)), language: consoleLanguage()}
-	return cli.Run(ctx, p, arguments[1:], os.Stdout, os.Stderr, func(err error) string { return words(err, p.language) })
+	p, err := newProgram(os.Stdout, os.Stderr, slog.New(slog.NewTextHandler(os.Stderr, nil)), consoleLanguage())
+	if err != nil {
+		_, _ = fmt.Fprintln(os.Stderr, "kontora: "+err.Error())
+		return 1
+	}
+	return cli.Run(ctx, p, arguments[1:], p.console())
 }
-
-// program does what the commands ask for.
-type program struct {
-	out, errs io.Writer
-	logger    *slog.Logger
-	language  locale.Language // of the person at the console
-}
-
-var _ cli.Program = (*program)(nil)
 
 // Version prints the version this program was built from.
 func (p *program) Version(context.Context) error {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"maps"
+	"path/filepath"
 	"slices"
 
 	"kontora/app/cli"
@@ -11,7 +12,6 @@ import (
 	"kontora/backend/directory"
 	"kontora/backend/fault"
 	"kontora/backend/importer"
-	"kontora/backend/locale"
 )
 
 // Import imports files by a plan and prints what became of their rows.
@@ -32,24 +32,33 @@ func (p *program) Import(ctx context.Context, flags cli.Import) error {
 	if err != nil {
 		return err
 	}
-	texts, err := locale.Load()
-	if err != nil {
-		return err
-	}
-	parts := o.importParts(texts)
+	parts := importer.Parts{Records: o.Records, Model: o.Administration.Model, Texts: p.texts, Directory: o.entries()}
 	if flags.From != "" {
 		parts.Files = importer.Folder(flags.From)
 	}
 	report, err := importer.Run(ctx, parts, actor, flags.Plan, p.importProgress())
 	for _, step := range report.Steps {
-		line := texts.Render(p.language, locale.Say("app.imported", "file", step.File, "into", step.Into, "rows", step.Rows,
-			"made", step.Made, "changed", step.Changed, "same", step.Same, "rejected", step.Rejected))
-		if step.Reasons != "" {
-			line += " → " + step.Reasons
-		}
-		_, _ = fmt.Fprintln(p.out, line)
+		_, _ = fmt.Fprintln(p.out, p.imported(flags.Plan, step))
 	}
 	return err
+}
+
+// imported is what became of the rows of a step.
+func (p *program) imported(plan string, step importer.StepReport) string {
+	line := p.text("app.imported", "file", stepFile(plan, step.File), "into", step.Into, "rows", step.Rows,
+		"made", step.Made, "changed", step.Changed, "same", step.Same, "passed", step.Passed, "rejected", step.Rejected)
+	if step.Reasons != "" {
+		line = p.text("app.rejects", "line", line, "reasons", step.Reasons)
+	}
+	return line
+}
+
+// stepFile is the file from which a step takes its rows: the plan itself, when it names none.
+func stepFile(plan, file string) string {
+	if file == "" {
+		return filepath.Base(plan)
+	}
+	return file
 }
 
 // importing is who imports: the employee with the login, or the first administrator when none is named.
@@ -67,11 +76,7 @@ func (o *Office) importing(login string) (access.Actor, error) {
 			return o.Actor(no), nil
 		}
 	}
-	return access.Actor{}, fault.New(fault.NotFound, "app.no_such_login", "login", login)
-}
-
-func (o *Office) importParts(texts *locale.Catalogue) importer.Parts {
-	return importer.Parts{Records: o.Records, Model: o.Administration.Model, Texts: texts, Directory: o.entries()}
+	return access.Actor{}, fault.New(fault.NotFound, "app.no_administrator")
 }
 
 // importProgress tells on standard error how far an import has come, now and then.
@@ -79,7 +84,7 @@ func (p *program) importProgress() func(importer.Progress) {
 	const every = 1000
 	told := -1
 	return func(now importer.Progress) {
-		if now.Rows/every == told && now.Rows != now.Total {
+		if now.Total == 0 || now.Rows/every == told && now.Rows != now.Total {
 			return
 		}
 		told = now.Rows / every

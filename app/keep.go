@@ -4,14 +4,12 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"maps"
-	"slices"
-	"strings"
+	"io/fs"
+	"os"
 	"time"
 
 	"kontora/app/cli"
 	"kontora/backend/fault"
-	"kontora/backend/locale"
 	"kontora/backend/store/folder"
 	"kontora/backend/store/sqlstore"
 )
@@ -22,11 +20,35 @@ func (p *program) Backup(ctx context.Context, flags cli.Backup) error {
 	if err != nil {
 		return err
 	}
+	if !folder.Holds(config.Data) {
+		return fault.New(fault.NotFound, "app.no_office", "folder", config.Data)
+	}
+	earlier, err := backupAt(flags.To)
+	if err != nil {
+		return err
+	}
 	started := time.Now()
 	if err := folder.Backup(ctx, folder.Config{Path: config.Data, Logger: p.logger}, flags.To); err != nil {
 		return err
 	}
-	return p.say("app.backed_up", "file", flags.To, "took", time.Since(started).Round(time.Millisecond))
+	took := time.Since(started).Round(time.Millisecond)
+	if earlier.IsZero() {
+		return p.say("app.backed_up", "file", flags.To, "took", took)
+	}
+	return p.say("app.backed_up_again", "file", flags.To, "took", took, "made", earlier.Local().Format(time.DateTime))
+}
+
+// backupAt is when the backup was made that a new one would replace; zero when nothing is there. Any other file is refused: it may be dear
+// to somebody.
+func backupAt(path string) (time.Time, error) {
+	made, err := folder.BackupMade(path)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return time.Time{}, nil
+	case err != nil:
+		return time.Time{}, fault.New(fault.Conflict, "app.backup_target", "file", path)
+	}
+	return made, nil
 }
 
 // Restore makes a data folder of a backup.
@@ -34,6 +56,9 @@ func (p *program) Restore(ctx context.Context, flags cli.Restore) error {
 	config, err := p.config(cli.Storage{Folder: flags.Folder})
 	if err != nil {
 		return err
+	}
+	if _, err := os.Stat(flags.From); errors.Is(err, fs.ErrNotExist) {
+		return fault.New(fault.NotFound, "app.no_backup", "file", flags.From)
 	}
 	if err := folder.Restore(ctx, folder.Config{Path: config.Data, Logger: p.logger}, flags.From); err != nil {
 		return err
@@ -48,10 +73,6 @@ func (p *program) Check(ctx context.Context, flags cli.Check) error {
 		return err
 	}
 	defer p.close(o)
-	catalogue, err := locale.Load()
-	if err != nil {
-		return err
-	}
 	findings, err := sqlstore.CheckIdentities(ctx, o.folder.Identities())
 	if err != nil {
 		return err
@@ -62,7 +83,7 @@ func (p *program) Check(ctx context.Context, flags cli.Check) error {
 	}
 	findings = append(findings, ofCompany...)
 	for _, finding := range findings {
-		if _, err := fmt.Fprintln(p.out, catalogue.Render(p.language, finding)); err != nil {
+		if _, err := fmt.Fprintln(p.out, p.texts.Render(p.language, finding)); err != nil {
 			return err
 		}
 	}
@@ -70,41 +91,4 @@ func (p *program) Check(ctx context.Context, flags cli.Check) error {
 		return fault.New(fault.Invalid, "app.not_whole")
 	}
 	return p.say("app.whole")
-}
-
-// say prints a line to the person at the console.
-func (p *program) say(key string, pairs ...any) error {
-	line, err := p.text(key, pairs...)
-	if err != nil {
-		return err
-	}
-	_, err = fmt.Fprintln(p.out, line)
-	return err
-}
-
-// text is a sentence in the language of the person at the console.
-func (p *program) text(key string, pairs ...any) (string, error) {
-	catalogue, err := locale.Load()
-	if err != nil {
-		return "", err
-	}
-	return catalogue.Render(p.language, locale.Say(key, pairs...)), nil
-}
-
-// words says an error to the person at the console.
-func words(err error, language locale.Language) string {
-	var worded *fault.Error
-	catalogue, loading := locale.Load()
-	if !errors.As(err, &worded) || loading != nil {
-		return err.Error()
-	}
-	var text strings.Builder
-	text.WriteString(catalogue.Render(language, worded.Text))
-	for _, field := range slices.Sorted(maps.Keys(worded.Fields)) {
-		text.WriteString("\n  " + field + ": " + catalogue.Render(language, worded.Fields[field]))
-	}
-	if cause := worded.Unwrap(); cause != nil {
-		text.WriteString(" (" + cause.Error() + ")")
-	}
-	return text.String()
 }

@@ -97,10 +97,7 @@ func (p *program) foundIfEmpty(ctx context.Context, o *Office) (string, error) {
 	password, notice := AdminPassword(), ""
 	if password == "" {
 		password = identity.GeneratePassword()
-		var err error
-		if notice, err = p.text("app.first_start", "login", login, "password", password); err != nil {
-			return "", err
-		}
+		notice = p.text("app.first_start", "login", login, "password", password)
 	}
 	err := o.Administration.Found(ctx, administration.Founding{
 		Company: directory.Company{Name: "Kontora", Language: locale.English, TimeZone: "UTC", Currency: "EUR", Country: "DE"},

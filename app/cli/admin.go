@@ -5,18 +5,18 @@ import "context"
 // Admin groups what helps people back in. Where the data is may be said before or after what is to be done.
 type Admin struct {
 	Storage
-	ResetPassword     ResetPassword     `cmd:"" help:"Give an employee a new password, print it, and end his sessions and tokens."`
-	MakeAdministrator MakeAdministrator `cmd:"" help:"Make an employee an active administrator."`
+	ResetPassword     ResetPassword     `cmd:"" help:"cli.reset_password"`
+	MakeAdministrator MakeAdministrator `cmd:"" help:"cli.make_administrator"`
 }
 
 // ResetPassword gives an employee a new password.
 type ResetPassword struct {
-	Login string `arg:"" help:"Login of the employee."`
+	Login string `arg:"" help:"cli.login"`
 }
 
 // MakeAdministrator makes an employee an administrator.
 type MakeAdministrator struct {
-	Login string `arg:"" help:"Login of the employee."`
+	Login string `arg:"" help:"cli.login"`
 }
 
 // Run prints the new password.

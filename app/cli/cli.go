@@ -6,6 +6,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"slices"
 
 	"github.com/alecthomas/kong"
 )
@@ -23,63 +24,89 @@ type Program interface {
 	Version(ctx context.Context) error
 }
 
-// commands is the command line.
+// commands is the command line. What help says of a command or flag is a key of the catalogue of texts.
 type commands struct {
-	Serve   Serve   `cmd:"" help:"Run an office server."`
-	Demo    Demo    `cmd:"" help:"Run an office with a made-up company in a temporary folder."`
-	Import  Import  `cmd:"" help:"Import files by a plan."`
-	Backup  Backup  `cmd:"" help:"Copy all data into one file, also while the office runs."`
-	Restore Restore `cmd:"" help:"Make a data folder of a backup."`
-	Check   Check   `cmd:"" help:"Check that a data folder is whole."`
-	Admin   Admin   `cmd:"" help:"Help people back in, from the office's own console."`
-	Version Version `cmd:"" help:"Print the version."`
+	Serve   Serve   `cmd:"" help:"cli.serve"`
+	Demo    Demo    `cmd:"" help:"cli.demo"`
+	Import  Import  `cmd:"" help:"cli.import"`
+	Backup  Backup  `cmd:"" help:"cli.backup"`
+	Restore Restore `cmd:"" help:"cli.restore"`
+	Check   Check   `cmd:"" help:"cli.check"`
+	Admin   Admin   `cmd:"" help:"cli.admin"`
+	Version Version `cmd:"" help:"cli.version"`
 }
 
 // Folder names the data folder of a company.
 type Folder struct {
-	Data    string `help:"Folder that holds the data." placeholder:"DIR"`
-	Company string `help:"Which company, where the folder holds several." placeholder:"ID"`
+	Data    string `help:"cli.data" placeholder:"DIR"`
+	Company string `help:"cli.company" placeholder:"ID"`
 }
 
 // Storage says where the data of a company is kept.
 type Storage struct {
 	Folder
-	Database string `help:"The data is in PostgreSQL instead of files in the folder." placeholder:"postgres://…"`
+	Database string `help:"cli.database" placeholder:"postgres://…"`
 }
 
 // Version prints the version.
 type Version struct{}
 
-// Run parses the arguments and runs the command; words says its error to a person. It returns the exit status: 0 only when all went well,
-// also when a server was told to stop. A command that was interrupted half-way fails.
-func Run(ctx context.Context, program Program, arguments []string, out, errs io.Writer, words func(error) string) int {
+// Run prints the version.
+func (v Version) Run(ctx context.Context, p Program) error { return p.Version(ctx) }
+
+// Console is the person at the console: where he reads, and how he is spoken to.
+type Console struct {
+	Out, Errs io.Writer
+	Say       func(key string, pairs ...any) string // a text of the catalogue in his language
+	Words     func(error) string                    // what an error of a command says to him
+}
+
+// The exit statuses. A server that was told to stop has done well; a command that was interrupted half-way has failed.
+const (
+	done     = 0
+	failed   = 1
+	mistaken = 2 // the command line cannot be understood
+)
+
+// Run parses the arguments, runs the command and returns the exit status.
+func Run(ctx context.Context, program Program, arguments []string, console Console) int {
+	if len(arguments) == 0 {
+		return console.fail(mistaken, console.Say("cli.alone"))
+	}
 	var c commands
-	status := -1
+	helped := false
 	parser, err := kong.New(&c,
-		kong.Name("kontora"), kong.Description("A CRM for small offices: one program, on your own computers."),
-		kong.Writers(out, errs), kong.Exit(func(code int) { status = code }),
+		kong.Name("kontora"), kong.Writers(console.Out, console.Errs), kong.Exit(func(int) { helped = true }), kong.Help(help(console)),
 		kong.BindTo(ctx, (*context.Context)(nil)), kong.BindTo(program, (*Program)(nil)),
 	)
 	if err != nil {
-		return fail(errs, err.Error())
+		return console.fail(failed, err.Error())
 	}
-	chosen, err := parser.Parse(arguments)
-	if status >= 0 {
-		return status // help was asked for
-	}
-	if err != nil {
-		return fail(errs, err.Error())
+	chosen, err := parser.Parse(asCommands(arguments))
+	switch {
+	case helped:
+		return done
+	case err != nil:
+		return console.fail(mistaken, console.mistake(err))
 	}
 	if err := chosen.Run(); err != nil {
-		return fail(errs, words(err))
+		return console.fail(failed, console.Words(err))
 	}
-	return 0
+	return done
 }
 
-func fail(errs io.Writer, text string) int {
-	fmt.Fprintln(errs, "kontora: "+text)
-	return 1
+// asCommands turns the other ways in which people ask for help and for the version into those the parser knows.
+func asCommands(arguments []string) []string {
+	switch arguments[0] {
+	case "help":
+		return append(slices.Clone(arguments[1:]), "--help")
+	case "--version":
+		return []string{"version"}
+	}
+	return arguments
 }
 
-// Run prints the version.
-func (v Version) Run(ctx context.Context, p Program) error { return p.Version(ctx) }
+func (c Console) fail(status int, text string) int {
+	_, _ = fmt.Fprintln(c.Errs, "kontora: "+text)
+	return status
+}

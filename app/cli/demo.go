@@ -4,10 +4,10 @@ import "context"
 
 // Demo runs an office with a made-up company.
 type Demo struct {
-	Listen  string `help:"Address to listen on." default:"127.0.0.1:8080" placeholder:"HOST:PORT"`
-	Records int    `help:"How many deals to make up." default:"2000" placeholder:"N"`
-	Seed    uint64 `help:"Another seed makes up another company." default:"1" placeholder:"S"`
-	Cells   int    `help:"About how many different bases of access the deals shall have." hidden:""`
+	Listen  string `help:"cli.listen" default:"127.0.0.1:8080" placeholder:"HOST:PORT"`
+	Records int    `help:"cli.records" default:"2000" placeholder:"N"`
+	Seed    uint64 `help:"cli.seed" default:"1" placeholder:"S"`
+	Cells   int    `hidden:""`
 }
 
 // Run makes up the company and serves it until it is told to stop; then it is gone.

@@ -5,13 +5,13 @@ import "context"
 // Backup copies all data into one file.
 type Backup struct {
 	Folder
-	To string `help:"The file to write." required:"" placeholder:"FILE"`
+	To string `help:"cli.backup_to" required:"" placeholder:"FILE"`
 }
 
 // Restore makes a data folder of a backup.
 type Restore struct {
 	Folder
-	From string `help:"The backup." required:"" placeholder:"FILE"`
+	From string `help:"cli.restore_from" required:"" placeholder:"FILE"`
 }
 
 // Check checks that a data folder is whole.

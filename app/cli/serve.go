@@ -5,10 +5,10 @@ import "context"
 // Serve runs an office server.
 type Serve struct {
 	Storage
-	Listen    string   `help:"Address to listen on." default:"127.0.0.1:8080" placeholder:"HOST:PORT"`
-	Host      []string `help:"Name by which browsers reach this office, besides addresses and the computer's own name; may be repeated." placeholder:"NAME"`
-	PlainHTTP bool     `name:"plain-http" help:"No TLS; on loopback addresses only, where it is the rule anyway."`
-	Files     string   `help:"Folder of attached files, when it is another one; nothing can be attached yet." placeholder:"DIR"`
+	Listen    string   `help:"cli.listen" default:"127.0.0.1:8080" placeholder:"HOST:PORT"`
+	Host      []string `help:"cli.host" placeholder:"NAME"`
+	PlainHTTP bool     `name:"plain-http" help:"cli.plain_http"`
+	Files     string   `help:"cli.files" placeholder:"DIR"`
 }
 
 // Run runs the server until it is told to stop.

@@ -9,9 +9,11 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
+	"time"
 
 	"kontora/backend/fault"
 	"kontora/backend/ident"
@@ -24,11 +26,21 @@ import (
 const maxManifest = 1 << 20
 
 // Restore puts what Backup wrote into a folder that holds no data yet. A backup that is damaged or from a newer program is refused before
-// anything stands in its place. What is restored begins a history of its own: nobody mistakes it for the one that went on.
-func Restore(ctx context.Context, config Config, from string) error {
+// anything stands in its place, and no folder is left that was not there. What is restored begins a history of its own: nobody mistakes it
+// for the one that went on.
+func Restore(ctx context.Context, config Config, from string) (err error) {
 	if config.URL != "" {
 		return onServer()
 	}
+	absent := missingFolders(config.Path)
+	defer func() {
+		if err != nil && len(absent) > 0 {
+			_ = os.Remove(filepath.Join(config.Path, lockFile))
+			for _, made := range absent {
+				_ = os.Remove(made) // what somebody else has put something into stays
+			}
+		}
+	}()
 	if err := os.MkdirAll(config.Path, 0o700); err != nil {
 		return unusable(err)
 	}
@@ -57,6 +69,18 @@ func Restore(ctx context.Context, config Config, from string) error {
 	return place(config.Path, work, m)
 }
 
+// missingFolders lists those folders on the way to a path that are not there, the deepest first.
+func missingFolders(path string) []string {
+	var missing []string
+	for {
+		if _, err := os.Stat(path); !errors.Is(err, fs.ErrNotExist) {
+			return missing
+		}
+		missing = append(missing, path)
+		path = filepath.Dir(path)
+	}
+}
+
 func holdsNothing(path string) error {
 	found, err := filepath.Glob(filepath.Join(path, companiesFolder, "*"+databaseSuffix))
 	if err != nil {
@@ -80,12 +104,7 @@ func unpack(from, work string) (manifest, error) {
 		return manifest{}, unusable(err)
 	}
 	defer file.Close()
-	squeezed, err := gzip.NewReader(file)
-	if err != nil {
-		return manifest{}, damaged("gzip", err)
-	}
-	in := tar.NewReader(squeezed)
-	m, err := readManifest(in)
+	in, m, err := readBackup(file)
 	if err != nil {
 		return m, err
 	}
@@ -95,6 +114,28 @@ func unpack(from, work string) (manifest, error) {
 		}
 	}
 	return m, nil
+}
+
+// readBackup begins to read a backup: what it returns stands behind the manifest.
+func readBackup(file io.Reader) (*tar.Reader, manifest, error) {
+	squeezed, err := gzip.NewReader(file)
+	if err != nil {
+		return nil, manifest{}, damaged("gzip", err)
+	}
+	in := tar.NewReader(squeezed)
+	m, err := readManifest(in)
+	return in, m, err
+}
+
+// BackupMade is when the backup in a file was made. A file that is not there is fs.ErrNotExist, one that is no backup a fault.
+func BackupMade(path string) (time.Time, error) {
+	file, err := os.Open(path)
+	if err != nil {
+		return time.Time{}, err
+	}
+	defer file.Close()
+	_, m, err := readBackup(file)
+	return m.Made, err
 }
 
 func readManifest(in *tar.Reader) (m manifest, err error) {
