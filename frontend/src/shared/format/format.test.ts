@@ -18,6 +18,12 @@ describe('money', () => {
   });
 });
 
+test('numbers of four digits, years for one, are written in one piece', () => {
+  expect(formatterOf('ru').number(1996)).toBe('1996');
+  expect(formatterOf('en').number('1996')).toBe('1996');
+  expect(plain(formatterOf('ru').number(12345))).toBe('12 345');
+});
+
 describe('moments', () => {
   test('show the time of the reader’s zone', () => {
     expect(formatterOf('en', 'Europe/Riga').time('2026-01-15T10:00:00Z')).toBe('12:00');

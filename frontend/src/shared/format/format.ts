@@ -27,7 +27,7 @@ function makeFormatter(locale: string, timeZone: string): Formatter {
   const zone = isTimeZone(timeZone) ? { timeZone } : {};
   const date = { day: 'numeric', month: 'short', year: 'numeric' } as const;
   const clock = { hour: '2-digit', minute: '2-digit' } as const;
-  const number = once(() => new Intl.NumberFormat(locale, { maximumFractionDigits: 4 }));
+  const number = once(() => new Intl.NumberFormat(locale, { maximumFractionDigits: 4, useGrouping: 'min2' }));
   return {
     number: (value) => (Number.isFinite(Number(value)) ? number().format(value as number) : String(value)),
     money: moneyFormat(locale),
