@@ -71,7 +71,7 @@ func (s *Service) CreateType(ctx context.Context, actor access.Actor, sent json.
 		if len(d.types) >= schema.MaxTypes {
 			return fault.Field("name", "administration.too_many_types", "max", schema.MaxTypes)
 		}
-		if Kind(in.Fields.Name).isDocument() {
+		if isSubject(in.Fields.Name) {
 			return fault.Field("name", "schema.name_taken", "name", in.Fields.Name)
 		}
 		no, id, err := d.add(ctx, TypeKind, s.parts.IDs)

@@ -3,6 +3,7 @@ package administration
 import (
 	"context"
 	"encoding/json"
+	"slices"
 
 	"kontora/backend/ident"
 )
@@ -25,13 +26,23 @@ const (
 	TypeKind        Kind = "type"
 )
 
-// isDocument reports whether the log calls documents of the configuration so. A type of that name would be taken for them.
-func (k Kind) isDocument() bool {
+// Subject is what the log calls documents of the kind. Those of the company and of employees are told from the records of the types that
+// are called so, clients and cards.
+func (k Kind) Subject() string {
 	switch k {
-	case CompanyKind, EmployeeKind, PositionKind, RoleKind, ProfileKind, GroupKind, DepartmentKind, BranchKind, RuleKind, RestrictionKind, TypeKind:
-		return true
+	case CompanyKind:
+		return "own_company"
+	case EmployeeKind:
+		return "employee_entry"
+	case PositionKind, RoleKind, ProfileKind, GroupKind, DepartmentKind, BranchKind, RuleKind, RestrictionKind, TypeKind:
 	}
-	return false
+	return string(k)
+}
+
+// isSubject reports whether the log calls documents of the configuration so. A type of that name would be taken for them.
+func isSubject(name string) bool {
+	kinds := []Kind{CompanyKind, EmployeeKind, PositionKind, RoleKind, ProfileKind, GroupKind, DepartmentKind, BranchKind, RuleKind, RestrictionKind, TypeKind}
+	return slices.ContainsFunc(kinds, func(k Kind) bool { return name == string(k) || name == k.Subject() })
 }
 
 // Document is one person, role, rule or type as the store keeps it. Body is the JSON of the domain type; numbers in it are inward.

@@ -11,13 +11,14 @@ import (
 	"kontora/backend/audit"
 	"kontora/backend/fault"
 	"kontora/backend/ident"
+	"kontora/backend/identity"
 	"kontora/backend/record"
 	"kontora/backend/schema"
 )
 
 type auditQuery struct {
 	Employee string    `query:"employee" doc:"who did it"`
-	Subject  string    `query:"subject" doc:"the type of record or thing: deal, role …"`
+	Subject  string    `query:"subject" doc:"the type of record or thing: deal, role …; company and employee are records, own_company and employee_entry what administration keeps"`
 	ID       string    `query:"id" doc:"of the record or thing"`
 	Kind     string    `query:"kind" doc:"what was done: create, change, delete, sign_in …"`
 	From     time.Time `query:"from"`
@@ -156,9 +157,10 @@ func (s *server) showEntry(actor access.Actor, e *audit.Entry) bool {
 	return !hidden
 }
 
-// entryVisible reports whether the reader may view what the entry is about: administrators everything, others the records they see.
+// entryVisible reports whether the reader may view what the entry is about: administrators everything, others the records they see, and
+// of employees besides their sign-ins, which stand under the cards.
 func (s *server) entryVisible(ctx context.Context, actor access.Actor, e audit.Entry, seen map[ident.ID]bool) bool {
-	if _, isType := s.Administration.Model().Schema.Type(e.Subject); !isType || actor.Rights.Administrator() {
+	if _, isType := s.Administration.Model().Schema.Type(e.Subject); !isType || isSignIn(e.Kind) || actor.Rights.Administrator() {
 		return true
 	}
 	if visible, known := seen[e.ID]; known {
@@ -167,6 +169,15 @@ func (s *server) entryVisible(ctx context.Context, actor access.Actor, e audit.E
 	_, _, err := s.Records.Get(ctx, actor, e.Subject, e.ID)
 	seen[e.ID] = err == nil
 	return seen[e.ID]
+}
+
+func isSignIn(kind string) bool {
+	switch kind {
+	case identity.SignedIn, identity.SignInFailed, identity.SignedOut, identity.SessionsEnded, identity.PasswordChanged, identity.PasswordSet,
+		identity.TokenMade, identity.TokenEnded:
+		return true
+	}
+	return false
 }
 
 func (s *server) logEntry(e audit.Entry) logEntry {

@@ -2,6 +2,7 @@ package httpapi_test
 
 import (
 	"net/http"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -36,6 +37,44 @@ func TestTheLogTellsNothingOfWhatItsReaderDoesNotView(t *testing.T) {
 		t.Errorf("page by page the log says %v", read)
 	}
 	reader.get(t, "/audit?cursor=zzz").want(t, http.StatusUnprocessableEntity)
+}
+
+// TestTheLogTellsAnAuditorOfTheConfiguration has one who is no administrator, and sees few records, read what was done with the company, with
+// employees and with their sign-ins, told from the clients and cards of the same name.
+func TestTheLogTellsAnAuditorOfTheConfiguration(t *testing.T) {
+	t.Parallel() // an office waits for its disk more than it works
+	o := newOffice(t)
+	o.private(t, "company")
+	log := map[string]any{"name": "Log", "features": map[string]bool{"administration.audit": true}}
+	profile := o.admin.post(t, "/profiles", log).want(t, http.StatusCreated).id(t)
+	auditor, anna := o.employ(t, "Auditor", "Employee", "profiles", []string{profile}), o.employ(t, "Anna", "Employee")
+	o.admin.patch(t, "/company", map[string]any{"legal_name": "Port Ltd"}).want(t, http.StatusOK)
+	o.admin.patch(t, "/employees/"+anna.id, map[string]any{"role_id": o.roles["Manager"]}).want(t, http.StatusOK)
+	client := o.admin.post(t, "/records/company", map[string]any{"fields": map[string]any{"name": "A client"}}).want(t, http.StatusCreated).id(t)
+	for query, field := range map[string]string{
+		"subject=own_company&kind=change":                        "legal_name",
+		"subject=employee_entry&kind=change&id=" + anna.id:       "role_id",
+		"subject=employee&kind=sign_in&employee=" + anna.id:      "",
+		"subject=company&id=" + client:                           "nothing",
+		"subject=employee&kind=change&id=" + anna.id:             "nothing",
+		"subject=own_company&kind=created":                       "nothing",
+		"subject=employee_entry&kind=change&employee=" + anna.id: "nothing",
+	} {
+		entries := auditor.get(t, "/audit?"+query).list(t)
+		var fields []string
+		for _, e := range entries {
+			for _, change := range e["changes"].([]any) {
+				fields = append(fields, change.(map[string]any)["field"].(string))
+			}
+		}
+		if field == "nothing" && len(entries) > 0 || field != "nothing" && len(entries) == 0 || field != "" && field != "nothing" && !slices.Contains(fields, field) {
+			t.Errorf("%s: %v", query, entries)
+		}
+	}
+	if entries := o.admin.get(t, "/audit?subject=company").list(t); len(entries) != 1 {
+		t.Errorf("of clients the log says %v", entries)
+	}
+	o.admin.post(t, "/types", map[string]any{"name": "own_company", "labels": map[string]any{}}).want(t, http.StatusUnprocessableEntity)
 }
 
 func TestTheLogTellsWithWhomSomethingWasShared(t *testing.T) {

@@ -107,9 +107,9 @@ func (s *server) describe() huma.Config {
 			},
 			Security: []map[string][]string{{"bearer": {}}, {"cookie": {}}},
 		},
-		Formats:       map[string]huma.Format{"application/json": huma.DefaultJSONFormat, "json": huma.DefaultJSONFormat},
+		Formats:       map[string]huma.Format{"application/json": jsonFormat(), "json": jsonFormat()},
 		DefaultFormat: "application/json",
-		Transformers:  []huma.Transformer{s.translateValidation},
+		Transformers:  []huma.Transformer{s.translateValidation, encode},
 	}
 	return config
 }

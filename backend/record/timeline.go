@@ -170,8 +170,8 @@ func (p *projection) history(ctx context.Context, s *Service, r Reader, id ident
 	return items, nil
 }
 
-// ofRecord reports whether a line belongs to the history of a record. The log knows more about an employee than his card shows: his
-// sign-ins, and what administration did with his entry.
+// ofRecord reports whether a line of that kind belongs to the history of a record. The log knows more about an employee than his card
+// shows: his sign-ins, and under another subject what administration did with his entry.
 func ofRecord(kind string) bool {
 	switch kind {
 	case KindCreated, KindChange, KindTransfer, KindShare, KindDelete, KindRestore, KindLink, KindUnlink:
@@ -181,7 +181,7 @@ func ofRecord(kind string) bool {
 }
 
 func (p *projection) item(e Entry) (Item, bool) {
-	if !ofRecord(e.Kind) {
+	if !ofRecord(e.Kind) || e.Type != p.t.Name {
 		return Item{}, false
 	}
 	item := Item{

@@ -103,6 +103,6 @@ func (t *configurationTx) Record(ctx context.Context, e administration.Entry) er
 		return fmt.Errorf("log a change of the configuration: %w", err)
 	}
 	return AppendAudit(ctx, t.WriteTx, audit.Entry{
-		Employee: e.Employee, Device: e.Device, Kind: e.Action, Subject: string(e.Kind), ID: e.ID, Name: e.Name, Changes: changes,
+		Employee: e.Employee, Device: e.Device, Kind: e.Action, Subject: e.Kind.Subject(), ID: e.ID, Name: e.Name, Changes: changes,
 	})
 }
