@@ -2,6 +2,8 @@ package app
 
 import (
 	"context"
+	"encoding/json"
+	"fmt"
 	"log/slog"
 	"os"
 	"path/filepath"
@@ -59,9 +61,10 @@ func TestHelpFromTheConsole(t *testing.T) {
 	for no := range o.Administration.Model().Directory.Employees {
 		admin = o.Actor(no)
 	}
-	_, err = o.Administration.Employees().Create(t.Context(), admin, raw(t, map[string]any{
-		"last_name": "Anna", "login": "anna", "password": "password of Anna", "status": "suspended", "role_id": o.Administration.State().ID(o.Administration.Model().Directory.Employees[admin.Employee].Role),
-	}))
+	_, err = o.Administration.Employees().Create(t.Context(), admin, json.RawMessage(fmt.Sprintf(
+		`{"last_name": "Anna", "login": "anna", "password": "password of Anna", "status": "suspended", "role_id": %q}`,
+		o.Administration.State().ID(o.Administration.Model().Directory.Employees[admin.Employee].Role),
+	)))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -9,7 +9,6 @@ import (
 	"kontora/app/cli"
 	"kontora/backend/administration"
 	"kontora/backend/demo"
-	"kontora/backend/directory"
 	"kontora/backend/ident"
 	"kontora/backend/importer"
 	"kontora/backend/locale"
@@ -37,8 +36,7 @@ func (p *program) Demo(ctx context.Context, flags cli.Demo) error {
 // MakeUp founds the made-up company in an office that has none.
 func (o *Office) MakeUp(ctx context.Context, language locale.Language, options demo.Options) error {
 	err := o.Administration.Found(ctx, administration.Founding{
-		Company: northernPort(language),
-		Login:   "admin", Password: demo.Password, Name: directory.PersonName{Last: "Соколова", First: "Марина", Patronymic: "Игоревна"},
+		Company: demo.Company(language), Login: "admin", Password: demo.Password, Name: demo.Administrator(language),
 	})
 	if err != nil {
 		return err
@@ -83,14 +81,4 @@ func (p *program) signIns() string {
 		fmt.Fprintf(&b, "  %-12s %s  %s\n", s.Login, s.Password, s.Who.In(p.language))
 	}
 	return strings.TrimSuffix(b.String(), "\n")
-}
-
-// northernPort is the made-up company.
-func northernPort(language locale.Language) directory.Company {
-	return directory.Company{
-		Name: "Северный порт", LegalName: "Северный порт GmbH", Address: "Kaistraße 12, Hamburg", Phone: "+494012345670",
-		Email: "office@northern-port.example", Website: "https://northern-port.example",
-		Language: language, TimeZone: "Europe/Berlin", Currency: "EUR", Country: "DE",
-		WorkDays: []int{1, 2, 3, 4, 5}, WorkFrom: "09:00", WorkTo: "18:00",
-	}
 }

@@ -1,45 +1,24 @@
-package app
+package app_test
 
 import (
 	"context"
 	"encoding/json"
-	"log/slog"
 	"testing"
 
+	"kontora/app"
 	"kontora/backend/access"
-	"kontora/backend/administration"
-	"kontora/backend/directory"
 	"kontora/backend/fault"
 	"kontora/backend/ident"
 	"kontora/backend/locale"
 	"kontora/backend/query"
 	"kontora/backend/record"
+	kit "kontora/backend/testkit/office"
 )
 
 // founded opens an office with a new company and its administrator.
-func founded(t *testing.T) (*Office, access.Actor) {
+func founded(t *testing.T) (*app.Office, access.Actor) {
 	t.Helper()
-	office, err := OpenOffice(t.Context(), Config{Data: t.TempDir(), Listen: "127.0.0.1:0"}, slog.New(slog.DiscardHandler))
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() {
-		if err := office.Close(); err != nil {
-			t.Error(err)
-		}
-	})
-	err = office.Administration.Found(t.Context(), administration.Founding{
-		Company: directory.Company{Name: "Northern Port", Language: locale.English, TimeZone: "Europe/Berlin", Currency: "EUR", Country: "DE"},
-		Login:   "admin", Password: "correct horse battery", Name: directory.PersonName{Last: "Admin", First: "Ada"},
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
-	for no := range office.Administration.Model().Directory.Employees {
-		return office, office.Actor(no)
-	}
-	t.Fatal("no employee was founded")
-	return nil, access.Actor{}
+	return kit.Found(t, kit.Founding(locale.English), "")
 }
 
 func raw(t *testing.T, v any) json.RawMessage {
@@ -61,7 +40,7 @@ func fields(t *testing.T, pairs ...any) map[string]json.RawMessage {
 }
 
 // employ makes an employee with the role of that name and returns him as an actor.
-func employ(t *testing.T, office *Office, admin access.Actor, last, role string) access.Actor {
+func employ(t *testing.T, office *app.Office, admin access.Actor, last, role string) access.Actor {
 	t.Helper()
 	var roleID ident.ID
 	for _, r := range office.Administration.Model().Directory.Roles {
@@ -128,7 +107,7 @@ func TestARecordLivesFromCreationToTheBinAndBack(t *testing.T) {
 	}
 }
 
-func count(t *testing.T, office *Office, actor access.Actor, typeName string) int {
+func count(t *testing.T, office *app.Office, actor access.Actor, typeName string) int {
 	t.Helper()
 	page, err := office.Records.List(t.Context(), actor, record.ListRequest{Type: typeName})
 	if err != nil {
@@ -236,6 +215,6 @@ func TestARepresentativeSeesWhatHeIsGiven(t *testing.T) {
 	}
 }
 
-func setDefault(ctx context.Context, office *Office, admin access.Actor, typeName, value string) error {
+func setDefault(ctx context.Context, office *app.Office, admin access.Actor, typeName, value string) error {
 	return office.Administration.ChangeType(ctx, admin, typeName, "", json.RawMessage(`{"default": "`+value+`"}`))
 }

@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"strconv"
-	"strings"
 	"time"
 
 	"kontora/backend/ident"
@@ -85,36 +84,60 @@ func (b *builder) goods(ctx context.Context) ([]ident.ID, error) {
 	var rows []fields
 	for i, good := range goods() {
 		rows = append(rows, fields{
-			"name": b.say(good), "sku": fmt.Sprintf("NP-%03d", 100+7*i), "price": b.money(100 * (1 + b.rng.IntN(900))),
-			"unit": b.say(two{"piece", "шт."}), "active": i%9 != 8,
+			"name": b.say(good.name), "sku": fmt.Sprintf("NP-%03d", 100+7*i), "price": b.money(good.price), "unit": b.say(good.unit), "active": i%9 != 8,
 		})
 	}
 	return b.add(ctx, "product", rows, "")
 }
 
-func (b *builder) companies(ctx context.Context) ([]ident.ID, error) {
-	countries := words("Россия|Deutschland|Nederland|Norge|Suomi|Polska|Danmark")
-	industries := words("services|manufacturing|retail|technology|other")
-	var rows []fields
-	for i := range companyCount {
-		name := companyName(b.rng, i)
-		rows = append(rows, fields{
-			"name": name, "industry": pick(b.rng, industries), "country": pick(b.rng, countries), "staff": 10 * (1 + b.rng.IntN(400)),
-			"founded": 1950 + b.rng.IntN(70), "revenue": b.money(100_000 * (1 + b.rng.IntN(900))), "tax_number": fmt.Sprintf("%010d", 7_800_000_000+b.rng.IntN(99_999_999)),
-			"phone": fmt.Sprintf("+4940%07d", 1_000_000+b.rng.IntN(8_999_999)),
-		})
-	}
-	return b.add(ctx, "company", rows, "employee", sellers()...)
+// customer is a company that was made.
+type customer struct {
+	id      ident.ID
+	name    string
+	country country
 }
 
-func (b *builder) contacts(ctx context.Context, companies []ident.ID) ([]ident.ID, error) {
+func (b *builder) companies(ctx context.Context) ([]customer, error) {
+	industries := words("services|manufacturing|retail|technology|other")
+	var rows []fields
+	var made []customer
+	for i := range companyCount {
+		c := b.customer(i)
+		staff := 10 * (1 + b.rng.IntN(60))
+		rows = append(rows, fields{
+			"name": c.name, "industry": pick(b.rng, industries), "country": b.say(c.country.name), "staff": staff,
+			"founded": 1950 + b.rng.IntN(70), "revenue": b.money(staff * 1000 * (80 + b.rng.IntN(200))), "tax_number": fmt.Sprintf("%010d", 7_800_000_000+b.rng.IntN(99_999_999)),
+			"phone": phone(b.rng, c.country.dial), "email": "office@" + mailName(c.name) + ".example", "site": "https://" + mailName(c.name) + ".example",
+		})
+		made = append(made, c)
+	}
+	ids, err := b.add(ctx, "company", rows, "employee", sellers()...)
+	for i, id := range ids {
+		made[i].id = id
+	}
+	return made, err
+}
+
+// customer makes up a company of a country.
+func (b *builder) customer(number int) customer {
+	name, cyrillic := companyName(number)
+	where := countries()[0]
+	if !cyrillic {
+		where = pick(b.rng, countries()[1:])
+	}
+	return customer{name: b.written(name), country: where}
+}
+
+// contacts gives every company its people.
+func (b *builder) contacts(ctx context.Context, companies []customer) ([]ident.ID, error) {
 	posts := []two{{"Chief engineer", "Главный механик"}, {"Buyer", "Закупщик"}, {"Director", "Директор"}, {"Harbour master", "Капитан порта"}, {"Accountant", "Бухгалтер"}}
 	var rows []fields
 	for i := range contactCount {
+		of := companies[i%len(companies)]
+		who := someone(b.rng, of.country.cyrillic)
 		row := fields{
-			"name": pick(b.rng, firstNames()) + " " + pick(b.rng, lastNames()), "company": companies[b.rng.IntN(len(companies))],
-			"post": b.say(pick(b.rng, posts)), "mobile": fmt.Sprintf("+79%09d", 100_000_000+b.rng.IntN(899_999_999)),
-			"phone": fmt.Sprintf("+3110%07d", 2_000_000+b.rng.IntN(6_999_999)), "email": fmt.Sprintf("contact%d@example.com", i+1),
+			"name": b.written(who.first + " " + who.last), "company": of.id, "post": b.say(posts[(i/len(companies)+i)%len(posts)]),
+			"mobile": phone(b.rng, of.country.mobile), "phone": phone(b.rng, of.country.dial), "email": mailOf(who, of),
 		}
 		if i%5 == 0 {
 			row["birthday"] = time.Date(1960+b.rng.IntN(40), time.Month(1+b.rng.IntN(12)), 1+b.rng.IntN(28), 0, 0, 0, 0, time.UTC).Format(time.DateOnly)
@@ -124,15 +147,20 @@ func (b *builder) contacts(ctx context.Context, companies []ident.ID) ([]ident.I
 	return b.add(ctx, "contact", rows, "employee", sellers()...)
 }
 
+func mailOf(who human, of customer) string {
+	return mailName(who.first) + "." + mailName(who.last) + "@" + mailName(of.name) + ".example"
+}
+
 // leads are partly a group's: whoever has time takes one.
 func (b *builder) leads(ctx context.Context) ([]ident.ID, error) {
 	stages, sources := words("new|new|working|working|converted|rejected"), words("site|call|mail|fair|referral")
 	var rows []fields
 	for i := range leadCount {
-		good := b.say(pick(b.rng, goods()))
+		good, from := pick(b.rng, goods()), b.customer(companyCount+i)
+		who := someone(b.rng, from.country.cyrillic)
 		rows = append(rows, fields{
-			"name": good, "stage": pick(b.rng, stages), "source": pick(b.rng, sources), "person": pick(b.rng, firstNames()) + " " + pick(b.rng, lastNames()),
-			"company_name": companyName(b.rng, companyCount+i), "value": b.money(1000 * (1 + b.rng.IntN(200))), "email": fmt.Sprintf("lead%d@example.com", i+1),
+			"name": b.say(good.name), "stage": pick(b.rng, stages), "source": pick(b.rng, sources), "person": b.written(who.first + " " + who.last),
+			"company_name": from.name, "value": b.money(good.price * (1 + b.rng.IntN(good.most))), "email": mailOf(who, from),
 		})
 	}
 	half := len(rows) / 2
@@ -145,20 +173,18 @@ func (b *builder) leads(ctx context.Context) ([]ident.ID, error) {
 }
 
 // works makes projects and the places where work is done.
-func (b *builder) works(ctx context.Context, companies []ident.ID) error {
-	states := words("planned|running|running|done|stopped")
-	now := b.Clock.Now().UTC()
+func (b *builder) works(ctx context.Context, companies []customer) error {
 	var projects, objects []fields
 	for i := range projectCount {
-		projects = append(projects, fields{
-			"name": fmt.Sprintf("%s, %s %d", b.say(pick(b.rng, goods())), strings.ToLower(b.say(two{"Lot", "Лот"})), i+1), "state": pick(b.rng, states),
-			"company": companies[b.rng.IntN(len(companies))], "budget": b.money(50_000 * (1 + b.rng.IntN(80))),
-			"starts_on": now.AddDate(0, 0, -b.rng.IntN(200)).Format(time.DateOnly), "due": now.AddDate(0, 0, 10+b.rng.IntN(200)).Format(time.DateOnly),
-		})
+		project := b.project(words("planned|running|running|done|stopped")[i%5])
+		good := goods()[i%3] // what is large enough
+		project["name"] = fmt.Sprintf("%s, %s %d", b.say(good.name), b.say(two{"lot", "лот"}), i+1)
+		project["company"], project["budget"] = pick(b.rng, companies).id, b.money(good.price*(10+b.rng.IntN(10))/10)
+		projects = append(projects, project)
 	}
 	for i := range objectCount {
 		objects = append(objects, fields{
-			"name": fmt.Sprintf("%s %d", b.say(two{"Berth", "Причал"}), i+1), "company": companies[b.rng.IntN(len(companies))],
+			"name": fmt.Sprintf("%s %d", b.say(two{"Berth", "Причал"}), i+1), "company": pick(b.rng, companies).id,
 			"serial_number": fmt.Sprintf("B%05d", 10_000+b.rng.IntN(89_999)), "address": b.say(pick(b.rng, branches()).name),
 		})
 	}
@@ -167,4 +193,18 @@ func (b *builder) works(ctx context.Context, companies []ident.ID) error {
 	}
 	_, err := b.add(ctx, "object", objects, "employee", "vries", "bakker", "schmidt", "gromov", "volkov")
 	return err
+}
+
+// project is one whose dates fit its state.
+func (b *builder) project(state string) fields {
+	now := b.Clock.Now().UTC()
+	from, to := -20-b.rng.IntN(150), 20+b.rng.IntN(150)
+	switch state {
+	case "planned":
+		from = 10 + b.rng.IntN(60)
+		to += from
+	case "done", "stopped":
+		to = -1 - b.rng.IntN(-from)
+	}
+	return fields{"state": state, "starts_on": now.AddDate(0, 0, from).Format(time.DateOnly), "due": now.AddDate(0, 0, to).Format(time.DateOnly)}
 }

@@ -19,53 +19,93 @@ type trade struct {
 	t         *schema.ElementType
 	now       time.Time
 	currency  string
-	goods     []string
+	say       func(two) string
 	companies []linked
-	products  []linked
+	products  map[string]schema.Ref     // by name
+	contacts  map[schema.Ref]schema.Ref // one of each company
 	number    int
 }
 
 // linked is a record that deals link to.
 type linked struct {
-	ref  schema.Ref
-	name string
+	ref     schema.Ref
+	name    string
+	company schema.Ref // of a contact
 }
 
-// amountScale is how amounts of money are kept: in ten-thousandths.
-const amountScale = 10_000
+// Amounts of money are kept in ten-thousandths, numbers in millionths.
+const amountScale, numberScale = 10_000, 1_000_000
 
 // deal makes the next deal, without its responsible and its cell.
 func (d *trade) deal() *record.Record {
 	d.number++
-	made := d.now.Add(-time.Duration(d.rng.IntN(400*24*60)) * time.Minute).Truncate(time.Minute)
-	good := pick(d.rng, d.goods)
+	stage := d.stage()
+	made, closing := d.times(stage)
+	good := pick(d.rng, goods())
+	name := d.say(good.name)
 	values := map[string]schema.Value{
-		"name": good, "number": d.dealNumber(), "stage": d.stage(), "opened_on": dayOf(made),
-		"probability": int64(5*(1+d.rng.IntN(19))) * 1_000_000,
+		"name": name, "number": d.dealNumber(), "stage": stage, "opened_on": dayOf(made), "probability": int64(d.probability(stage)) * numberScale,
+	}
+	if product, ok := d.products[name]; ok {
+		values["product"] = product
 	}
 	if len(d.companies) > 0 && d.rng.IntN(10) > 0 {
 		company := pick(d.rng, d.companies)
-		values["company"], values["name"] = company.ref, good+" – "+company.name
-	}
-	if len(d.products) > 0 && d.rng.IntN(5) > 0 {
-		values["product"] = pick(d.rng, d.products).ref
+		values["company"], values["name"] = company.ref, name+" – "+company.name
+		if contact, ok := d.contacts[company.ref]; ok && d.rng.IntN(4) > 0 {
+			values["contact"] = contact
+		}
 	}
 	if d.rng.IntN(8) > 0 {
-		values["value"] = schema.Money{Amount: d.amount() * amountScale, Currency: d.currency}
+		values["value"] = schema.Money{Amount: d.amount(good) * amountScale, Currency: d.currency}
 	}
-	changed := made.Add(time.Duration(d.rng.Int64N(int64(d.now.Sub(made)) + 1)))
-	switch values["stage"] {
-	case "won", "lost":
-		values["close_date"] = dayOf(changed)
-		if values["stage"] == "lost" {
-			values["lost_reason"] = pick(d.rng, words("price|deadline|competitor|no budget"))
-		}
-	default:
-		if d.rng.IntN(3) > 0 {
-			values["close_date"] = dayOf(d.now.Add(time.Duration(d.rng.IntN(120)) * day))
-		}
+	if stage == "lost" {
+		values["lost_reason"] = d.say(pick(d.rng, lossReasons()))
+	}
+	changed := closing
+	if isOpen(stage) {
+		changed = made.Add(time.Duration(d.rng.Int64N(int64(d.now.Sub(made)) + 1)))
+	}
+	if !isOpen(stage) || d.rng.IntN(3) > 0 {
+		values["close_date"] = dayOf(closing)
 	}
 	return &record.Record{ID: d.ids.New(), Type: d.t.No, CreatedAt: made.UnixMilli(), UpdatedAt: changed.UnixMilli(), Values: values}
+}
+
+func isOpen(stage any) bool { return stage != "won" && stage != "lost" }
+
+// times are when a deal was made, and when it was closed or is expected to be. The further an open one has come, the older it is; now and
+// then one should have been closed already.
+func (d *trade) times(stage string) (made, closing time.Time) {
+	age, expected := 0, 0 // in days
+	switch stage {
+	case "prospecting":
+		age, expected = d.rng.IntN(30), 30+d.rng.IntN(120)
+	case "engaging":
+		age, expected = 3+d.rng.IntN(70), 14+d.rng.IntN(90)
+	case "proposal":
+		age, expected = 10+d.rng.IntN(110), d.rng.IntN(60)-6
+	default:
+		age = 8 + d.rng.IntN(392)
+		expected = 5 + d.rng.IntN(min(age-5, 95)) - age
+	}
+	made = d.now.Add(-time.Duration(age)*day - time.Duration(d.rng.IntN(24*60))*time.Minute).Truncate(time.Minute)
+	return made, d.now.Add(time.Duration(expected) * day)
+}
+
+// probability is that of the stage, in percent: what is won is certain, and so is what is lost.
+func (d *trade) probability(stage string) int {
+	switch stage {
+	case "prospecting":
+		return 10 + 5*d.rng.IntN(4)
+	case "engaging":
+		return 30 + 5*d.rng.IntN(6)
+	case "proposal":
+		return 60 + 5*d.rng.IntN(6)
+	case "won":
+		return 100
+	}
+	return 0
 }
 
 // dayOf is a day as a date is kept: how many have passed since 1970.
@@ -92,11 +132,8 @@ func (d *trade) stage() string {
 	return "lost"
 }
 
-// amount is a price of three significant digits; most are small and a few large.
-func (d *trade) amount() int64 {
-	amount := int64(100 + d.rng.IntN(900))
-	for range d.rng.IntN(2) + d.rng.IntN(2) + d.rng.IntN(3) {
-		amount *= 10
-	}
-	return amount
+// amount is what a customer pays for some of a good, in whole units of money, with the rebate he got.
+func (d *trade) amount(of good) int64 {
+	amount := int64(of.price*(1+d.rng.IntN(of.most))) * int64(100-d.rng.IntN(13)) / 100
+	return max(amount/10, 1) * 10
 }

@@ -121,12 +121,14 @@ func Build(ctx context.Context, parts Parts, options Options) error {
 // two is a name in both languages.
 type two struct{ en, ru string }
 
-func (b *builder) say(t two) string {
-	if b.language == locale.Russian {
+func (t two) in(language locale.Language) string {
+	if language == locale.Russian {
 		return t.ru
 	}
 	return t.en
 }
+
+func (b *builder) say(t two) string { return t.in(b.language) }
 
 // make makes an entry of the directory and remembers it by a key.
 func (b *builder) make(ctx context.Context, kind, key string, fields map[string]any) error {

@@ -13,14 +13,15 @@ import (
 	"kontora/backend/locale"
 	"kontora/backend/record"
 	"kontora/backend/schema"
+	"kontora/backend/testkit/office"
 )
 
 func TestTheUsualCompanyShowsSomethingToEverybody(t *testing.T) {
-	office, parts := founded(t, locale.Russian)
+	opened, parts := founded(t, locale.Russian, "")
 	if err := demo.Build(t.Context(), parts, demo.Options{Seed: 1, Deals: 600}); err != nil {
 		t.Fatal(words(t, err))
 	}
-	admin := counted(t, office, "admin")
+	admin := counted(t, opened, "admin")
 	for name, count := range admin {
 		if count == 0 {
 			t.Errorf("there is no %s", name)
@@ -40,7 +41,7 @@ func TestTheUsualCompanyShowsSomethingToEverybody(t *testing.T) {
 		{login: "brandt", wholeOfWhat: []string{"lead"}, some: []string{"deal"}},
 		{login: "zaitseva", none: []string{"deal", "lead", "product"}, wholeOfWhat: []string{"company"}},
 	} {
-		seen := counted(t, office, each.login)
+		seen := counted(t, opened, each.login)
 		for _, name := range each.some {
 			if seen[name] == 0 || seen[name] >= admin[name] {
 				t.Errorf("%s sees %d of %d: %s", each.login, seen[name], admin[name], name)
@@ -57,15 +58,15 @@ func TestTheUsualCompanyShowsSomethingToEverybody(t *testing.T) {
 			}
 		}
 	}
-	whole(t, office)
+	whole(t, opened)
 }
 
 // counted is how many records of each type somebody sees.
-func counted(t *testing.T, office *app.Office, login string) map[string]int64 {
+func counted(t *testing.T, opened *app.Office, login string) map[string]int64 {
 	t.Helper()
 	counts := make(map[string]int64)
 	for _, name := range []string{"lead", "contact", "company", "deal", "product", "project", "object", "task", "employee"} {
-		page, err := office.Records.List(t.Context(), actorOf(t, office, login), record.ListRequest{Type: name})
+		page, err := opened.Records.List(t.Context(), office.Actor(t, opened, login), record.ListRequest{Type: name})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -75,13 +76,13 @@ func counted(t *testing.T, office *app.Office, login string) map[string]int64 {
 }
 
 func TestEverybodyListedCanSignIn(t *testing.T) {
-	office, parts := founded(t, locale.English)
+	opened, parts := founded(t, locale.English, "")
 	if err := demo.Build(t.Context(), parts, demo.Options{Deals: 1}); err != nil {
 		t.Fatal(words(t, err))
 	}
 	for _, s := range demo.SignIns() {
 		request := identity.Attempt{Login: s.Login, Password: s.Password, Address: "127.0.0.1"}
-		if _, err := office.Identity.SignIn(t.Context(), request); err != nil {
+		if _, err := opened.Identity.SignIn(t.Context(), request); err != nil {
 			t.Errorf("%s cannot sign in: %v", s.Login, err)
 		}
 		if s.Who[locale.English] == "" || s.Who[locale.Russian] == "" {
@@ -93,12 +94,12 @@ func TestEverybodyListedCanSignIn(t *testing.T) {
 func TestASeedMakesOneCompany(t *testing.T) {
 	names := make(map[string]string)
 	for _, run := range []string{"first", "second"} {
-		office, parts := founded(t, locale.English)
+		opened, parts := founded(t, locale.English, "")
 		parts.Clock = clock.NewManual(time.Date(2026, 11, 21, 9, 0, 0, 0, time.UTC))
 		if err := demo.Build(t.Context(), parts, demo.Options{Seed: 5, Deals: 100}); err != nil {
 			t.Fatal(words(t, err))
 		}
-		page, err := office.Records.List(t.Context(), actorOf(t, office, "admin"), record.ListRequest{Type: schema.TypeDeal, Sort: []string{"number"}, Limit: record.MaxLimit})
+		page, err := opened.Records.List(t.Context(), office.Actor(t, opened, "admin"), record.ListRequest{Type: schema.TypeDeal, Sort: []string{"number"}, Limit: record.MaxLimit})
 		if err != nil {
 			t.Fatal(err)
 		}

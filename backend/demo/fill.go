@@ -112,22 +112,41 @@ func newFilling(ctx context.Context, parts Parts, options FillOptions) (*filling
 		return nil, fmt.Errorf("there is no type %q", schema.TypeDeal)
 	}
 	f.trade = &trade{rng: f.rng, ids: parts.IDs, t: t, now: parts.Clock.Now().UTC().Truncate(time.Hour), currency: f.model.Directory.Company.Currency}
-	for _, good := range goods() {
-		f.trade.goods = append(f.trade.goods, good.ru, good.en)
-	}
-	var err error
-	if f.trade.companies, err = everything(ctx, parts, schema.TypeCompany); err != nil {
-		return nil, err
-	}
-	if f.trade.products, err = everything(ctx, parts, "product"); err != nil {
+	language := f.model.Directory.Company.Language
+	f.trade.say = func(t two) string { return t.in(language) }
+	if err := f.trade.link(ctx, parts); err != nil {
 		return nil, err
 	}
 	f.assign()
 	return f, nil
 }
 
+// link finds the records that deals link to.
+func (d *trade) link(ctx context.Context, parts Parts) error {
+	var err error
+	if d.companies, err = everything(ctx, parts, schema.TypeCompany); err != nil {
+		return err
+	}
+	products, err := everything(ctx, parts, "product")
+	if err != nil {
+		return err
+	}
+	contacts, err := everything(ctx, parts, schema.TypeContact, "company")
+	if err != nil {
+		return err
+	}
+	d.products, d.contacts = make(map[string]schema.Ref), make(map[schema.Ref]schema.Ref)
+	for _, product := range products {
+		d.products[product.name] = product.ref
+	}
+	for _, contact := range contacts {
+		d.contacts[contact.company] = contact.ref
+	}
+	return nil
+}
+
 // everything lists up to some thousands of records of a type, as the administrator sees them.
-func everything(ctx context.Context, parts Parts, typeName string) ([]linked, error) {
+func everything(ctx context.Context, parts Parts, typeName string, more ...string) ([]linked, error) {
 	var actor access.Actor
 	for no, e := range parts.Model().Directory.Employees {
 		if e.Administrator && e.Status == directory.Active {
@@ -140,7 +159,7 @@ func everything(ctx context.Context, parts Parts, typeName string) ([]linked, er
 	}
 	const most = 5000
 	var all []linked
-	request := record.ListRequest{Type: typeName, Fields: []string{schema.FieldName}, Sort: []string{schema.FieldName}, Limit: record.MaxLimit}
+	request := record.ListRequest{Type: typeName, Fields: append([]string{schema.FieldName}, more...), Sort: []string{schema.FieldName}, Limit: record.MaxLimit}
 	for len(all) < most {
 		page, err := parts.Records.List(ctx, actor, request)
 		if err != nil {
@@ -148,13 +167,24 @@ func everything(ctx context.Context, parts Parts, typeName string) ([]linked, er
 		}
 		for _, item := range page.Items {
 			name, _ := item.Fields[schema.FieldName].(string)
-			all = append(all, linked{schema.Ref{Type: t.No, ID: item.ID}, name})
+			all = append(all, linked{schema.Ref{Type: t.No, ID: item.ID}, name, companyOf(parts.Model(), item)})
 		}
 		if request.Cursor = page.Next; request.Cursor == "" {
 			break
 		}
 	}
 	return all, nil
+}
+
+// companyOf is the company that a contact belongs to; zero for other records.
+func companyOf(model *access.Model, contact record.View) schema.Ref {
+	named, _ := contact.Fields["company"].(string)
+	id, err := ident.Parse(named)
+	companies, ok := model.Schema.Type(schema.TypeCompany)
+	if err != nil || !ok {
+		return schema.Ref{}
+	}
+	return schema.Ref{Type: companies.No, ID: id}
 }
 
 // assign decides how many deals are whose, who makes them and whom they can be shared with.

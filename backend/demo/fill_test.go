@@ -11,17 +11,18 @@ import (
 	"kontora/backend/record"
 	"kontora/backend/schema"
 	"kontora/backend/store/sqlstore"
+	"kontora/backend/testkit/office"
 	"kontora/backend/testkit/postgres"
 )
 
 // whole fails when the program's own check finds anything wrong.
-func whole(t *testing.T, office *app.Office) {
+func whole(t *testing.T, opened *app.Office) {
 	t.Helper()
 	texts, err := locale.Load()
 	if err != nil {
 		t.Fatal(err)
 	}
-	findings, err := sqlstore.Check(t.Context(), office.Company, office.Store.Checker(office.Administration.Model()))
+	findings, err := sqlstore.Check(t.Context(), opened.Company, opened.Store.Checker(opened.Administration.Model()))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -30,9 +31,9 @@ func whole(t *testing.T, office *app.Office) {
 	}
 }
 
-func total(t *testing.T, office *app.Office, actor access.Actor) int64 {
+func total(t *testing.T, opened *app.Office, actor access.Actor) int64 {
 	t.Helper()
-	page, err := office.Records.List(t.Context(), actor, record.ListRequest{Type: schema.TypeDeal})
+	page, err := opened.Records.List(t.Context(), actor, record.ListRequest{Type: schema.TypeDeal})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -46,7 +47,7 @@ func TestFillingLeavesWhatTheRecordServiceWouldHaveLeft(t *testing.T) {
 
 func filled(t *testing.T, database string) {
 	t.Helper()
-	office, parts := foundedOn(t, locale.English, database)
+	opened, parts := founded(t, locale.English, database)
 	if err := demo.Build(t.Context(), parts, demo.Options{Seed: 7, Deals: 1, Employees: 90, Groups: 8}); err != nil {
 		t.Fatal(words(t, err))
 	}
@@ -54,7 +55,7 @@ func filled(t *testing.T, database string) {
 	if !ok {
 		t.Fatal("the larger company has no regional sales")
 	}
-	before := total(t, office, office.Actor(director))
+	before := total(t, opened, opened.Actor(director))
 	const deals, cells = 4000, 1500
 	done, err := demo.Fill(t.Context(), parts, demo.FillOptions{Seed: 7, Deals: deals, Cells: cells, Representative: representative, Manager: manager})
 	if err != nil {
@@ -63,16 +64,16 @@ func filled(t *testing.T, database string) {
 	if done.Cells != cells {
 		t.Errorf("%d cells instead of %d", done.Cells, cells)
 	}
-	if seen := total(t, office, office.Actor(representative)); seen != deals*500/1_000_000 {
+	if seen := total(t, opened, opened.Actor(representative)); seen != deals*500/1_000_000 {
 		t.Errorf("the representative sees %d", seen)
 	}
-	if seen := total(t, office, office.Actor(manager)); seen != deals*42_000/1_000_000 {
+	if seen := total(t, opened, opened.Actor(manager)); seen != deals*42_000/1_000_000 {
 		t.Errorf("the manager sees %d", seen)
 	}
-	if seen := total(t, office, office.Actor(director)); seen != before+deals {
+	if seen := total(t, opened, opened.Actor(director)); seen != before+deals {
 		t.Errorf("the director sees %d", seen)
 	}
-	whole(t, office)
+	whole(t, opened)
 }
 
 func TestIndexesMadeAfterwardsAreTheSame(t *testing.T) {
@@ -82,21 +83,21 @@ func TestIndexesMadeAfterwardsAreTheSame(t *testing.T) {
 
 func reindexed(t *testing.T, database string) {
 	t.Helper()
-	office, parts := foundedOn(t, locale.English, database)
+	opened, parts := founded(t, locale.English, database)
 	element, _ := parts.Model().Schema.Type(schema.TypeDeal)
-	err := office.Store.WithoutIndexes(t.Context(), element, func(ctx context.Context) error {
+	err := opened.Store.WithoutIndexes(t.Context(), element, func(ctx context.Context) error {
 		_, err := demo.Fill(ctx, parts, demo.FillOptions{Seed: 1, Deals: 300})
 		return err
 	})
 	if err != nil {
 		t.Fatal(err)
 	}
-	admin := actorOf(t, office, "admin")
+	admin := office.Actor(t, opened, "admin")
 	for _, sort := range []string{"name", "-value", "close_date", "-created_at", "responsible", "company"} {
-		page, err := office.Records.List(t.Context(), admin, record.ListRequest{Type: schema.TypeDeal, Sort: []string{sort}})
+		page, err := opened.Records.List(t.Context(), admin, record.ListRequest{Type: schema.TypeDeal, Sort: []string{sort}})
 		if err != nil || len(page.Items) != record.DefaultLimit {
 			t.Errorf("sorted by %s: %d deals, %v", sort, len(page.Items), err)
 		}
 	}
-	whole(t, office)
+	whole(t, opened)
 }

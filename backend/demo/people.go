@@ -93,7 +93,7 @@ func (b *builder) people(ctx context.Context) error {
 
 func (b *builder) employ(ctx context.Context, p person, number int) error {
 	fields := map[string]any{
-		"last_name": p.last, "first_name": p.first, "patronymic": p.patronymic, "login": p.login, "status": p.status,
+		"last_name": b.written(p.last), "first_name": b.written(p.first), "patronymic": b.written(p.patronymic), "login": p.login, "status": p.status,
 		"position_id": b.id("position", p.position), "department_id": b.id("department", p.department),
 		"branch_id": b.id("branch", p.branch), "reports_to": b.id("employee", p.superior),
 		"email": p.login + "@northern-port.example", "extension": strconv.Itoa(101 + number),
@@ -115,8 +115,9 @@ func (b *builder) regional(ctx context.Context) error {
 	for made := 1 + len(staff()); made < b.options.Employees; made++ {
 		number := made - len(staff())
 		key, head := fmt.Sprintf("region %d", (number-1)/team+1), fmt.Sprintf("region%d.1", (number-1)/team+1)
+		who := someone(b.rng, number%3 == 0)
 		p := person{
-			last: pick(b.rng, lastNames()), first: pick(b.rng, firstNames()), login: fmt.Sprintf("region%d.%d", (number-1)/team+1, (number-1)%team+1),
+			last: who.last, first: who.first, login: fmt.Sprintf("region%d.%d", (number-1)/team+1, (number-1)%team+1),
 			position: "representative", department: key, branch: branches()[number%4].key, superior: head, status: "active",
 		}
 		if (number-1)%team == 0 {

@@ -66,7 +66,7 @@ func departments() []department {
 
 func (b *builder) places(ctx context.Context) error {
 	for _, p := range branches() {
-		if err := b.make(ctx, "branch", p.key, map[string]any{"name": b.say(p.name), "address": p.address, "time_zone": p.zone}); err != nil {
+		if err := b.make(ctx, "branch", p.key, map[string]any{"name": b.say(p.name), "address": b.written(p.address), "time_zone": p.zone}); err != nil {
 			return err
 		}
 	}

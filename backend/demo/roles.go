@@ -52,7 +52,7 @@ func profiles() []profile {
 	representative := every(mine, "lead", "deal", "project", "object", "task")
 	representative = with(with(with(representative, "company", shared), "contact", shared), "product", look)
 	representative = with(representative, "deal", mine.and(reach([]string{"own", "department"}, "transfer")))
-	head := every(reach(wide, lead...).and(reach("all", "transfer")), "lead", "deal", "project", "object", "task")
+	head := every(reach(wide, append([]string{"transfer"}, lead...)...), "lead", "deal", "project", "object", "task")
 	head = with(with(with(head, "company", shared), "contact", shared), "product", look)
 	director := every(reach("all", append([]string{"transfer"}, lead...)...), "lead", "deal", "project", "object", "task", "company", "contact", "product")
 

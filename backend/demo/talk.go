@@ -11,6 +11,7 @@ import (
 	"kontora/backend/fault"
 	"kontora/backend/ident"
 	"kontora/backend/record"
+	"kontora/backend/schema"
 )
 
 // deals fills the company with deals.
@@ -62,23 +63,22 @@ func (b *builder) working(id ident.ID) (ident.No, bool) {
 	return 0, false
 }
 
-// about does one thing with a deal as the one responsible for it; the number of the deal says which.
+// about does with a deal what the one responsible for it does; the number of the deal says what.
 func (b *builder) about(ctx context.Context, i int, who ident.No, deal record.View) error {
 	actor := b.Actor(who)
-	open := deal.Fields["stage"] != "won" && deal.Fields["stage"] != "lost"
+	open := isOpen(deal.Fields["stage"])
 	var err error
 	switch i % 10 {
-	case 0, 1:
+	case 0, 1, 4:
 		_, err = b.Records.AddNote(ctx, actor, "deal", deal.ID, b.say(pick(b.rng, noteTexts())))
 	case 2:
 		_, err = b.Records.AddMessage(ctx, actor, "deal", deal.ID, b.say(pick(b.rng, noteTexts())))
-	case 3, 4:
-		due := b.Clock.Now().UTC().Truncate(time.Hour).AddDate(0, 0, b.rng.IntN(20)-4).Format(time.RFC3339)
-		_, err = b.Records.AddTask(ctx, actor, "deal", deal.ID, record.TaskInput{Title: b.say(pick(b.rng, taskTitles())), Due: due})
 	case 5:
 		if open {
 			sent := map[string]json.RawMessage{"stage": json.RawMessage(`"proposal"`), "probability": json.RawMessage(`70`)}
-			_, _, err = b.Records.Edit(ctx, actor, "deal", deal.ID, "", sent)
+			if _, _, err = b.Records.Edit(ctx, actor, "deal", deal.ID, "", sent); err == nil {
+				deal.Fields["stage"] = "proposal"
+			}
 		}
 	case 6, 7:
 		if open {
@@ -86,10 +86,49 @@ func (b *builder) about(ctx context.Context, i int, who ident.No, deal record.Vi
 		}
 	case 8:
 		if open && i%20 == 8 {
-			err = b.Records.Delete(ctx, actor, "deal", deal.ID)
+			return b.Records.Delete(ctx, actor, "deal", deal.ID)
 		}
 	}
+	if err != nil || i%3 == 2 {
+		return err
+	}
+	return b.tasks(ctx, i, actor, deal)
+}
+
+// tasks sets what is to be done about a deal: the next step of an open one, and now and then a step that was taken already.
+func (b *builder) tasks(ctx context.Context, i int, actor access.Actor, deal record.View) error {
+	steps := nextSteps(deal.Fields["stage"])
+	step := b.rng.IntN(len(steps))
+	ahead := 1 + b.rng.IntN(14)
+	if i%7 == 0 {
+		ahead = -b.rng.IntN(4) // overdue
+	}
+	if !isOpen(deal.Fields["stage"]) {
+		ahead += 14
+	}
+	if _, err := b.Records.AddTask(ctx, actor, "deal", deal.ID, record.TaskInput{Title: b.say(steps[step]), Due: b.workday(ahead)}); err != nil || i%5 > 0 {
+		return err
+	}
+	taken := steps[(step+1)%len(steps)]
+	item, err := b.Records.AddTask(ctx, actor, "deal", deal.ID, record.TaskInput{Title: b.say(taken), Due: b.workday(-1 - b.rng.IntN(6))})
+	if err != nil || item.Task == nil {
+		return err
+	}
+	_, _, err = b.Records.Edit(ctx, actor, schema.TypeTask, item.Task.ID, "", map[string]json.RawMessage{"done": json.RawMessage("true")})
 	return err
+}
+
+// workday is a time of work on the day that many days from now, or on the Monday after it.
+func (b *builder) workday(ahead int) string {
+	place, err := time.LoadLocation(b.Model().Directory.Company.TimeZone)
+	if err != nil {
+		place = time.UTC
+	}
+	at := b.Clock.Now().In(place).AddDate(0, 0, ahead)
+	for at.Weekday() == time.Saturday || at.Weekday() == time.Sunday {
+		at = at.AddDate(0, 0, 1)
+	}
+	return time.Date(at.Year(), at.Month(), at.Day(), 9+b.rng.IntN(8), 30*b.rng.IntN(2), 0, 0, place).Format(time.RFC3339)
 }
 
 // gift is a share of each kind in turn.

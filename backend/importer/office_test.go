@@ -6,7 +6,6 @@ import (
 	"encoding/json"
 	"io"
 	"io/fs"
-	"log/slog"
 	"os"
 	"path/filepath"
 	"strings"
@@ -15,10 +14,10 @@ import (
 	"kontora/app"
 	"kontora/backend/access"
 	"kontora/backend/administration"
-	"kontora/backend/directory"
 	"kontora/backend/importer"
 	"kontora/backend/locale"
 	"kontora/backend/record"
+	kit "kontora/backend/testkit/office"
 )
 
 // office is a founded company in a folder of its own.
@@ -37,28 +36,12 @@ func open(t *testing.T, language locale.Language) *office {
 // openOn opens one on a PostgreSQL server, or in a file when there is no address.
 func openOn(t *testing.T, language locale.Language, database string) *office {
 	t.Helper()
-	config := app.Config{Data: t.TempDir(), Listen: "127.0.0.1:0", Database: database}
-	opened, err := app.OpenOffice(t.Context(), config, slog.New(slog.DiscardHandler))
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() {
-		if err := opened.Close(); err != nil {
-			t.Error(err)
-		}
-	})
-	err = opened.Administration.Found(t.Context(), administration.Founding{
-		Company: directory.Company{Name: "Northern Port", Language: language, TimeZone: "Europe/Berlin", Currency: "EUR", Country: "DE"},
-		Login:   "admin", Password: "correct horse battery", Name: directory.PersonName{Last: "Admin", First: "Ada"},
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
+	opened, admin := kit.Found(t, kit.Founding(language), database)
 	texts, err := locale.Load()
 	if err != nil {
 		t.Fatal(err)
 	}
-	o := &office{Office: opened, t: t}
+	o := &office{Office: opened, t: t, admin: admin}
 	o.parts = importer.Parts{
 		Records: opened.Records, Model: opened.Administration.Model, Texts: texts,
 		Directory: map[string]importer.Entries{
@@ -70,9 +53,6 @@ func openOn(t *testing.T, language locale.Language, database string) *office {
 			"group":      importer.Of[administration.Group](opened.Administration.Groups()),
 			"employee":   importer.Of[administration.Employee](opened.Administration.Employees()),
 		},
-	}
-	for no := range opened.Administration.Model().Directory.Employees {
-		o.admin = opened.Actor(no)
 	}
 	return o
 }
