@@ -144,7 +144,7 @@ func (r *Rights) explainPerson(e *Explanation) {
 }
 
 func (r *Rights) carrierName(h held) locale.Text {
-	return r.model.principalName(Principal{Kind: h.carrier, No: h.no})
+	return r.model.PrincipalName(Principal{Kind: h.carrier, No: h.no})
 }
 
 // restrictionsOn lists the active restrictions on a type, whoever they bind.
@@ -179,7 +179,7 @@ func (t *typeRights) explainRestrictions(e *Explanation, a Action, c *Cause, s S
 		if binds {
 			key = "access.why.restriction"
 		}
-		e.addAbout(x.about(), GroundRestriction, binds && x.Level < need && !t.rights.administrator, key, "name", x.Name, "level", levelName(x.Level))
+		e.addAbout(x.about(), GroundRestriction, binds && x.Level < need && !t.rights.administrator, key, "name", x.Name, "level", LevelName(x.Level))
 	}
 }
 

@@ -18,7 +18,7 @@ func (t *typeRights) explainGrounds(e *Explanation, a Action, c *Cause) {
 		if level == NoLevel {
 			key += "_not"
 		}
-		e.add(kind, level >= need, key, "responsible", who, "level", levelName(level), "types", inSentence(t.element))
+		e.add(kind, level >= need, key, "responsible", who, "level", LevelName(level), "types", inSentence(t.element))
 	}
 	leveledGround(GroundOwn, t.owner(c.Responsible))
 	leveledGround(GroundCreator, t.creator(c))
@@ -55,7 +55,7 @@ func (t *typeRights) explainRules(e *Explanation, need Level, c *Cause) {
 		if level == NoLevel {
 			key = "access.why.rule_not"
 		}
-		e.addAbout(rule.about(), GroundRule, level >= need, key, "name", rule.Name, "target", t.rights.model.principalName(rule.Target), "level", levelName(ruleLevel(rule)))
+		e.addAbout(rule.about(), GroundRule, level >= need, key, "name", rule.Name, "target", t.rights.model.PrincipalName(rule.Target), "level", LevelName(ruleLevel(rule)))
 	}
 }
 
@@ -71,7 +71,7 @@ func (t *typeRights) explainShares(e *Explanation, need Level, c *Cause) {
 		case !mine:
 			key = "access.why.share_not"
 		}
-		e.addAbout(&grounding{principals: []Principal{s.Principal}}, GroundShare, current && mine && s.Level >= need, key, "target", r.model.principalName(s.Principal), "level", levelName(s.Level))
+		e.addAbout(&grounding{principals: []Principal{s.Principal}}, GroundShare, current && mine && s.Level >= need, key, "target", r.model.PrincipalName(s.Principal), "level", LevelName(s.Level))
 	}
 }
 

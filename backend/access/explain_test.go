@@ -199,7 +199,7 @@ func TestEveryWordIsSaidInBothLanguages(t *testing.T) {
 		keys = append(keys, doing(a).Key)
 	}
 	for l := NoLevel; l <= AuthorizeLevel; l++ {
-		keys = append(keys, levelName(l).Key)
+		keys = append(keys, LevelName(l).Key)
 	}
 	for _, f := range Features() {
 		keys = append(keys, featureName(f).Key)
@@ -209,7 +209,7 @@ func TestEveryWordIsSaidInBothLanguages(t *testing.T) {
 	}
 	m := company(nil)
 	for _, p := range []Principal{{Kind: Everyone}, {OneEmployee, anna}, {InRole, seller}, {InRoleAndBelow, seller}, {InGroup, tender}, {InDepartment, sales}, {InDepartmentBelow, sales}, {InBranch, riga}, {Kind: Superior}, {InField, helperField}, {InRole, 999}, {InField, 999}} {
-		keys = append(keys, m.principalName(p).Key)
+		keys = append(keys, m.PrincipalName(p).Key)
 	}
 	for _, reach := range []Reach{0, ReachAll, ReachOwn, ReachGroup, ReachDepartment, ReachDepartmentAndBelow, ReachBranch} {
 		keys = append(keys, ways(reach).Key)

@@ -99,7 +99,7 @@ func (t *typeRights) restrictionText(x *Restriction, a Action) locale.Text {
 	if !t.rights.Feature(AdministrationRights) && x.about().unseenBy(t.rights, t.element) {
 		return t.sentence("access.refuse.unseen", a)
 	}
-	return locale.Say("access.refuse.restriction", "name", x.Name, "level", levelName(x.Level), "doing", doing(a))
+	return locale.Say("access.refuse.restriction", "name", x.Name, "level", LevelName(x.Level), "doing", doing(a))
 }
 
 // For does the same for each of those who may, and their grounds.

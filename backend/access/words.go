@@ -12,7 +12,8 @@ import (
 // doing names an action so that a sentence can go on after "allows".
 func doing(a Action) locale.Text { return locale.Say("access.doing." + a.String()) }
 
-func levelName(l Level) locale.Text { return locale.Say("access.level." + l.String()) }
+// LevelName names a level.
+func LevelName(l Level) locale.Text { return locale.Say("access.level." + l.String()) }
 
 func featureName(f Feature) locale.Text { return locale.Say("access.feature." + string(f)) }
 
@@ -52,8 +53,8 @@ func ways(r Reach) locale.Text {
 	return list
 }
 
-// principalName names whom a principal holds.
-func (m *Model) principalName(p Principal) locale.Text {
+// PrincipalName names whom a principal holds.
+func (m *Model) PrincipalName(p Principal) locale.Text {
 	d, name := m.Directory, ""
 	switch p.Kind {
 	case Everyone, Superior:

@@ -50,13 +50,15 @@ type EmployeeInput struct {
 	GeneratePassword bool   `json:"generate_password,omitempty"`
 }
 
-// Employee is an employee in the form of the API. E-mail, extension and phones are his card's and only there when one is asked for.
+// Employee is an employee in the form of the API. E-mail, extension and phones are his card's and only there when one is asked for, and so
+// is whether he has a password.
 type Employee struct {
 	ID      ident.ID `json:"id"`
 	Version string   `json:"version"`
 	Name    string   `json:"name"`
 	EmployeeFields
 	GeneratedPassword string `json:"generated_password,omitempty"`
+	HasPassword       *bool  `json:"has_password,omitempty" doc:"whether he can sign in; for those who administer people"`
 }
 
 // Employees is the catalogue of employees, which differs from the others by the sign-ins and cards that belong to them.
@@ -139,7 +141,22 @@ func (c Employees) Get(ctx context.Context, actor access.Actor, id ident.ID) (Em
 	if err != nil || mayWrite(actor, c.feature) != nil {
 		return v, err
 	}
-	return v, c.fillCard(ctx, &v.EmployeeFields, id)
+	err = c.complete(ctx, &v)
+	return v, err
+}
+
+// complete adds what is kept apart from the configuration.
+func (c Employees) complete(ctx context.Context, v *Employee) error {
+	has := false
+	if no, err := c.s.State().No(v.ID, EmployeeKind); err == nil {
+		if account := c.s.Model().Directory.Employees[no].Identity; !account.IsZero() {
+			if has, err = c.s.parts.Accounts.HasPassword(ctx, account); err != nil {
+				return fault.Wrap(err, "look for a password")
+			}
+		}
+	}
+	v.HasPassword = &has
+	return c.fillCard(ctx, &v.EmployeeFields, v.ID)
 }
 
 func (c Employees) fillCard(ctx context.Context, f *EmployeeFields, id ident.ID) error {
@@ -192,7 +209,8 @@ func (c Employees) Create(ctx context.Context, actor access.Actor, sent json.Raw
 	if in.Fields.GeneratePassword {
 		v.GeneratedPassword = password
 	}
-	return v, c.fillCard(ctx, &v.EmployeeFields, v.ID)
+	err = c.complete(ctx, &v)
+	return v, err
 }
 
 // password is the one that was sent or is to be made, checked; empty for none.

@@ -1,6 +1,7 @@
 package httpapi_test
 
 import (
+	"encoding/json"
 	"net/http"
 	"slices"
 	"strings"
@@ -101,7 +102,7 @@ func TestTheLogTellsWithWhomSomethingWasShared(t *testing.T) {
 	if one := given[0].(map[string]any); one["id"] != boris.id || one["kind"] != "employee" || one["level"] != "edit" || one["reason"] != "on leave" {
 		t.Errorf("the log says %v", one)
 	}
-	boris.get(t, "/records/deal/"+deal+"/timeline").want(t, http.StatusOK).mustNotContain(t, "on leave", "shares")
+	boris.get(t, "/records/deal/"+deal+"/timeline").want(t, http.StatusOK).mustNotContain(t, "on leave", "shares", "Boris")
 }
 
 func TestTheLogTellsOfExports(t *testing.T) {
@@ -163,5 +164,38 @@ func TestTheCardOfAnEmployeeTellsNoSignIns(t *testing.T) {
 		if kind := item["kind"]; kind != "created" && kind != "change" {
 			t.Errorf("the card tells of %v", kind)
 		}
+	}
+}
+
+func TestTheHistoryTellsThoseWhoShareWhoGotWhat(t *testing.T) {
+	t.Parallel() // an office waits for its disk more than it works
+	o := newOffice(t)
+	anna, boris := o.employ(t, "Anna", "Employee"), o.employ(t, "Boris", "Employee", "language", "ru")
+	group := o.admin.post(t, "/groups", map[string]any{"name": "Port"}).want(t, http.StatusCreated).id(t)
+	path := "/records/deal/" + anna.deal(t, "Pier")
+	to := func(kind, id, level string) any {
+		return map[string]any{"principal": map[string]any{"kind": kind, "id": id}, "level": level}
+	}
+	for _, items := range [][]any{
+		{to("employee", boris.id, "edit"), to("group", group, "view")},
+		{to("employee", boris.id, "view")},
+		{},
+	} {
+		anna.send(t, http.MethodPut, path+"/shares", map[string]any{"items": items}).want(t, http.StatusOK)
+	}
+	var told []string
+	for _, item := range anna.get(t, path+"/timeline").list(t) {
+		if item["kind"] == "share" {
+			raw, _ := json.Marshal(item["changes"])
+			told = append(told, string(raw))
+		}
+	}
+	want := []string{
+		`[{"field":"Boris","from":"view","to":null}]`,
+		`[{"field":"Boris","from":"edit","to":"view"},{"field":"group \"Port\"","from":"view","to":null}]`,
+		`[{"field":"Boris","from":null,"to":"edit"},{"field":"group \"Port\"","from":null,"to":"view"}]`,
+	}
+	if !slices.Equal(told, want) {
+		t.Errorf("told %s", strings.Join(told, "\n"))
 	}
 }

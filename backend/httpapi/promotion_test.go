@@ -120,3 +120,27 @@ func TestDeletingTellsNothingOfRecordsOneDoesNotSee(t *testing.T) {
 		t.Errorf("an administrator reads %s", said)
 	}
 }
+
+func TestWhoAdministersPeopleReadsWhoHasAPassword(t *testing.T) {
+	t.Parallel() // an office waits for its disk more than it works
+	o := newOffice(t)
+	for last, test := range map[string]struct {
+		fields map[string]any
+		has    bool
+	}{
+		"Without a login":    {map[string]any{}, false},
+		"Without a password": {map[string]any{"login": "anna"}, false},
+		"With a password":    {map[string]any{"login": "boris", "password": "correct horse"}, true},
+	} {
+		test.fields["last_name"], test.fields["role_id"] = last, o.roles["Employee"]
+		made := o.admin.post(t, "/employees", test.fields).want(t, http.StatusCreated)
+		for _, e := range []answer{made, o.admin.get(t, "/employees/"+made.id(t)), o.admin.patch(t, "/employees/"+made.id(t), map[string]any{"first_name": "A"})} {
+			if e.object(t)["has_password"] != test.has {
+				t.Errorf("%s: %s", last, e.text)
+			}
+		}
+	}
+	rights := o.admin.post(t, "/profiles", map[string]any{"name": "Rights", "features": map[string]bool{"administration.rights": true}}).want(t, http.StatusCreated).id(t)
+	clerk := o.employ(t, "Clerk", "Employee", "profiles", []string{rights})
+	clerk.get(t, "/employees/"+o.admin.id).want(t, http.StatusOK).mustNotContain(t, "has_password")
+}

@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"time"
 
+	"kontora/backend/access"
 	"kontora/backend/ident"
 	"kontora/backend/record"
 )
@@ -45,13 +46,13 @@ func (s *server) timelineRoutes() {
 	add(s, route("get-timeline", http.MethodGet, "/records/{type}/{id}/timeline", "What happened to a record, the latest first", "records"), s.getTimeline)
 	addBody(s, created(route("add-note", http.MethodPost, "/records/{type}/{id}/notes", "Write a note on a record", "records")),
 		func(ctx context.Context, r *request, in *RecordPath, body newText) (*answer[timelineItem], error) {
-			return s.comment(in, func(which ident.ID) (record.Item, error) {
+			return s.comment(r, in, func(which ident.ID) (record.Item, error) {
 				return s.Records.AddNote(ctx, r.actor, in.Type, which, body.Text)
 			})
 		})
 	addBody(s, created(route("add-message", http.MethodPost, "/records/{type}/{id}/messages", "Write a message in the chat of a record", "records")),
 		func(ctx context.Context, r *request, in *RecordPath, body newText) (*answer[timelineItem], error) {
-			return s.comment(in, func(which ident.ID) (record.Item, error) {
+			return s.comment(r, in, func(which ident.ID) (record.Item, error) {
 				return s.Records.AddMessage(ctx, r.actor, in.Type, which, body.Text)
 			})
 		})
@@ -64,7 +65,7 @@ func (s *server) timelineRoutes() {
 			if body.Responsible != nil {
 				task.Responsible = *body.Responsible
 			}
-			return s.comment(in, func(which ident.ID) (record.Item, error) {
+			return s.comment(r, in, func(which ident.ID) (record.Item, error) {
 				return s.Records.AddTask(ctx, r.actor, in.Type, which, task)
 			})
 		})
@@ -81,7 +82,7 @@ func (s *server) getTimeline(ctx context.Context, r *request, in *timelineQuery)
 	}
 	out := timeline{Items: make([]timelineItem, 0, len(found.Items)), Names: found.Names}
 	for _, item := range found.Items {
-		out.Items = append(out.Items, s.timelineItem(item))
+		out.Items = append(out.Items, s.timelineItem(r, item))
 	}
 	if out.Names == nil {
 		out.Names = record.Names{}
@@ -92,8 +93,22 @@ func (s *server) getTimeline(ctx context.Context, r *request, in *timelineQuery)
 	return reply(out, nil)
 }
 
-func (s *server) timelineItem(item record.Item) timelineItem {
+// timelineItem shows an item. Who got or lost which level is said in words, as a change of the field that is called after him.
+func (s *server) timelineItem(r *request, item record.Item) timelineItem {
+	model := s.Administration.Model()
+	for _, share := range item.Shares {
+		who := s.Catalogue.Render(r.language, model.PrincipalName(share.Principal))
+		item.Changes = append(item.Changes, record.FieldChange{Field: who, From: s.levelWord(r, share.From), To: s.levelWord(r, share.To)})
+	}
 	return timelineItem{Item: item, By: s.person(item.By)}
+}
+
+// levelWord is a level in the reader's language, and nil for none.
+func (s *server) levelWord(r *request, level access.Level) any {
+	if level == access.NoLevel {
+		return nil
+	}
+	return s.Catalogue.Render(r.language, access.LevelName(level))
 }
 
 // person is an employee or group with its name, which everyone may know.
@@ -106,11 +121,11 @@ func (s *server) person(id ident.ID) person {
 	return person{ID: id, Name: state.Model.Directory.NameOf(no)}
 }
 
-func (s *server) comment(in *RecordPath, write func(ident.ID) (record.Item, error)) (*answer[timelineItem], error) {
+func (s *server) comment(r *request, in *RecordPath, write func(ident.ID) (record.Item, error)) (*answer[timelineItem], error) {
 	which, err := id(in.ID)
 	if err != nil {
 		return nil, err
 	}
 	item, err := write(which)
-	return reply(s.timelineItem(item), err)
+	return reply(s.timelineItem(r, item), err)
 }

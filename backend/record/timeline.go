@@ -29,6 +29,7 @@ type Item struct {
 	Changes []FieldChange `json:"changes,omitempty"`
 	Task    *TaskItem     `json:"task,omitempty"`
 	Link    *LinkItem     `json:"link,omitempty"`
+	Shares  []ShareChange `json:"-"` // of kind share, for those who may change them
 
 	at     int64
 	source source
@@ -91,6 +92,7 @@ func (s *Service) Timeline(ctx context.Context, actor access.Actor, typeName str
 		if err != nil {
 			return err
 		}
+		p.shares = c.rights.Allows(access.Authorize, subject(t, found))
 		items, err := p.items(ctx, s, r, found, places)
 		if err != nil {
 			return err
@@ -192,7 +194,9 @@ func (p *projection) item(e Entry) (Item, bool) {
 		p.persons[no] = true
 	}
 	switch e.Kind {
-	case KindCreated, KindShare:
+	case KindCreated:
+	case KindShare:
+		item.Shares = p.shareChanges(e)
 	case KindLink, KindUnlink:
 		item.Link = p.linked(e)
 	default:

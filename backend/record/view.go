@@ -40,6 +40,7 @@ type projection struct {
 	visible map[ident.No]bool // by field number, those he reads in full
 	refs    map[ident.No]map[ident.ID]bool
 	persons map[ident.No]bool
+	shares  bool // whether the history tells with whom it was shared
 }
 
 // project prepares the fields of t that are not hidden, or those of them that are named. Unknown and hidden names are refused alike.
