@@ -181,8 +181,14 @@ func cells(f *schema.Field, value any, names record.Names) []string {
 		return []string{money.Amount, money.Currency}
 	}
 	text := ""
-	if value != nil {
-		text = fmt.Sprint(value)
+	switch sent := value.(type) {
+	case nil:
+	case []string:
+		text = strings.Join(sent, "; ")
+	case schema.Address:
+		text = f.Text(sent)
+	default:
+		text = fmt.Sprint(sent)
 	}
 	if f.Kind == schema.KindEmployee || f.Kind == schema.KindLink {
 		text = names[text]

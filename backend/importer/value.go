@@ -108,6 +108,12 @@ func (s Source) value(f *schema.Field, text string) (json.RawMessage, *locale.Te
 		}
 	case f.Kind == schema.KindChoice:
 		return encoded(choiceOf(f, text)), nil
+	case f.Kind == schema.KindChoices:
+		var chosen []string
+		for _, one := range strings.Split(text, ";") {
+			chosen = append(chosen, choiceOf(f, strings.TrimSpace(one)))
+		}
+		return encoded(chosen), nil
 	}
 	if s.Date != "" {
 		day, ok := s.date(f, text)

@@ -12,7 +12,7 @@ import (
 // Op is what a test does with a field and its value.
 type Op string
 
-// The operators of the filter language. An empty field satisfies Empty, NotEqual and NotIn, and nothing else.
+// The operators of the filter language. An empty field satisfies Empty, NotEqual, NotIn and Lacks, and nothing else.
 const (
 	Equal        Op = "="
 	NotEqual     Op = "!="
@@ -30,6 +30,7 @@ const (
 	Today        Op = "today" // a date lies in the viewer's present day
 
 	Filled Op = "filled" // only in bound trees: the opposite of Empty
+	Lacks  Op = "lacks"  // only in bound trees: the opposite of Contains, and so of an empty field too
 )
 
 // Limits on what a person may send. They bound the work of one query, not what offices need.

@@ -20,7 +20,7 @@ type Node struct {
 	Shape    Shape
 	Children []Node
 	Column   string // a stored column of the element type
-	Op       Op     // of Equal, NotEqual, Less, LessEqual, Greater, GreaterEqual, In, NotIn, Contains, Starts, Empty, Filled
+	Op       Op     // of Equal, NotEqual, Less, LessEqual, Greater, GreaterEqual, In, NotIn, Contains, Lacks, Starts, Empty, Filled
 	Args     []Scalar
 }
 
@@ -88,7 +88,7 @@ func (n Node) Match(row Row) bool {
 
 func (n Node) test(value Scalar) bool {
 	if value.IsEmpty() {
-		return n.Op == Empty || n.Op == NotEqual || n.Op == NotIn
+		return n.Op == Empty || n.Op == NotEqual || n.Op == NotIn || n.Op == Lacks
 	}
 	switch n.Op {
 	case Empty:
@@ -121,6 +121,8 @@ func (n Node) test(value Scalar) bool {
 		return value.Compare(arg) >= 0
 	case Contains:
 		return strings.Contains(value.Str, arg.Str)
+	case Lacks:
+		return !strings.Contains(value.Str, arg.Str)
 	case Starts:
 		return strings.HasPrefix(value.Str, arg.Str)
 	}

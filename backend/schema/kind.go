@@ -9,7 +9,7 @@ import (
 	"kontora/backend/query"
 )
 
-// Value is what a field holds: nil when empty, else string, int64, bool, Money, Ref (a linked record)
+// Value is what a field holds: nil when empty, else string, int64, bool, Money, Choices, Address, Ref (a linked record)
 // or ident.No (an employee, or who is responsible), as the kind of the field says.
 type Value any
 
@@ -86,14 +86,17 @@ const (
 	KindText     = "text"
 	KindLongText = "long_text"
 	KindNumber   = "number"
+	KindPercent  = "percent"
 	KindMoney    = "money"
 	KindDate     = "date"
 	KindDateTime = "date_time"
 	KindYesNo    = "yes_no"
 	KindChoice   = "choice"
+	KindChoices  = "choices"
 	KindPhone    = "phone"
 	KindEmail    = "email"
 	KindURL      = "url"
+	KindAddress  = "address"
 	KindEmployee = "employee"
 	KindLink     = "link"
 )
@@ -120,14 +123,17 @@ func Kinds() []Kind {
 		textKind{},
 		textKind{long: true},
 		numberKind{},
+		numberKind{percent: true},
 		moneyKind{},
 		dateKind{},
 		dateTimeKind{},
 		yesNoKind{},
 		choiceKind{},
+		choicesKind{},
 		phoneKind{},
 		emailKind{},
 		urlKind{},
+		addressKind{},
 		personKind{},
 		linkKind{},
 	}

@@ -8,18 +8,27 @@ import (
 	"kontora/backend/query"
 )
 
-// numberKind is a decimal number with up to six decimals, kept as int64 of 10^-6 and sent as a JSON number.
-type numberKind struct{}
+// numberKind is a decimal number with up to six decimals, kept as int64 of 10^-6 and sent as a JSON number, or a percentage: 12.5 is 12.5 %.
+type numberKind struct{ percent bool }
 
-func (numberKind) Name() string      { return KindNumber }
+func (k numberKind) Name() string {
+	if k.percent {
+		return KindPercent
+	}
+	return KindNumber
+}
+
 func (numberKind) Columns() []Column { return []Column{{Type: IntegerColumn}} }
 func (numberKind) Compared() string  { return "" }
 
-func (numberKind) Parse(_ Context, _ *Field, raw json.RawMessage) (Value, *locale.Text) {
+func (k numberKind) Parse(_ Context, _ *Field, raw json.RawMessage) (Value, *locale.Text) {
 	text := string(raw)
 	if strings.HasPrefix(text, `"`) {
 		if err := json.Unmarshal(raw, &text); err != nil {
 			return nil, say("field.number")
+		}
+		if k.percent {
+			text = strings.TrimSuffix(strings.TrimSpace(text), "%")
 		}
 		if text = strings.TrimSpace(text); text == "" {
 			return nil, nil

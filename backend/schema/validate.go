@@ -43,7 +43,7 @@ func (f *Field) Validate() error {
 	if f.Cap != "" && f.Cap.Rank() == 0 {
 		problems.Add("cap", "schema.field_right")
 	}
-	if k, ok := KindOf(f.Kind); ok && f.InSearch && !slices.Contains(k.Ops(), query.Contains) {
+	if k, ok := KindOf(f.Kind); ok && f.InSearch && (!slices.Contains(k.Ops(), query.Contains) || f.Kind == KindChoices) {
 		problems.Add("in_search", "schema.not_searchable")
 	}
 	validateLabels(problems, "labels", f.Labels)
@@ -52,12 +52,12 @@ func (f *Field) Validate() error {
 }
 
 func (f *Field) validateChoices(problems fault.Fields) {
-	if f.Kind == KindChoice && len(f.Choices) == 0 || len(f.Choices) > MaxChoices {
+	if (f.Kind == KindChoice || f.Kind == KindChoices) && len(f.Choices) == 0 || len(f.Choices) > MaxChoices {
 		problems.Add("choices", "schema.choices", "max", MaxChoices)
 	}
 	seen := make(map[string]bool)
 	for _, c := range f.Choices {
-		if c.Value == "" || len(c.Value) > maxLabel || seen[c.Value] {
+		if c.Value == "" || len(c.Value) > maxLabel || seen[c.Value] || f.Kind == KindChoices && Line(c.Value) != c.Value {
 			problems.Add("choices", "schema.choice_value", "value", firstRunes(c.Value, 40))
 		}
 		seen[c.Value] = true

@@ -59,7 +59,7 @@ func fieldOf(kind string) *schema.Field {
 		No: 1, Name: "field", Kind: kind, DefaultRight: schema.Edit, Labels: locale.Labels{locale.English: "Field", locale.Russian: "Поле"},
 	}
 	switch kind {
-	case "choice":
+	case "choice", "choices":
 		f.Choices = []schema.Choice{{Value: "won"}, {Value: "отказ"}}
 	case "link":
 		f.Target = "deal"

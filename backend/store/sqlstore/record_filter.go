@@ -78,6 +78,8 @@ func test(d store.Dialect, n query.Node) clause {
 		return clause{sql: "(" + column + " <> ? OR " + column + " IS NULL)", args: args}
 	case query.Contains:
 		return clause{sql: d.Within(column), args: args}
+	case query.Lacks:
+		return clause{sql: "(NOT (" + d.Within(column) + ") OR " + column + " IS NULL)", args: args}
 	case query.Starts:
 		return starts(column, n.Args[0].Str)
 	}

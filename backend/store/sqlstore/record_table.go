@@ -7,6 +7,7 @@ import (
 	"encoding/hex"
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 
 	"kontora/backend/fault"
@@ -123,17 +124,14 @@ func cellIndex(t *schema.ElementType) string { return recordTable(t) + "_cell" }
 // cellIndexStatement has in the index what lists are mostly sorted by, so that of some hundred records only those of the page are read, and
 // the first choice, a deal's stage, by which those of some ten thousand are mostly filtered and grouped.
 func cellIndexStatement(t *schema.ElementType) string {
-	columns := "cell, created_at, id"
+	columns := []string{"cell", "created_at", "id"}
 	if name, ok := t.Field(schema.FieldName); ok {
-		columns += ", " + name.Compared()
+		columns = append(columns, name.Compared())
 	}
-	for _, f := range t.Fields {
-		if f.Kind == schema.KindChoice && f.Fast {
-			columns += ", " + f.Compared()
-			break
-		}
+	if at := slices.IndexFunc(t.Fields, func(f *schema.Field) bool { return f.Kind == schema.KindChoice && f.Fast }); at >= 0 {
+		columns = append(columns, t.Fields[at].Compared())
 	}
-	return "CREATE INDEX IF NOT EXISTS " + cellIndex(t) + " ON " + recordTable(t) + "(" + columns + ")"
+	return "CREATE INDEX IF NOT EXISTS " + cellIndex(t) + " ON " + recordTable(t) + "(" + strings.Join(columns, ", ") + ")"
 }
 
 func indexStatements(d store.Dialect, t *schema.ElementType, f *schema.Field) []string {

@@ -49,7 +49,7 @@ func thing() *schema.ElementType {
 	t := &schema.ElementType{No: 50, Name: "thing", Default: schema.Private, CreatorKeeps: schema.CreatorViews}
 	add := func(name, kind string, change func(*schema.Field)) {
 		f := &schema.Field{No: ident.No(100 + len(t.Fields)), Name: name, Kind: kind, DefaultRight: schema.Edit, Labels: locale.Labels{locale.English: name}}
-		if kind == "choice" {
+		if kind == "choice" || kind == "choices" {
 			f.Choices = []schema.Choice{{Value: "new"}, {Value: "won"}, {Value: "отказ"}}
 		}
 		if change != nil {
@@ -72,6 +72,10 @@ func thing() *schema.ElementType {
 	add("done", "yes_no", fast)
 	add("stage", "choice", fast)
 	add("source", "choice", nil)
+	add("tags", "choices", fast)
+	add("labels", "choices", nil)
+	add("rate", "percent", nil)
+	add("place", "address", searched)
 	add("phone", "phone", both)
 	add("mail", "email", searched)
 	add("site", "url", fast)
@@ -91,7 +95,11 @@ func pool(kind string) []string {
 			`"Alpha"`, `"alpha"`, `"Alpine"`, `"Ёлка"`, `"елка"`, `"ель"`, `"Северный порт"`, `"север"`, `"a"`, `"aa"`, `"100%"`, `"1_0"`, `"it's \"q\" \\ ?"`, `"10-200-30"`,
 			`"a\ud7ff"`, `"a\ue000"`, `"a\udbff\udfff"`, `"b"`, `"日本"`, `"🙂"`, `"-- AND"`, `"84951234567"`,
 		}
-	case "number":
+	case "choices":
+		return []string{`["new"]`, `["won","new"]`, `["отказ","new","won"]`, `"отказ"`}
+	case "address":
+		return []string{`"Kaistraße 12"`, `"Kaistraße 1"`, `"Портовый проезд, 12"`}
+	case "number", "percent":
 		return []string{`0`, `1`, `-1`, `1.5`, `1.500001`, `1000`, `-1000000`, `99999999.999999`}
 	case "money":
 		return []string{`0`, `{"amount":100,"currency":"USD"}`, `100`, `{"amount":"100.01","currency":"EUR"}`, `{"amount":-5,"currency":"USD"}`, `{"amount":100,"currency":"JPY"}`}
@@ -235,8 +243,11 @@ func (w *world) someTest() *rapid.Generator[query.Expr] {
 		switch e.Op {
 		case query.In, query.NotIn:
 			value = "[" + strings.Join(rapid.SliceOfN(sample(f), 0, 3).Draw(t, "list"), ",") + "]"
-			if f.Kind == "money" {
+			switch f.Kind {
+			case "money":
 				value = `[100,-5]`
+			case "choices":
+				value = rapid.SampledFrom([]string{`[]`, `["new"]`, `["won","отказ"]`}).Draw(t, "some")
 			}
 		case query.Between:
 			value = "[" + value + "," + sample(f).Draw(t, "until") + "]"
@@ -244,7 +255,11 @@ func (w *world) someTest() *rapid.Generator[query.Expr] {
 				value = `[0,100]`
 			}
 		case query.Contains, query.Starts:
-			if f.Kind != "phone" {
+			switch f.Kind {
+			case "phone":
+			case "choices":
+				value = `"won"`
+			default:
 				value = part(t, value)
 			}
 		case query.Empty:
