@@ -30,9 +30,9 @@ func (g gain) joined() map[Principal]bool {
 	return joined
 }
 
-// byPlace compares what rests on where one stands in the company and on more of a record than its responsible: rules with a condition,
-// shares, and restrictions that do not bind. Where the giver does not stand himself, he is held to what he may do with the whole type:
-// nobody knows in advance which records those are.
+// byPlace weighs what a place in the company gives beyond the records of single responsibles: rules with a condition, shares, and
+// exceptions from restrictions. Which records these will be about cannot be known in advance. So a giver who does not stand in the place
+// himself must be able to do the same with every record of the type.
 func (g gain) byPlace(after, giver, before *typeRights) (Action, bool) {
 	if after.child() || !after.named.has(View) {
 		return 0, false

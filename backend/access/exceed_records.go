@@ -5,9 +5,9 @@ import (
 	"kontora/backend/locale"
 )
 
-// Impersonation finds something that one may do with records there are, or were, and the other may not, so that whoever could sign in as
-// him would get it. Exceeds leaves out what everyone has on his own; here that is the point. Cards do not count: who administers people
-// writes them anyway. Both are weighed cell by cell; a restriction that is still being built binds the other alone.
+// Impersonation finds something that other would gain if he could sign in as him: an action on records, present or deleted, that one may
+// do and the other may not. Unlike Exceeds it counts what each has on his own records. Cards of employees are left out: who administers
+// people writes them anyway. Both are compared cell by cell. A restriction still being built is taken to bind other and not him.
 func Impersonation(other, him *Rights) (what locale.Text, exceeds bool) {
 	if other.administrator {
 		return locale.Text{}, false

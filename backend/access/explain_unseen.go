@@ -16,9 +16,9 @@ type grounding struct {
 	principals []Principal
 }
 
-// For leaves out of an explanation, about a record of the type, what would tell the reader of fields that he cannot read. Of a rule he
-// cannot see in full he hears, and not by name, only where nothing else explains the answer: the answer itself has told him by then.
-// Who administers rights reads all.
+// For is the explanation, about a record of the type, without what would tell the reader of fields he cannot read. A rule that looks at
+// such a field is mentioned, without its name, only if nothing else explains the answer; then the answer alone gives it away. Whoever
+// administers rights reads everything.
 func (e Explanation) For(reader *Rights, t *schema.ElementType) Explanation {
 	if reader.Feature(AdministrationRights) {
 		return e

@@ -76,7 +76,11 @@ func (s *server) readLog(ctx context.Context, r *request, in *auditQuery) (*answ
 			return nil, fault.Wrap(err, "read the log")
 		}
 		for _, e := range entries {
-			if !s.entryVisible(ctx, r.actor, e, seen) {
+			visible, err := s.entryVisible(ctx, r.actor, e, seen)
+			if err != nil {
+				return nil, err
+			}
+			if !visible {
 				continue
 			}
 			if len(out.Items) == in.Limit {
@@ -159,16 +163,19 @@ func (s *server) showEntry(actor access.Actor, e *audit.Entry) bool {
 
 // entryVisible reports whether the reader may view what the entry is about: administrators everything, others the records they see, and
 // of employees besides their sign-ins, which stand under the cards.
-func (s *server) entryVisible(ctx context.Context, actor access.Actor, e audit.Entry, seen map[ident.ID]bool) bool {
+func (s *server) entryVisible(ctx context.Context, actor access.Actor, e audit.Entry, seen map[ident.ID]bool) (bool, error) {
 	if _, isType := s.Administration.Model().Schema.Type(e.Subject); !isType || isSignIn(e.Kind) || actor.Rights.Administrator() {
-		return true
+		return true, nil
 	}
 	if visible, known := seen[e.ID]; known {
-		return visible
+		return visible, nil
 	}
 	_, _, err := s.Records.Get(ctx, actor, e.Subject, e.ID)
+	if err != nil && !fault.Is(err, fault.NotFound) {
+		return false, fault.Wrap(err, "find what an entry is about")
+	}
 	seen[e.ID] = err == nil
-	return seen[e.ID]
+	return seen[e.ID], nil
 }
 
 func isSignIn(kind string) bool {

@@ -31,6 +31,7 @@ type counting func(ctx context.Context, actor access.Actor, request record.ListR
 // counts counts for listeners. A new count of a session takes the place of the one before, whose list is no longer looked at.
 type counts struct {
 	count   counting
+	ids     ident.Source
 	logger  *slog.Logger
 	running chan struct{}
 
@@ -39,9 +40,9 @@ type counts struct {
 	waiting map[ident.ID]map[chan countDone]struct{} // by session
 }
 
-func newCounts(count counting, logger *slog.Logger) *counts {
+func newCounts(count counting, ids ident.Source, logger *slog.Logger) *counts {
 	return &counts{
-		count: count, logger: logger, running: make(chan struct{}, countsAtOnce),
+		count: count, ids: ids, logger: logger, running: make(chan struct{}, countsAtOnce),
 		cancel: make(map[ident.ID]context.CancelFunc), waiting: make(map[ident.ID]map[chan countDone]struct{}),
 	}
 }
@@ -60,7 +61,7 @@ func (c *counts) start(ctx context.Context, r *request, request record.ListReque
 	// The answer is sent before the count is done, so the count outlives the request.
 	ctx, stop := context.WithTimeout(context.WithoutCancel(ctx), countTimeout)
 	c.cancel[session] = stop
-	name := ident.Random{}.New().String()[:16]
+	name := c.ids.New().String()[:16]
 	go c.run(ctx, stop, r, request, name)
 	return name
 }

@@ -21,7 +21,7 @@ func TestExactTotalsAreTold(t *testing.T) {
 				return min(limit, 4711), nil
 			}
 			return 4711, nil
-		}, slog.New(slog.DiscardHandler))
+		}, ident.Random{}, slog.New(slog.DiscardHandler))
 		if name := c.start(t.Context(), sessionOf(1), record.ListRequest{}); name != "" {
 			t.Error("counts for a session that does not listen")
 		}
@@ -56,7 +56,7 @@ func TestANewCountTakesThePlaceOfTheLast(t *testing.T) {
 				return 0, ctx.Err()
 			}
 			return 7, nil
-		}, slog.New(slog.DiscardHandler))
+		}, ident.Random{}, slog.New(slog.DiscardHandler))
 		totals, forget := c.listen(ident.ID{1})
 		defer forget()
 		ctx, cancel := context.WithCancel(t.Context())

@@ -12,6 +12,7 @@ import (
 
 	"github.com/danielgtaylor/huma/v2/adapters/humago"
 
+	"kontora/backend/ident"
 	"kontora/backend/locale"
 )
 
@@ -21,7 +22,7 @@ func TestAnAnswerThatCannotBeWrittenIsAFailure(t *testing.T) {
 		t.Fatal(err)
 	}
 	var log bytes.Buffer
-	s := &server{Parts: Parts{Catalogue: catalogue, Logger: slog.New(slog.NewTextHandler(&log, nil))}, mux: http.NewServeMux()}
+	s := &server{Parts: Parts{Catalogue: catalogue, IDs: ident.Random{}, Logger: slog.New(slog.NewTextHandler(&log, nil))}, mux: http.NewServeMux()}
 	s.api = humago.New(s.mux, s.describe())
 	for path, body := range map[string]float64{"/one": 1, "/none": math.NaN()} {
 		add(s, route(path[1:], http.MethodGet, path, "Answer", "test"), func(context.Context, *request, *none) (*answer[list[float64]], error) {

@@ -166,8 +166,8 @@ type recordEvent struct {
 }
 
 // seen decides what the listener hears of a change: put when he sees the record now, gone when he saw it before, and nothing when
-// neither, or when only fields changed that he cannot read, or comments that he does not. That such a field moved the record to another cell he hears only where he may
-// now do other things with it.
+// neither, or when only fields changed that he cannot read, or comments that he does not. That such a field moved the record to another
+// cell he hears only where he may now do other things with it.
 func (l *listener) seen(ctx context.Context, change event.Change) (recordEvent, bool) {
 	t, ok := l.Administration.Model().Schema.TypeByNo(change.Type)
 	if !ok {
@@ -181,6 +181,10 @@ func (l *listener) seen(ctx context.Context, change event.Change) (recordEvent, 
 	if change.After != 0 && len(rights.Reading(change.Type, access.View).Pending) > 0 {
 		// A restriction that is still being worked into the cells is tested on the record itself.
 		_, _, err := l.Records.Get(ctx, l.request.actor, t.Name, change.Record)
+		if err != nil && !fault.Is(err, fault.NotFound) {
+			l.out.send("rights", struct{}{}) // nobody knows now: he reads everything anew
+			return recordEvent{}, false
+		}
 		now = err == nil
 	}
 	what := recordEvent{Type: t.Name, ID: change.Record.String()}

@@ -42,6 +42,7 @@ type Parts struct {
 	Log            Log
 	Catalogue      *locale.Catalogue
 	Clock          clock.Clock
+	IDs            ident.Source // random when nil
 	Logger         *slog.Logger
 	Window         fs.FS    // the window's files, index.html among them
 	Hosts          []string // names by which this office is reached, besides addresses and localhost
@@ -63,12 +64,15 @@ type server struct {
 
 // New makes the handler of everything: /api, /healthz and the window. It fails when a route has no guard.
 func New(parts Parts) (http.Handler, error) {
+	if parts.IDs == nil {
+		parts.IDs = ident.Random{}
+	}
 	positions, err := newPositions()
 	if err != nil {
 		return nil, err
 	}
 	s := &server{Parts: parts, guards: guards(), turns: newTurns(), streams: newStreams(), mux: http.NewServeMux(), positions: positions}
-	s.counts = newCounts(parts.Records.CountUpTo, parts.Logger)
+	s.counts = newCounts(parts.Records.CountUpTo, parts.IDs, parts.Logger)
 	s.api = humago.New(s.mux, s.describe())
 	s.api.UseMiddleware(s.admit)
 	s.routes()

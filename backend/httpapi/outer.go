@@ -40,7 +40,7 @@ func (s *server) recovered(next http.Handler) http.Handler {
 
 func (s *server) apologise(w http.ResponseWriter, r *http.Request, cause any) {
 	p := translate(s.Catalogue, languageOf(r), fault.New(fault.Internal, "error.internal"))
-	p.Ref = newRef()
+	p.Ref = s.newRef()
 	s.Logger.ErrorContext(r.Context(), "request panicked", "ref", p.Ref, "method", r.Method, "error", causeOf(fmt.Errorf("%v", cause)), "stack", string(debug.Stack()))
 	writeProblem(w, p)
 }

@@ -10,7 +10,6 @@ import (
 
 	"kontora/backend/administration"
 	"kontora/backend/fault"
-	"kontora/backend/ident"
 	"kontora/backend/identity"
 	"kontora/backend/locale"
 	"kontora/backend/record"
@@ -81,14 +80,14 @@ func (s *server) problem(ctx context.Context, r *request, operation string, err 
 	p := translate(s.Catalogue, r.language, e)
 	switch e.Kind {
 	case fault.Internal:
-		p.Ref = newRef()
+		p.Ref = s.newRef()
 		if ctx.Err() != nil {
 			break // whoever asked has gone: nothing failed, and nobody reads the answer
 		}
 		s.Logger.ErrorContext(ctx, "request failed", "ref", p.Ref, "operation", operation, "error", causeOf(err))
 	case fault.Unavailable:
 		if e.Unwrap() != nil {
-			p.Ref = newRef()
+			p.Ref = s.newRef()
 			s.Logger.WarnContext(ctx, "request refused for now", "ref", p.Ref, "operation", operation, "error", causeOf(err))
 		}
 	case fault.Invalid, fault.Unauthenticated, fault.Denied, fault.NotFound, fault.Conflict:
@@ -97,7 +96,7 @@ func (s *server) problem(ctx context.Context, r *request, operation string, err 
 }
 
 // newRef is a number by which a person and the log name the same failure: short enough to read out.
-func newRef() string { return ident.Random{}.New().String()[:12] }
+func (s *server) newRef() string { return s.IDs.New().String()[:12] }
 
 // causeOf is an error for the log, cut where a database may have begun to quote what it was given.
 func causeOf(err error) string {

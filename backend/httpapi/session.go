@@ -21,7 +21,6 @@ const (
 type signIn struct {
 	Login    string `json:"login"`
 	Password string `json:"password"`
-	Code     string `json:"code,omitempty" doc:"of the second factor, when the answer before was 401 with the key second_factor"`
 }
 
 type signedInBody struct {
@@ -86,7 +85,7 @@ func (s *server) signIn(ctx context.Context, r *request, _ *none, body signIn) (
 		device = cookie.Value
 	}
 	granted, err := s.Identity.SignIn(ctx, identity.Attempt{
-		Login: body.Login, Password: body.Password, Code: body.Code, Address: r.http.RemoteAddr, Agent: schema.Line(r.http.UserAgent()), Device: device,
+		Login: body.Login, Password: body.Password, Address: r.http.RemoteAddr, Agent: schema.Line(r.http.UserAgent()), Device: device,
 	})
 	if err != nil {
 		return nil, err

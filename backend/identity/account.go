@@ -81,7 +81,7 @@ func (s *Service) SetPassword(ctx context.Context, id ident.ID, password string,
 	if err := s.storePassword(ctx, id, password, whatever); err != nil {
 		return err
 	}
-	if member, err := s.parts.Members.Member(ctx, id); err == nil {
+	if member := s.memberOf(ctx, id); !member.Employee.IsZero() {
 		s.note(ctx, Happening{What: PasswordSet, Employee: member.Employee, By: by})
 	}
 	return s.End(ctx, Which{Account: id})

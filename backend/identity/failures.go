@@ -59,9 +59,5 @@ func (s *Service) noteFailure(ctx context.Context, account Account, device Devic
 	if !worthNoting {
 		return
 	}
-	h := Happening{What: SignInFailed, Device: device.ID, Address: address, Times: times}
-	if member, err := s.parts.Members.Member(ctx, account.ID); err == nil {
-		h.Employee = member.Employee
-	}
-	s.note(ctx, h)
+	s.note(ctx, Happening{What: SignInFailed, Employee: s.memberOf(ctx, account.ID).Employee, Device: device.ID, Address: address, Times: times})
 }

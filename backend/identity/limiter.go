@@ -54,8 +54,9 @@ func newLimiter(c clock.Clock, after func(time.Duration) <-chan time.Time, pick 
 	return &limiter{clock: c, after: after, pick: pick, seen: make(map[pair]*tally)}
 }
 
-// begin waits until an attempt may be made. It counts as failed until it succeeds, so that attempts made at once do not slip through
-// together; untried takes one back that was not made after all. Who has to leave is fault.Unavailable with RetryAfter as detail.
+// begin waits until an attempt may be made. An attempt counts as failed until it has succeeded; otherwise many made at once would all be
+// let through. untried takes back one that was not made after all. An attempt that may not wait any longer is fault.Unavailable with
+// RetryAfter as detail.
 func (l *limiter) begin(ctx context.Context, p pair) (untried func(), err error) {
 	start := l.clock.Now()
 	l.mu.Lock()

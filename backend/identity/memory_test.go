@@ -24,6 +24,7 @@ type memory struct {
 
 	// meanwhile runs once before an account is read for the second time, or a session is kept: what others did in between.
 	meanwhile func()
+	broken    error // what reading devices and members fails with
 	reads     int
 }
 
@@ -136,6 +137,9 @@ func (m *memory) EndSessions(_ context.Context, which identity.Which) (ended []i
 func (m *memory) DeviceBySecret(_ context.Context, account ident.ID, secret identity.Digest) (identity.Device, error) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
+	if m.broken != nil {
+		return identity.Device{}, m.broken
+	}
 	for _, d := range m.devices {
 		if d.Account == account && d.Secret == secret {
 			return d, nil

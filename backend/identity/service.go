@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"kontora/backend/clock"
+	"kontora/backend/fault"
 	"kontora/backend/ident"
 )
 
@@ -31,12 +32,6 @@ type Member struct {
 type Members interface {
 	// Member is fault.NotFound for an account that belongs to no employee.
 	Member(ctx context.Context, account ident.ID) (Member, error)
-}
-
-// SecondFactor asks for more than a password. Nil asks nobody.
-type SecondFactor interface {
-	// Check returns nil when code is right or none is needed, and fault.Unauthenticated with the key second_factor when it asks for one.
-	Check(ctx context.Context, account ident.ID, code string) error
 }
 
 // What can happen to sign-ins.
@@ -67,21 +62,20 @@ type Log interface {
 	Note(ctx context.Context, h Happening) error
 }
 
-// Parts is what a Service is made of; SecondFactor and Log may be nil, After and Pick are the computer's own when nil.
+// Parts is what a Service is made of; Log may be nil, After and Pick are the computer's own when nil.
 type Parts struct {
-	Accounts     Accounts
-	Sessions     Sessions
-	Devices      Devices
-	Members      Members
-	SecondFactor SecondFactor
-	Log          Log
-	Clock        clock.Clock
-	IDs          ident.Source
-	Logger       *slog.Logger
-	Cost         Cost
-	Times        Times
-	After        func(time.Duration) <-chan time.Time // how attempts wait
-	Pick         func(n int) int                      // chance: one of 0 … n-1
+	Accounts Accounts
+	Sessions Sessions
+	Devices  Devices
+	Members  Members
+	Log      Log
+	Clock    clock.Clock
+	IDs      ident.Source
+	Logger   *slog.Logger
+	Cost     Cost
+	Times    Times
+	After    func(time.Duration) <-chan time.Time // how attempts wait
+	Pick     func(n int) int                      // chance: one of 0 … n-1
 }
 
 // Service signs people in and out. Its methods are safe for concurrent use.
@@ -108,6 +102,15 @@ func New(parts Parts) *Service {
 	}
 	limiter := newLimiter(parts.Clock, parts.After, parts.Pick)
 	return &Service{parts: parts, limiter: limiter, lanes: newLanes(parts.Pick), failed: newFailures(parts.Clock), watching: make(map[ident.ID]map[chan struct{}]struct{})}
+}
+
+// memberOf is the employee of an account for the log, which is told of the rest when he cannot be found.
+func (s *Service) memberOf(ctx context.Context, account ident.ID) Member {
+	member, err := s.parts.Members.Member(ctx, account)
+	if err != nil && !fault.Is(err, fault.NotFound) {
+		s.parts.Logger.WarnContext(ctx, "employee of a sign-in not found", "error", err)
+	}
+	return member
 }
 
 func (s *Service) note(ctx context.Context, h Happening) {

@@ -12,7 +12,6 @@ import (
 type Attempt struct {
 	Login    string
 	Password string
-	Code     string // of a second factor
 	Address  string // the peer's, with or without port
 	Agent    string // the program he uses, as it names itself
 	Device   string // the secret of a device, if he brought one
@@ -38,7 +37,10 @@ func (s *Service) SignIn(ctx context.Context, a Attempt) (Granted, error) {
 	if err != nil {
 		return Granted{}, err
 	}
-	device, known := s.deviceOf(ctx, account, a.Device)
+	device, known, err := s.deviceOf(ctx, account, a.Device)
+	if err != nil {
+		return Granted{}, err
+	}
 	from := source(a.Address)
 	if known {
 		from = "device " + device.ID.String()
@@ -48,11 +50,6 @@ func (s *Service) SignIn(ctx context.Context, a Attempt) (Granted, error) {
 			s.noteFailure(ctx, account, device, a.Address)
 		}
 		return Granted{}, err
-	}
-	if s.parts.SecondFactor != nil {
-		if err := s.parts.SecondFactor.Check(ctx, account.ID, a.Code); err != nil {
-			return Granted{}, err
-		}
 	}
 	return s.open(ctx, account, device, known, a)
 }
@@ -67,13 +64,17 @@ func (s *Service) accountFor(ctx context.Context, login string) (Account, bool, 
 	return account, err == nil, fault.Wrap(err, "find account")
 }
 
-func (s *Service) deviceOf(ctx context.Context, account Account, secret string) (Device, bool) {
+// deviceOf asks the store for an account that is none, too: the answer must not come sooner for it.
+func (s *Service) deviceOf(ctx context.Context, account Account, secret string) (Device, bool, error) {
 	digest, ok := digestOf(secret)
 	if !ok {
-		return Device{}, false
+		return Device{}, false, nil
 	}
 	device, err := s.parts.Devices.DeviceBySecret(ctx, account.ID, digest)
-	return device, err == nil && !account.ID.IsZero()
+	if fault.Is(err, fault.NotFound) {
+		return Device{}, false, nil
+	}
+	return device, err == nil && !account.ID.IsZero(), fault.Wrap(err, "find device")
 }
 
 type attemptOn struct {
@@ -140,11 +141,20 @@ func (s *Service) open(ctx context.Context, account Account, device Device, know
 		return Granted{}, fault.Wrap(err, "open session")
 	}
 	// Whoever changed the password meanwhile ended all sessions but could not know of this one.
-	if now, err := s.parts.Accounts.Account(ctx, account.ID); err != nil || !now.ChangedAt.Equal(account.ChangedAt) {
-		return Granted{}, errors.Join(s.End(ctx, Which{ID: granted.Session.ID}), refused())
+	if err := s.unchanged(ctx, account); err != nil {
+		return Granted{}, errors.Join(err, s.End(ctx, Which{ID: granted.Session.ID}))
 	}
 	s.note(ctx, Happening{What: SignedIn, Employee: member.Employee, By: member.Employee, Device: device.ID, Address: a.Address})
 	return granted, nil
+}
+
+// unchanged refuses an account that was changed or closed since it was read.
+func (s *Service) unchanged(ctx context.Context, account Account) error {
+	now, err := s.parts.Accounts.Account(ctx, account.ID)
+	if fault.Is(err, fault.NotFound) || err == nil && !now.ChangedAt.Equal(account.ChangedAt) {
+		return refused()
+	}
+	return fault.Wrap(err, "find account again")
 }
 
 // shorten keeps a name that came from outside at a length that fits a list.

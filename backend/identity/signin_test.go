@@ -1,6 +1,7 @@
 package identity_test
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 	"testing"
@@ -184,4 +185,17 @@ func TestChangingThePassword(t *testing.T) {
 		}
 	}
 	o.signIn(t, identity.Attempt{Password: "battery staple"})
+}
+
+func TestADeviceThatCannotBeReadIsNotOneNobodyKnows(t *testing.T) {
+	o := newOffice(t)
+	device := o.signIn(t, identity.Attempt{}).Device
+	o.broken = errors.New("disk on fire")
+	_, err := o.SignIn(t.Context(), identity.Attempt{Login: "anna@пример.рф", Password: rightPassword, Device: device})
+	if !errors.Is(err, o.broken) {
+		t.Errorf("got %v", err)
+	}
+	if len(o.devices) != 1 {
+		t.Errorf("%d devices", len(o.devices))
+	}
 }
