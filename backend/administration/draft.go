@@ -21,7 +21,7 @@ type Draft struct {
 	before  *State
 	tx      Tx
 	actor   access.Actor
-	judged  bool             // whether the actor's own rights bound the change
+	bounded bool             // whether the actor's own rights bound the change
 	quiet   bool             // the change concerns nobody's rights: nobody has to read anything anew
 	ids     map[ident.No]key // of what is new
 	changed map[ident.No]Kind

@@ -123,7 +123,7 @@ func (s *Service) unmentioned(d *Draft, no ident.No, own int64) {
 		switch {
 		case count <= own:
 			return nil
-		case d.judged && !d.actor.Rights.Administrator(): // he may not see them all, nor learn how many there are
+		case d.bounded && !d.actor.Rights.Administrator(): // he may not see them all, nor learn how many there are
 			return fault.New(fault.Conflict, "administration.in_some_records").With(InUse{})
 		}
 		return fault.New(fault.Conflict, "administration.in_records", "count", count-own).With(InUse{Total: int(count - own)})

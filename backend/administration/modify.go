@@ -18,8 +18,8 @@ func (s *Service) Modify(ctx context.Context, actor access.Actor, fn func(contex
 	return s.modify(ctx, actor, actor.Employee != 0, fn)
 }
 
-// modify does it; judged is false for what the program does itself, and for what everyone may change of himself.
-func (s *Service) modify(ctx context.Context, actor access.Actor, judged bool, fn func(context.Context, *Draft) error) error {
+// modify does it; bounded is false for what the program does itself, and for what everyone may change of himself.
+func (s *Service) modify(ctx context.Context, actor access.Actor, bounded bool, fn func(context.Context, *Draft) error) error {
 	if actor.ReadOnly {
 		return fault.New(fault.Denied, "administration.read_only")
 	}
@@ -35,7 +35,7 @@ func (s *Service) modify(ctx context.Context, actor access.Actor, judged bool, f
 			return err
 		}
 		draft = newDraft(before, tx, actor)
-		draft.judged = judged
+		draft.bounded = bounded
 		if err := fn(ctx, draft); err != nil {
 			return err
 		}
@@ -75,7 +75,7 @@ func (s *Service) write(ctx context.Context, d *Draft) (*State, error) {
 		return nil, err
 	}
 	next := d.state(put, gone)
-	if err := s.judge(d, next); err != nil {
+	if err := s.permit(d, next); err != nil {
 		return nil, err
 	}
 	for _, job := range d.ready {

@@ -13,20 +13,20 @@ import (
 	"kontora/backend/schema"
 )
 
-// judge decides what only the whole change shows: that an administrator is left, and that whoever is none neither gives nor gets a
+// permit decides what only the whole change shows: that an administrator is left, and that whoever is none neither gives nor gets a
 // right he lacks, nor changes himself.
-func (s *Service) judge(d *Draft, next *State) error {
+func (s *Service) permit(d *Draft, next *State) error {
 	before, after := d.before.Model, next.Model
 	if err := directory.CheckLastAdministrator(before.Directory, after.Directory); err != nil {
 		return err
 	}
-	if !d.judged || d.actor.Rights.Administrator() {
+	if !d.bounded || d.actor.Rights.Administrator() {
 		return nil
 	}
 	if !reflect.DeepEqual(before.Directory.Employees[d.actor.Employee], after.Directory.Employees[d.actor.Employee]) {
 		return fault.New(fault.Denied, "administration.not_oneself")
 	}
-	if err := d.judgePolicy(); err != nil {
+	if err := d.permitPolicy(); err != nil {
 		return err
 	}
 	for no, was := range before.Directory.Employees {
@@ -35,7 +35,7 @@ func (s *Service) judge(d *Draft, next *State) error {
 		}
 	}
 	for _, no := range slices.Sorted(maps.Keys(after.Directory.Employees)) {
-		if err := s.judgeGain(d.actor, before, after, no); err != nil {
+		if err := s.permitGain(d.actor, before, after, no); err != nil {
 			return err
 		}
 		if revived(before, after, no) {
@@ -47,9 +47,9 @@ func (s *Service) judge(d *Draft, next *State) error {
 	return nil
 }
 
-// judgeGain compares what an employee may before and after a change with what the actor may. Whoever is not active is weighed as if he
+// permitGain compares what an employee may before and after a change with what the actor may. Whoever is not active is weighed as if he
 // were, so that nobody is prepared with more than the actor has; and to make him active gives him all of it.
-func (s *Service) judgeGain(actor access.Actor, before, after *access.Model, employee ident.No) error {
+func (s *Service) permitGain(actor access.Actor, before, after *access.Model, employee ident.No) error {
 	now := s.parts.Clock.Now()
 	var had *access.Rights
 	was, known := before.Directory.Employees[employee]
@@ -95,9 +95,9 @@ func (s *Service) covers(actor access.Actor, model *access.Model, employee ident
 	return fault.New(fault.Denied, "administration.covers", "name", e.Name.Full(), "what", what)
 }
 
-// judgePolicy holds whoever is no administrator, where records are taken by more than who is responsible, by a condition or by whom a field
+// permitPolicy holds whoever is no administrator, where records are taken by more than who is responsible, by a condition or by whom a field
 // of theirs names, to types of which he sees and may change everything himself: which records those are cannot be weighed in advance.
-func (d *Draft) judgePolicy() error {
+func (d *Draft) permitPolicy() error {
 	for _, no := range slices.Concat(slices.Collect(maps.Keys(d.changed)), slices.Collect(maps.Keys(d.removed))) {
 		if r := d.rules[no]; r != nil && r.Active && (r.Condition != nil || r.Target.Kind == access.InField) {
 			if err := d.ownsAll(r.Type, r.Level); err != nil {
