@@ -20,6 +20,7 @@ type trade struct {
 	now       time.Time
 	currency  string
 	say       func(two) string
+	goods     []good
 	companies []linked
 	products  map[string]schema.Ref     // by name
 	contacts  map[schema.Ref]schema.Ref // one of each company
@@ -41,7 +42,7 @@ func (d *trade) deal() *record.Record {
 	d.number++
 	stage := d.stage()
 	made, closing := d.times(stage)
-	good := pick(d.rng, goods())
+	good := pick(d.rng, d.goods)
 	name := d.say(good.name)
 	values := map[string]schema.Value{
 		"name": name, "number": d.dealNumber(), "stage": stage, "opened_on": dayOf(made), "probability": int64(d.probability(stage)) * numberScale,

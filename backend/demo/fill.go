@@ -111,7 +111,7 @@ func newFilling(ctx context.Context, parts Parts, options FillOptions) (*filling
 	if !ok {
 		return nil, fmt.Errorf("there is no type %q", schema.TypeDeal)
 	}
-	f.trade = &trade{rng: f.rng, ids: parts.IDs, t: t, now: parts.Clock.Now().UTC().Truncate(time.Hour), currency: f.model.Directory.Company.Currency}
+	f.trade = &trade{rng: f.rng, ids: parts.IDs, t: t, now: parts.Clock.Now().UTC().Truncate(time.Hour), currency: f.model.Directory.Company.Currency, goods: goods()}
 	language := f.model.Directory.Company.Language
 	f.trade.say = func(t two) string { return t.in(language) }
 	if err := f.trade.link(ctx, parts); err != nil {
