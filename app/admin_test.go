@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"log/slog"
+	"net"
 	"os"
 	"path/filepath"
 	"strings"
@@ -154,6 +155,19 @@ func TestTheConsoleIsSpokenToInItsLanguage(t *testing.T) {
 				t.Errorf("it says %q", out+errs)
 			}
 		})
+	}
+}
+
+func TestAnAddressThatIsTakenIsNamed(t *testing.T) {
+	var listening net.ListenConfig
+	other, err := listening.Listen(t.Context(), "tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer other.Close()
+	status, _, errs := tried(t.Context(), t, locale.English, "serve", "--data", t.TempDir(), "--listen", other.Addr().String())
+	if status != 1 || !strings.Contains(errs, "cannot listen on "+other.Addr().String()) {
+		t.Errorf("status %d: %s", status, errs)
 	}
 }
 

@@ -12,6 +12,8 @@ import (
 	"strconv"
 	"sync/atomic"
 	"time"
+
+	"kontora/backend/fault"
 )
 
 // Bounds of the server. A slow sender is cut off; event streams have no end of their own.
@@ -40,7 +42,7 @@ func listen(ctx context.Context, config Config, now time.Time, logger *slog.Logg
 	var listening net.ListenConfig
 	listener, err := listening.Listen(ctx, "tcp", config.Listen)
 	if err != nil {
-		return nil, fmt.Errorf("listen on %s: %w", config.Listen, err)
+		return nil, fault.New(fault.Unavailable, "app.listen_taken", "address", config.Listen).Because(err)
 	}
 	f := &front{listener: listener, failed: make(chan error, 1), url: "http://" + reachable(listener.Addr())}
 	host, _, _ := net.SplitHostPort(config.Listen)

@@ -48,6 +48,19 @@ func (l *signIns) run(ctx context.Context) {
 		case job := <-l.queue:
 			job()
 		case <-ctx.Done():
+			l.finish()
+			return
+		}
+	}
+}
+
+// finish does what still waits.
+func (l *signIns) finish() {
+	for {
+		select {
+		case job := <-l.queue:
+			job()
+		default:
 			return
 		}
 	}
@@ -100,7 +113,7 @@ func (l *signIns) settle(ctx context.Context) {
 	}
 }
 
-// close ends the writing; what still waits is lost.
+// close ends the writing, after what still waits.
 func (l *signIns) close() {
 	l.once.Do(l.stop)
 	<-l.ended

@@ -143,7 +143,7 @@ func (b *builder) gift(i int) []record.ShareInput {
 		return 0
 	}
 	gifts := []record.ShareInput{
-		{Principal: access.Principal{Kind: access.OneEmployee, No: b.no("employee", "volkov")}, Level: access.EditLevel, Reason: b.say(two{"inspects the crane", "осматривает кран"})},
+		{Principal: access.Principal{Kind: access.OneEmployee, No: b.no("employee", "volkov")}, Level: access.EditLevel, Reason: b.say(two{"inspects it on site", "осматривает на месте"})},
 		{Principal: access.Principal{Kind: access.OneEmployee, No: b.no("employee", "jansen")}, Level: access.ViewLevel, Expires: expires},
 		{Principal: access.Principal{Kind: access.InGroup, No: b.no("group", "crane")}, Level: access.EditLevel},
 		{Principal: access.Principal{Kind: access.InRole, No: role("marketing")}, Level: access.ViewLevel},
