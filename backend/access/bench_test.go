@@ -128,3 +128,11 @@ func BenchmarkLoad(b *testing.B) {
 }
 
 func nos(n ...ident.No) []ident.No { return n }
+
+func BenchmarkWhoCan(b *testing.B) {
+	m, table := large(6000)
+	cell := table.OfType(9, 0)[17]
+	for b.Loop() {
+		WhoCan(m, table, Subject{Cell: cell}, Delete, noon)
+	}
+}

@@ -119,7 +119,7 @@ func (p *projection) can(r *Record) map[string]bool {
 	can := make(map[string]bool, len(abilities()))
 	of := subject(p.t, r)
 	for _, a := range abilities() {
-		can[a.String()] = r.Cell != 0 && p.scene.rights.Allows(a, of) && !(changes(a) && p.guarded(p.t, r))
+		can[a.String()] = r.Cell != 0 && p.scene.rights.Allows(a, of) && (!changes(a) || !p.guarded(p.t, r))
 	}
 	return can
 }
