@@ -15,6 +15,7 @@ import (
 	"kontora/backend/ident"
 	"kontora/backend/identity"
 	"kontora/backend/record"
+	"kontora/backend/savedview"
 	"kontora/backend/store"
 	"kontora/backend/store/folder"
 	"kontora/backend/store/sqlstore"
@@ -29,6 +30,7 @@ type Office struct {
 	Identity       *identity.Service
 	Administration *administration.Service
 	Records        *record.Service
+	Views          *savedview.Service
 	Clock          clock.Clock
 	Logger         *slog.Logger
 	Audit          auditLog
@@ -126,6 +128,7 @@ func (o *Office) buildServices(ctx context.Context, seal *record.Seal) error {
 		Publisher: o.Hub, Seal: seal, IDs: ident.Random{}, Clock: o.Clock, Logger: o.Logger, Oversight: newOversight(o),
 	})
 	cards.records = o.Records
+	o.Views = savedview.New(savedview.Parts{Store: sqlstore.NewViews(o.Company), Model: o.Administration.Model, IDs: ident.Random{}})
 	return nil
 }
 

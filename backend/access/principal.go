@@ -67,6 +67,9 @@ func accessSlot(t *schema.ElementType, field ident.No) (int, bool) {
 	return 0, false
 }
 
+// StandsIn reports whether a principal that is not relative to a record contains the employee.
+func (r *Rights) StandsIn(p Principal) bool { return r.active && r.isMe(p) }
+
 // isMe reports whether a principal that is not relative contains the employee.
 func (r *Rights) isMe(p Principal) bool { return !p.relative() && holds(r.model.Directory, p, r.self) }
 

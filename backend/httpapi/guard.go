@@ -37,6 +37,7 @@ func guards() map[string]guard {
 		"get-me": anyToken(), "change-me": inPerson(), "change-password": inPerson(),
 		"get-company": signedIn(), "change-company": with(people), "apply-preset": with(types),
 
+		"list-views": signedIn(), "get-view": signedIn(), "create-view": inPerson(), "change-view": inPerson(), "delete-view": inPerson(),
 		"list-types": anyToken(), "get-type": anyToken(),
 		"create-type": with(types), "change-type": with(types), "add-field": with(types), "change-field": with(types),
 		"find-principals": signedIn(), "sign-out-employee": with(people),

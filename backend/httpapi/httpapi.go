@@ -22,6 +22,7 @@ import (
 	"kontora/backend/identity"
 	"kontora/backend/locale"
 	"kontora/backend/record"
+	"kontora/backend/savedview"
 )
 
 // Log reads the audit log, and writes what no change tells of.
@@ -37,6 +38,7 @@ type Parts struct {
 	Identity       *identity.Service
 	Administration *administration.Service
 	Records        *record.Service
+	Views          *savedview.Service
 	Rights         func(employee ident.No) *access.Rights // those that hold now
 	Hub            *event.Hub
 	Log            Log
@@ -134,6 +136,7 @@ func (s *server) routes() {
 	s.linkRoutes()
 	s.searchRoutes()
 	s.explainRoutes()
+	s.viewRoutes()
 	s.exportRoutes()
 	s.auditRoutes()
 	s.eventRoutes()
