@@ -3,7 +3,6 @@ package record_test
 import (
 	"encoding/json"
 	"fmt"
-	"log/slog"
 	"maps"
 	"slices"
 	"strings"
@@ -13,13 +12,13 @@ import (
 	"kontora/app"
 	"kontora/backend/access"
 	"kontora/backend/administration"
-	"kontora/backend/directory"
 	"kontora/backend/event"
 	"kontora/backend/fault"
 	"kontora/backend/ident"
 	"kontora/backend/locale"
 	"kontora/backend/query"
 	"kontora/backend/record"
+	"kontora/backend/testkit/office"
 	"kontora/backend/testkit/postgres"
 )
 
@@ -43,50 +42,28 @@ func tests() map[string]func(*company) {
 }
 
 func TestRecordsOfAWholeOffice(t *testing.T) {
-	for kind, config := range map[string]app.Config{
-		"sqlite":   {Data: t.TempDir(), Listen: "127.0.0.1:0"},
-		"postgres": {Data: t.TempDir(), Listen: "127.0.0.1:0", Database: postgres.Start(t)},
-	} {
+	for kind, database := range map[string]string{"sqlite": "", "postgres": postgres.Start(t)} {
 		t.Run(kind, func(t *testing.T) {
 			t.Parallel()
-			office := open(t, config)
+			whole := open(t, database)
 			for _, about := range slices.Sorted(maps.Keys(tests())) {
 				t.Run(about, func(t *testing.T) {
-					c := *office
+					c := *whole
 					c.T = t
 					tests()[about](&c)
 				})
 			}
-			office.T = t
-			office.check()
+			whole.T = t
+			whole.check()
 		})
 	}
 }
 
-// open founds a company whose office is closed after the test.
-func open(t *testing.T, config app.Config) *company {
+// open founds a company whose office is closed after the test, on a PostgreSQL server when an address of one is given.
+func open(t *testing.T, database string) *company {
 	t.Helper()
-	office, err := app.OpenOffice(t.Context(), config, slog.New(slog.DiscardHandler))
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() {
-		if err := office.Close(); err != nil {
-			t.Error(err)
-		}
-	})
-	err = office.Administration.Found(t.Context(), administration.Founding{
-		Company: directory.Company{Name: "Northern Port", Language: locale.English, TimeZone: "Europe/Berlin", Currency: "EUR", Country: "DE"},
-		Login:   "admin", Password: "correct horse battery", Name: directory.PersonName{Last: "Admin", First: "Ada"},
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
-	c := &company{T: t, Office: office, made: new(atomic.Int64)}
-	for no := range office.Administration.Model().Directory.Employees {
-		c.admin = office.Actor(no)
-	}
-	return c
+	opened, admin := office.Found(t, office.Founding(locale.English), database)
+	return &company{T: t, Office: opened, admin: admin, made: new(atomic.Int64)}
 }
 
 // must fails the test when something that has to work does not.
