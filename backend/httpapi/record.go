@@ -27,6 +27,7 @@ type listQuery struct {
 	Cursor string `query:"cursor" doc:"next of the page before"`
 	Fields string `query:"fields" doc:"the fields to answer with; all when empty"`
 	Bin    bool   `query:"bin" doc:"the recycle bin instead"`
+	Steps  bool   `query:"next_step" doc:"tell the next step of each record"`
 }
 
 type total struct {
@@ -148,6 +149,7 @@ func (in listQuery) request() (record.ListRequest, error) {
 	request, err := in.Selection.request()
 	request.Sort, request.Fields = words(in.Sort), words(in.Fields)
 	request.Limit, request.Cursor, request.Bin = in.Limit, in.Cursor, in.Bin
+	request.Steps = in.Steps
 	return request, err
 }
 

@@ -30,6 +30,7 @@ type ListRequest struct {
 	Limit  int      // 0: DefaultLimit
 	Cursor string   // from Page.Next
 	Bin    bool
+	Steps  bool          // tell the next step of each record
 	Action access.Action // View, or the action for which every record of the answer must be allowed, such as Export
 }
 
@@ -69,6 +70,11 @@ func (s *Service) List(ctx context.Context, actor access.Actor, request ListRequ
 		q.Fields = union(p.read(), q.orderFields())
 		if err := s.fill(ctx, r, p, q, &page); err != nil {
 			return err
+		}
+		if request.Steps {
+			if err := s.steps(ctx, r, c, page.Items); err != nil {
+				return err
+			}
 		}
 		page.Total, err = s.total(ctx, r, c, q, page)
 		return err

@@ -21,6 +21,7 @@ type View struct {
 	Fields      map[string]any  `json:"fields"`
 	Version     string          `json:"version"`
 	Can         map[string]bool `json:"can"`
+	NextStep    any             `json:"next_step,omitempty" doc:"in lists that ask for it: {id, title, due} of the open task due first, or null"`
 }
 
 // Names tells what the employees, groups and records in an answer are called. What the reader may not see has no entry.
