@@ -21,6 +21,7 @@ const (
 type signIn struct {
 	Login    string `json:"login"`
 	Password string `json:"password"`
+	Code     string `json:"code,omitempty" doc:"of a second factor, which this version never asks for: 401 with the key second_factor would"`
 }
 
 type signedInBody struct {

@@ -239,3 +239,9 @@ func TestOnesOwnSessionsAndPassword(t *testing.T) {
 	}
 	anna.patch(t, "/me", map[string]any{"administrator": true}).want(t, http.StatusUnprocessableEntity)
 }
+
+func TestProgramsMaySendTheCodeThatIsNotAskedFor(t *testing.T) {
+	t.Parallel() // an office waits for its disk more than it works
+	o := newOffice(t)
+	o.nobody().post(t, "/session", map[string]any{"login": "admin", "password": adminPassword, "code": "123456"}).want(t, http.StatusOK)
+}
