@@ -164,7 +164,7 @@ func dealType() *ElementType {
 		to("product", field("product", KindLink, sectionMain, "Product", "Товар или услуга")),
 		field("opened_on", KindDate, sectionMore, "Opened on", "Дата начала"),
 		fast(field("close_date", KindDate, sectionMain, "Close date", "Дата закрытия")),
-		field("probability", KindNumber, sectionMore, "Probability, %", "Вероятность, %"),
+		field("probability", KindPercent, sectionMore, "Probability", "Вероятность"),
 		field("lost_reason", KindText, sectionMore, "Reason for loss", "Причина отказа"),
 		searched(field("number", KindText, sectionMore, "Number", "Номер")),
 		field("comment", KindLongText, sectionMore, "Comment", "Комментарий"),

@@ -74,7 +74,7 @@ export const types = [
     field('stage', 'choice', 'Stage', 'Стадия', { choices: STAGES, required: true }),
     field('value', 'money', 'Amount', 'Сумма'),
     field('close_date', 'date', 'Expected close', 'Дата закрытия'),
-    field('probability', 'number', 'Probability, %', 'Вероятность, %'),
+    field('probability', 'percent', 'Probability', 'Вероятность'),
     field('urgent', 'yes_no', 'Urgent', 'Срочно'),
     field('source', 'text', 'Source', 'Источник', { section: '', right: 'read' }),
     field('margin', 'money', 'Margin', 'Маржа', { right: 'masked', filterable: false, sortable: false }),

@@ -28,14 +28,17 @@ export type FieldKind =
   | 'text'
   | 'long_text'
   | 'number'
+  | 'percent'
   | 'money'
   | 'date'
   | 'date_time'
   | 'yes_no'
   | 'choice'
+  | 'choices'
   | 'phone'
   | 'email'
   | 'url'
+  | 'address'
   | 'employee'
   | 'link';
 
@@ -103,13 +106,31 @@ export interface Money {
   currency: string;
 }
 
+/** A place that letters reach, every part as people write it there. */
+export interface Address {
+  street?: string;
+  city?: string;
+  region?: string;
+  postcode?: string;
+  country?: string;
+}
+
 /** A record of whatever type, as a link without a target holds it. */
 export interface Reference {
   type: string;
   id: string;
 }
 
-export type FieldValue = string | number | boolean | Money | Reference | null | undefined;
+export type FieldValue =
+  | string
+  | number
+  | boolean
+  | Money
+  | Reference
+  | Address
+  | readonly string[]
+  | null
+  | undefined;
 export type Names = Record<string, string>;
 export type RecordAbility = Action | 'comment';
 

@@ -24,6 +24,11 @@ test('numbers of four digits, years for one, are written in one piece', () => {
   expect(plain(formatterOf('ru').number(12345))).toBe('12 345');
 });
 
+test('percentages are written as each language has them', () => {
+  expect(formatterOf('en').percent('12.5')).toBe('12.5%');
+  expect(plain(formatterOf('ru').percent('12.5'))).toBe('12,5 %');
+});
+
 describe('moments', () => {
   test('show the time of the reader’s zone', () => {
     expect(formatterOf('en', 'Europe/Riga').time('2026-01-15T10:00:00Z')).toBe('12:00');

@@ -3,6 +3,7 @@ import type { Money } from '../api/types';
 /** Writes dates, numbers and money for one language and time zone. */
 export interface Formatter {
   number: (value: string | number) => string;
+  percent: (value: string | number) => string;
   money: (value: Money) => string;
   date: (value: string) => string;
   dateTime: (value: string) => string;
@@ -28,8 +29,12 @@ function makeFormatter(locale: string, timeZone: string): Formatter {
   const date = { day: 'numeric', month: 'short', year: 'numeric' } as const;
   const clock = { hour: '2-digit', minute: '2-digit' } as const;
   const number = once(() => new Intl.NumberFormat(locale, { maximumFractionDigits: 4, useGrouping: 'min2' }));
+  const percent = once(
+    () => new Intl.NumberFormat(locale, { style: 'unit', unit: 'percent', maximumFractionDigits: 4 }),
+  );
   return {
     number: (value) => (Number.isFinite(Number(value)) ? number().format(value as number) : String(value)),
+    percent: (value) => (Number.isFinite(Number(value)) ? percent().format(value as number) : String(value)),
     money: moneyFormat(locale),
     date: when(() => new Intl.DateTimeFormat(locale, { ...date, timeZone: 'UTC' })),
     dateTime: when(() => new Intl.DateTimeFormat(locale, { ...date, ...clock, ...zone })),

@@ -19,14 +19,17 @@ const KINDS: FieldKind[] = [
   'text',
   'long_text',
   'number',
+  'percent',
   'money',
   'date',
   'date_time',
   'yes_no',
   'choice',
+  'choices',
   'phone',
   'email',
   'url',
+  'address',
   'employee',
   'link',
 ];
@@ -68,7 +71,7 @@ export function NewFieldDialog({ type, onClose }: { type: ElementType; onClose: 
         unique: draft.unique,
         default_right: draft.default_right,
         ...(draft.kind === 'link' ? { target: draft.target } : {}),
-        ...(draft.kind === 'choice' ? { choices: toChoices(draft.choices) } : {}),
+        ...(isChosen(draft.kind) ? { choices: toChoices(draft.choices) } : {}),
       });
       await queries.invalidateQueries({ queryKey: typesQuery.queryKey });
       showToast(t('types.field_added'));
@@ -141,7 +144,7 @@ export function NewFieldDialog({ type, onClose }: { type: ElementType; onClose: 
               onChange={(target) => change({ target: target ?? draft.target })}
             />
           )}
-          {draft.kind === 'choice' && (
+          {isChosen(draft.kind) && (
             <Textarea
               label={t('types.choices')}
               description={t('types.choices_hint')}
@@ -180,6 +183,8 @@ export function NewFieldDialog({ type, onClose }: { type: ElementType; onClose: 
     </Modal>
   );
 }
+
+const isChosen = (kind: FieldKind) => kind === 'choice' || kind === 'choices';
 
 const LETTERS: Record<string, string> = Object.fromEntries(
   'а:a б:b в:v г:g д:d е:e ё:e ж:zh з:z и:i й:y к:k л:l м:m н:n о:o п:p р:r с:s т:t у:u ф:f х:h ц:c ч:ch ш:sh щ:sch ъ: ы:y ь: э:e ю:yu я:ya'

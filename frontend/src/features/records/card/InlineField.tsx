@@ -17,6 +17,8 @@ interface Editing {
   theirs?: { value: Value };
 }
 
+/** Enter means something else while one of these is edited. */
+const ENTER_CHOOSES = new Set(['choices']);
 const SAVES_AT_ONCE = new Set(['choice', 'yes_no', 'date', 'employee', 'link']);
 
 /** A field shown as text and edited in place. What is typed stays until it is saved or given up. */
@@ -97,7 +99,12 @@ function Editor({ field, record, editing, onChange }: EditorProps) {
     }
     const commits =
       field.kind === 'long_text' ? event.ctrlKey || event.metaKey : event.target instanceof HTMLInputElement;
-    if (event.key === 'Enter' && commits && !SAVES_AT_ONCE.has(field.kind)) {
+    if (
+      event.key === 'Enter' &&
+      commits &&
+      !SAVES_AT_ONCE.has(field.kind) &&
+      !ENTER_CHOOSES.has(field.kind)
+    ) {
       event.preventDefault();
       void save(editing.draft);
     }

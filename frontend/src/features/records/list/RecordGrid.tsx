@@ -181,7 +181,7 @@ function useGridColumns(
         id: field.name,
         header: label(field.labels, i18n.language, field.name),
         width: widthOf(field),
-        ...(field.kind === 'money' || field.kind === 'number' ? { align: 'right' } : {}),
+        ...(['money', 'number', 'percent'].includes(field.kind) ? { align: 'right' } : {}),
         sortable: field.sortable,
         render: (record) => {
           const value = fieldOf(record, field.name);

@@ -1,9 +1,10 @@
-import { Checkbox, Input, Select, Textarea, TextInput } from '@mantine/core';
+import { Checkbox, Input, MultiSelect, Select, Textarea, TextInput } from '@mantine/core';
 import { DateInput, DateTimePicker } from '@mantine/dates';
 import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type FieldDefinition, type FieldValue, type Names, useMe } from '../../api';
 import { label as ownLabel } from '../../i18n';
+import { AddressInput } from './AddressInput';
 import { AnyLinkInput } from './AnyLinkInput';
 import { ChoiceDot, idOf, isMoney, isReference } from './FieldValue';
 import classes from './fields.module.css';
@@ -65,6 +66,16 @@ export function FieldInput(props: FieldInputProps) {
           onChange={(e) => onChange(decimal(e.currentTarget.value))}
         />
       );
+    case 'percent':
+      return (
+        <TextInput
+          {...common}
+          inputMode="decimal"
+          rightSection={<span aria-hidden="true">%</span>}
+          value={text}
+          onChange={(e) => onChange(decimal(e.currentTarget.value.replace('%', '')))}
+        />
+      );
     case 'money':
       return <MoneyInput {...props} />;
     case 'date':
@@ -110,6 +121,10 @@ export function FieldInput(props: FieldInputProps) {
           )}
         />
       );
+    case 'choices':
+      return <ChoicesInput {...props} />;
+    case 'address':
+      return <AddressInput {...common} value={value} onChange={onChange} />;
     case 'employee':
     case 'link':
       return <ReferenceInput {...props} />;
@@ -140,6 +155,34 @@ function useCommon({ field, error, bare, autoFocus }: FieldInputProps) {
     autoFocus: autoFocus === true,
     'data-testid': `field-${field.name}`,
   };
+}
+
+function ChoicesInput(props: FieldInputProps) {
+  const { field, value, onChange } = props;
+  const { t, i18n } = useTranslation();
+  const common = useCommon(props);
+  const choices = field.choices ?? [];
+  return (
+    <MultiSelect
+      {...common}
+      searchable={choices.length > 8}
+      clearable={!field.required}
+      hidePickedOptions
+      data={choices.map((choice) => ({
+        value: choice.value,
+        label: ownLabel(choice.labels, i18n.language, choice.value),
+      }))}
+      value={Array.isArray(value) ? value.map(String) : []}
+      onChange={(chosen) => onChange(chosen.length === 0 ? null : chosen)}
+      clearButtonProps={{ 'aria-label': t('common.clear') }}
+      renderOption={({ option }) => (
+        <span className={classes.choice}>
+          <ChoiceDot field={field} value={option.value} />
+          {option.label}
+        </span>
+      )}
+    />
+  );
 }
 
 function MoneyInput(props: FieldInputProps) {

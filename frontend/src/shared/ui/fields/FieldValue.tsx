@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { FieldDefinition, Money, Names, Reference, FieldValue as Value } from '../../api';
 import { useFormat } from '../../format';
 import { label } from '../../i18n';
+import { addressLine, isAddress } from './address';
 import classes from './fields.module.css';
 
 /** Writes a value of any kind as plain text; empty values give ''. */
@@ -18,6 +19,8 @@ export function useFieldText(): (field: FieldDefinition, value: Value, names?: N
       switch (field.kind) {
         case 'number':
           return format.number(String(value));
+        case 'percent':
+          return format.percent(String(value));
         case 'money':
           return isMoney(value) ? format.money(value) : String(value);
         case 'date':
@@ -27,11 +30,13 @@ export function useFieldText(): (field: FieldDefinition, value: Value, names?: N
         case 'yes_no':
           return value === true ? t('common.yes') : t('common.no');
         case 'choice':
-          return label(
-            field.choices?.find((choice) => choice.value === value)?.labels,
-            language,
-            String(value),
-          );
+          return choiceText(field, String(value), language);
+        case 'choices':
+          return Array.isArray(value)
+            ? value.map((one) => choiceText(field, String(one), language)).join(', ')
+            : String(value);
+        case 'address':
+          return isAddress(value) ? addressLine(value) : String(value);
         case 'employee':
         case 'link':
           return names?.[idOf(value)] ?? t('record.no_access');
@@ -41,6 +46,10 @@ export function useFieldText(): (field: FieldDefinition, value: Value, names?: N
     },
     [format, t, language],
   );
+}
+
+function choiceText(field: FieldDefinition, value: string, language: string): string {
+  return label(field.choices?.find((choice) => choice.value === value)?.labels, language, value);
 }
 
 /** Id a link or an employee field holds, whether it names the type as well or not. */

@@ -35,6 +35,7 @@ describe('the same value', () => {
   test('whatever the way it is empty', () => {
     expect(sameValue('', null)).toBe(true);
     expect(sameValue(undefined, '')).toBe(true);
+    expect(sameValue([], null)).toBe(true);
     expect(sameValue(false, null)).toBe(false);
   });
 

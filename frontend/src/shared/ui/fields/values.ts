@@ -35,6 +35,7 @@ function wallClock(at: Date, timeZone: string): string {
 
 /** Two values as they stand in JSON are the same value. */
 export function sameValue(a: unknown, b: unknown): boolean {
-  const empty = (value: unknown) => value === null || value === undefined || value === '';
+  const empty = (value: unknown) =>
+    value === null || value === undefined || value === '' || (Array.isArray(value) && value.length === 0);
   return (empty(a) && empty(b)) || JSON.stringify(a) === JSON.stringify(b);
 }

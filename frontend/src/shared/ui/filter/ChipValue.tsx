@@ -74,7 +74,7 @@ function One({ field, name, value, onChange, autoFocus = false }: OneProps) {
   // A comparison is typed on one line, and may be empty while it is typed.
   const plain: FieldDefinition = {
     ...field,
-    kind: field.kind === 'long_text' ? 'text' : field.kind,
+    kind: field.kind === 'long_text' || field.kind === 'address' ? 'text' : field.kind,
     required: false,
     labels: { en: name, ru: name },
   };
