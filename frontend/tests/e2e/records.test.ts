@@ -50,7 +50,7 @@ test('filters, sorts and searches a list, and the address keeps it', async () =>
   await page.getByTestId('total').getByText('2 records', { exact: true }).waitFor();
 
   await page.getByTestId('add-filter').click();
-  await page.getByRole('menuitem', { name: 'Deal', exact: true }).click();
+  await page.getByRole('option', { name: 'Deal', exact: true }).click();
   await page.getByRole('textbox', { name: 'Value' }).fill(`${mark} B`);
   await page.getByTestId('total').getByText('1 record', { exact: true }).waitFor();
   await page.keyboard.press('Escape');

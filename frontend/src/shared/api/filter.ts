@@ -7,27 +7,34 @@ export interface Condition {
   value?: unknown;
 }
 
-export type Operator =
-  | '='
-  | '!='
-  | '<'
-  | '<='
-  | '>'
-  | '>='
-  | 'in'
-  | 'not'
-  | 'between'
-  | 'contains'
-  | 'starts'
-  | 'empty'
-  | 'me'
-  | 'today';
+const OPERATOR_NAMES = [
+  '=',
+  '!=',
+  '<',
+  '<=',
+  '>',
+  '>=',
+  'in',
+  'not',
+  'between',
+  'contains',
+  'starts',
+  'empty',
+  'me',
+  'today',
+] as const;
+export type Operator = (typeof OPERATOR_NAMES)[number];
 
 /** A chip of the filter bar. */
 export type Chip = Condition;
 
-/** A part of the filter: one chip, or several of which any may hold. */
-export type Part = Chip | { or: Chip[] };
+/** Parts that must all hold, or of which any may. */
+export type PartGroup = { and: Part[] } | { or: Part[] };
+
+export type Join = 'and' | 'or';
+
+/** A part of the filter: one chip, or a group within it. */
+export type Part = Chip | PartGroup;
 
 /** The filter as it stands in the address and goes to the office. */
 export interface Filter {
@@ -69,8 +76,20 @@ export function operatorsOf(field: Pick<FieldDefinition, 'kind' | 'operators'>):
   );
 }
 
-export function isGroup(part: Part): part is { or: Chip[] } {
-  return 'or' in part;
+export function isGroup(part: Part): part is PartGroup {
+  return 'or' in part || 'and' in part;
+}
+
+export function joinOf(group: PartGroup): Join {
+  return 'or' in group ? 'or' : 'and';
+}
+
+export function partsOf(group: PartGroup): Part[] {
+  return 'or' in group ? group.or : group.and;
+}
+
+export function groupOf(join: Join, parts: Part[]): PartGroup {
+  return join === 'or' ? { or: parts } : { and: parts };
 }
 
 export function operatorOf(chip: Chip): ChipOperator {
@@ -103,34 +122,62 @@ function isFilled(value: unknown): boolean {
 
 /** The filter without unfinished chips and empty groups; undefined when nothing is left. */
 export function complete(filter: Filter | undefined): Filter | undefined {
-  const parts = (filter?.and ?? []).flatMap((part): Part[] => {
-    if (!isGroup(part)) return isComplete(part) ? [part] : [];
-    const chips = part.or.filter(isComplete);
-    return chips.length === 0 ? [] : [{ or: chips }];
-  });
+  const parts = (filter?.and ?? []).flatMap(finished);
   return parts.length === 0 ? undefined : { and: parts };
+}
+
+function finished(part: Part): Part[] {
+  if (!isGroup(part)) return isComplete(part) ? [part] : [];
+  const parts = partsOf(part).flatMap(finished);
+  return parts.length === 0 ? [] : [groupOf(joinOf(part), parts)];
 }
 
 /**
- * Reads a filter as the chips show it, from an address somebody may have typed or a rule somebody wrote by the API. A
- * single comparison is a list of one; anything malformed is dropped.
+ * Reads a filter as chips show it, from an address somebody may have typed or a rule somebody wrote by the API. It is
+ * read whole or not at all: undefined stands for nothing, and for what chips could not give back as it was.
  */
 export function parseFilter(raw: unknown): Filter | undefined {
-  const parts = partsOf(raw);
-  return parts.length === 0 ? undefined : { and: parts };
+  const part = partOf(raw);
+  if (!part) return undefined;
+  return { and: isGroup(part) && joinOf(part) === 'and' ? partsOf(part) : [part] };
 }
 
-function partsOf(raw: unknown): Part[] {
-  if (isChip(raw)) return [raw];
-  if (!isObject(raw)) return [];
-  if (Array.isArray(raw.and)) return raw.and.flatMap(partsOf);
-  return Array.isArray(raw.or) && raw.or.length > 0 && raw.or.every(isChip) ? [{ or: raw.or }] : [];
+/** Says whether a filter leaves out nothing, because it says nothing. */
+export function isEmptyFilter(raw: unknown): boolean {
+  if (raw === undefined || raw === null) return true;
+  if (!isObject(raw)) return false;
+  return Object.keys(raw).length === 0 || (Array.isArray(raw.and) && raw.and.length === 0);
+}
+
+function partOf(raw: unknown): Part | undefined {
+  if (isChip(raw)) return isComplete(raw) ? raw : undefined;
+  const group = rawGroup(raw);
+  if (!group || group.items.length === 0) return undefined;
+  const parts = group.items.map(partOf);
+  if (!parts.every((part) => part !== undefined)) return undefined;
+  // A list within a list says what one list says.
+  const flat = parts.flatMap((part) =>
+    isGroup(part) && joinOf(part) === group.join ? partsOf(part) : [part],
+  );
+  return groupOf(group.join, flat);
+}
+
+/** The items of a group, unread; undefined for anything else. */
+export function rawGroup(raw: unknown): { join: Join; items: unknown[] } | undefined {
+  if (!isObject(raw)) return undefined;
+  if (Array.isArray(raw.and)) return { join: 'and', items: raw.and };
+  return Array.isArray(raw.or) ? { join: 'or', items: raw.or } : undefined;
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null;
 }
 
-function isChip(value: unknown): value is Chip {
-  return isObject(value) && typeof value.field === 'string' && typeof value.op === 'string';
+export function isChip(value: unknown): value is Chip {
+  return (
+    isObject(value) &&
+    typeof value.field === 'string' &&
+    typeof value.op === 'string' &&
+    (OPERATOR_NAMES as readonly string[]).includes(value.op)
+  );
 }

@@ -1,5 +1,6 @@
 export * from './fields';
 export { FilterBar } from './filter/FilterBar';
+export { useFilterWords } from './filter/filterWords';
 export type { GridColumn, GridSort } from './grid/columns';
 export { DataGrid } from './grid/DataGrid';
 export { FieldGrid, PageHeader, Section } from './Page';
@@ -9,4 +10,4 @@ export { Bars, EmptyState, ErrorState, NotFound, PageSkeleton, useErrorText } fr
 export { TypeIcon } from './TypeIcon';
 export { theme } from './theme';
 export { showToast, useShowError } from './toasts';
-export { byOrder, fieldOf, firstColumns, isSystem, nameOf, ownFields, useListFields } from './typeFields';
+export { byOrder, fieldOf, firstColumns, nameOf, ownFields, useListFields } from './typeFields';

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import { type Level, parseFilter, type Restriction } from '@/shared/api';
+import type { Level, Restriction } from '@/shared/api';
 import { ConditionEditor } from '../ConditionEditor';
 import { ActiveSwitch, NameInput, TypeAndLevel } from '../FormParts';
 import type { FormProps } from '../ResourceForm';
@@ -46,7 +46,7 @@ function RestrictionForm({ draft, change, errors }: FormProps<Restriction>) {
       <ConditionEditor
         type={draft.type}
         label={t('admin.restriction_condition')}
-        filter={parseFilter(draft.filter)}
+        filter={draft.filter}
         error={errors.filter}
         onChange={(filter) => change({ filter: filter ?? null })}
       />

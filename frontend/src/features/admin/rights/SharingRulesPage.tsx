@@ -1,6 +1,6 @@
 import { SegmentedControl } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { type Level, parseFilter, type SharingRule } from '@/shared/api';
+import type { Level, SharingRule } from '@/shared/api';
 import { ConditionEditor } from '../ConditionEditor';
 import { ActiveSwitch, NameInput, TypeAndLevel } from '../FormParts';
 import type { FormProps } from '../ResourceForm';
@@ -68,7 +68,7 @@ function RuleForm({ draft, change, errors }: FormProps<SharingRule>) {
         <ConditionEditor
           type={draft.type}
           label={t('admin.condition')}
-          filter={parseFilter(source.filter)}
+          filter={source.filter}
           error={errors.source}
           onChange={(filter) => change({ source: { kind: 'condition', filter: filter ?? { and: [] } } })}
         />

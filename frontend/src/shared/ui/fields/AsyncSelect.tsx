@@ -69,7 +69,7 @@ export function AsyncSelect({
       onSearchChange={setSearch}
       onDropdownOpen={() => setOpen(true)}
       onDropdownClose={() => setOpen(false)}
-      {...(rest.autoFocus ? { defaultDropdownOpened: true } : {})}
+      {...(rest.autoFocus ? { defaultDropdownOpened: true, 'data-autofocus': true } : {})}
       onChange={(id) => onChange(known.find((option) => option.value === id) ?? null)}
       nothingFoundMessage={found.isFetching ? t('common.loading') : t('common.nothing_found')}
       rightSection={found.isFetching ? <Loader size={12} /> : undefined}

@@ -153,6 +153,7 @@ function useCommon({ field, error, bare, autoFocus }: FieldInputProps) {
     required: field.required,
     withAsterisk: field.required,
     autoFocus: autoFocus === true,
+    'data-autofocus': autoFocus === true || undefined,
     'data-testid': `field-${field.name}`,
   };
 }
@@ -240,12 +241,12 @@ function DateTimeInput(props: FieldInputProps) {
 function ReferenceInput(props: FieldInputProps) {
   const { field, value, names, onChange, onName } = props;
   const { t } = useTranslation();
-  const { label, error, required, autoFocus, ...named } = useCommon(props);
+  const { label, error, required, autoFocus, 'aria-label': ariaLabel } = useCommon(props);
   const id = idOf(value);
   const name = id === '' ? '' : (names?.[id] ?? t('record.no_access'));
   const shared = {
     label,
-    ariaLabel: named['aria-label'],
+    ariaLabel,
     error,
     required,
     autoFocus,

@@ -30,7 +30,6 @@ export function ChipValue({ field, operator, value, onChange, onDone }: ChipValu
         onChange={onChange}
         clearable
         clearButtonProps={{ 'aria-label': t('common.clear') }}
-        comboboxProps={{ withinPortal: false }}
         data-autofocus
       />
     );
@@ -42,6 +41,7 @@ export function ChipValue({ field, operator, value, onChange, onDone }: ChipValu
           field={field}
           name={t('filter.from')}
           value={list[0]}
+          autoFocus
           onChange={(from) => onChange([from, list[1]])}
         />
         <One field={field} name={t('filter.to')} value={list[1]} onChange={(to) => onChange([list[0], to])} />

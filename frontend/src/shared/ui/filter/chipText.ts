@@ -1,7 +1,16 @@
-import { useQueryClient } from '@tanstack/react-query';
+import { useQueries, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { type Chip, type FieldDefinition, type FieldValue, needsValue, operatorOf } from '../../api';
+import {
+  api,
+  type Chip,
+  type FieldDefinition,
+  type FieldValue,
+  needsValue,
+  operatorOf,
+  type RecordItem,
+} from '../../api';
 import { useFieldText } from '../fields';
+import { nameOf as nameOfRecord } from '../typeFields';
 import { OPERATOR_KEYS } from './operators';
 
 /** Names of people and records picked into filters on this page, so that chips can say them. */
@@ -11,6 +20,23 @@ export function usePickedNames() {
     nameOf: (id: string) => queries.getQueryData<string>(['picked', id]),
     remember: (id: string, name: string) => queries.setQueryData(['picked', id], name),
   };
+}
+
+/** Reads the names of people and records in a chip that came from an address or a rule, as far as one may see them. */
+export function useNamesOf(field: FieldDefinition | undefined, chip: Chip): void {
+  const type = field?.kind === 'employee' ? 'employee' : field?.kind === 'link' ? field.target : undefined;
+  const ids = [chip.value].flat().filter((id) => typeof id === 'string' && id !== '');
+  useQueries({
+    queries: (type ? ids : []).map((id) => ({
+      queryKey: ['picked', id],
+      queryFn: async ({ signal }: { signal: AbortSignal }) =>
+        nameOfRecord(
+          await api.get<RecordItem>(`/api/records/${type}/${encodeURIComponent(String(id))}`, signal),
+        ),
+      staleTime: Number.POSITIVE_INFINITY,
+      retry: false,
+    })),
+  });
 }
 
 /** Writes a chip as words: "contains pump", "today", "any of Won, Lost". */
