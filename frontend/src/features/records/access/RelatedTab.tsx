@@ -2,13 +2,14 @@ import { ActionIcon, Button, Group, Select, TextInput } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type ElementType, type RecordItem, type RecordLink, useTypes } from '@/shared/api';
 import { typeLabel } from '@/shared/i18n';
 import { Bars, ErrorState, RecordPicker, TypeIcon, useErrorText, useShowError } from '@/shared/ui';
 import { linksQuery, recordCalls } from '../api';
 import classes from './access.module.css';
+import { byUse } from './byUse';
 
 interface RelatedTabProps {
   type: ElementType;
@@ -77,7 +78,8 @@ function LinkRow({ link, record }: { link: RecordLink; record: RecordItem }) {
 
 function AddLink({ record }: { record: RecordItem }) {
   const { t, i18n } = useTranslation();
-  const types = useTypes();
+  const known = useTypes();
+  const types = useMemo(() => byUse(known, record.type), [known, record.type]);
   const queries = useQueryClient();
   const errorText = useErrorText();
   const [type, setType] = useState(types[0]?.name ?? '');
@@ -104,7 +106,7 @@ function AddLink({ record }: { record: RecordItem }) {
         <Select
           label={t('related.type')}
           allowDeselect={false}
-          data={types.map((known) => ({ value: known.name, label: typeLabel(known, i18n.language, 'one') }))}
+          data={types.map((one) => ({ value: one.name, label: typeLabel(one, i18n.language, 'one') }))}
           value={type}
           onChange={(next) => {
             setType(next ?? type);

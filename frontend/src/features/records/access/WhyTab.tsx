@@ -1,5 +1,5 @@
 import { Select } from '@mantine/core';
-import { IconCheck, IconMinus } from '@tabler/icons-react';
+import { IconBan, IconCheck, IconMinus } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -101,16 +101,28 @@ export function WhyTab({ type, record, shown }: WhyTabProps) {
   );
 }
 
+const MARKS = { allows: IconCheck, allows_not: IconMinus, forbids: IconBan, forbids_not: IconMinus } as const;
+
 function GroundLine({ ground }: { ground: Ground }) {
   const { t } = useTranslation();
+  const weight = weightOf(ground);
+  const Mark = MARKS[weight];
+  const says = t(`why.weight.${weight}`);
   return (
-    <li className={classes.ground} data-holds={ground.holds}>
-      {ground.holds ? (
-        <IconCheck size={14} stroke={2} aria-label={t('why.holds')} />
-      ) : (
-        <IconMinus size={14} stroke={2} aria-label={t('why.holds_not')} />
-      )}
+    <li className={classes.ground} data-weight={weight}>
+      <span className={classes.weight} role="img" aria-label={says} title={says}>
+        <Mark size={14} stroke={2} aria-hidden="true" />
+      </span>
       <span>{ground.text}</span>
     </li>
   );
+}
+
+/**
+ * What a ground means for the action asked about. A restriction can only forbid, and one that applies forbids nothing
+ * below its level; everything else can only allow, or be something the action needs.
+ */
+export function weightOf({ kind, holds }: Pick<Ground, 'kind' | 'holds'>): keyof typeof MARKS {
+  if (kind === 'restriction') return holds ? 'forbids' : 'forbids_not';
+  return holds ? 'allows' : 'allows_not';
 }
