@@ -12,10 +12,11 @@ import {
 } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import { type Language, useConnection, useMe } from '@/shared/api';
+import { useConnection, useMe } from '@/shared/api';
 import { initials } from '@/shared/format';
+import { LANGUAGES, usePersonalSettings } from '@/shared/ui';
 import classes from './Shell.module.css';
-import { usePersonalSettings, useSignOut } from './session';
+import { useSignOut } from './session';
 
 interface TopBarProps {
   onSearch: () => void;
@@ -59,11 +60,6 @@ function ConnectionMark() {
   );
 }
 
-const LANGUAGES: { value: Language; text: string }[] = [
-  { value: 'en', text: 'English' },
-  { value: 'ru', text: 'Русский' },
-];
-
 function LanguageMenu() {
   const { t, i18n } = useTranslation();
   const { changeLanguage } = usePersonalSettings();
@@ -75,14 +71,14 @@ function LanguageMenu() {
         </ActionIcon>
       </Menu.Target>
       <Menu.Dropdown>
-        {LANGUAGES.map(({ value, text }) => (
+        {LANGUAGES.map(({ value, label }) => (
           <Menu.Item
             key={value}
             lang={value}
             onClick={() => changeLanguage(value)}
             rightSection={i18n.language === value && <IconCheck size={14} aria-hidden="true" />}
           >
-            {text}
+            {label}
           </Menu.Item>
         ))}
       </Menu.Dropdown>

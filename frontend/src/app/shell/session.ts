@@ -1,9 +1,7 @@
-import { useMantineColorScheme } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useCallback } from 'react';
-import { api, events, type Language, type Me, meQuery } from '@/shared/api';
-import { speak } from '@/shared/i18n';
+import { api, events } from '@/shared/api';
 import { useShowError } from '@/shared/ui';
 
 /** Ends the session here and in the office, and forgets everything the page has read. */
@@ -23,36 +21,4 @@ export function useSignOut(): () => Promise<void> {
     await navigate({ to: '/sign-in', search: {} });
     queries.clear();
   }, [queries, navigate, showError]);
-}
-
-/** Changes of language and theme: at once on screen, then kept by the office for the employee. */
-export function usePersonalSettings() {
-  const queries = useQueryClient();
-  const { setColorScheme } = useMantineColorScheme();
-  const showError = useShowError();
-
-  const keep = async (change: { language?: Language; theme?: string }) => {
-    queries.setQueryData<Me>(
-      meQuery.queryKey,
-      (me) => me && { ...me, employee: { ...me.employee, ...change } },
-    );
-    try {
-      await api.patch('/api/me', change);
-    } catch (error) {
-      showError(error);
-    }
-  };
-
-  return {
-    changeLanguage: async (language: Language) => {
-      await speak(language);
-      await keep({ language });
-      // Explanations and names of rules come in the reader's language.
-      await queries.invalidateQueries();
-    },
-    changeTheme: (theme: 'light' | 'dark' | 'auto') => {
-      setColorScheme(theme);
-      void keep({ theme });
-    },
-  };
 }

@@ -70,6 +70,7 @@ export function EmployeeForm({ held, base, readOnly }: EmployeeFormProps) {
         ? await resources.edit('employees', held.id, changes, held.version)
         : await resources.create('employees', changes);
       const { password, generate_password, generated_password, ...known } = { ...draft, ...saved };
+      if (password || generate_password) known.has_password = true;
       queries.setQueryData(resourceItemQuery('employees', saved.id).queryKey, known);
       void queries.invalidateQueries({ queryKey: resourceQuery('employees').queryKey });
       showToast(t('common.saved'));

@@ -3,7 +3,8 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Language } from '@/shared/api';
 import { formatterOf, isTimeZone, timeZones } from '@/shared/format';
-import { FieldGrid, Section } from '@/shared/ui';
+import { FieldGrid, LANGUAGES, Section } from '@/shared/ui';
+import classes from './employees.module.css';
 import type { SectionProps } from './section';
 
 /** Who the person is and how he signs in. */
@@ -19,15 +20,22 @@ export function PersonSection({ draft, change, errors, isNew }: SectionProps) {
     required,
     onChange: (event: React.ChangeEvent<HTMLInputElement>) => change({ [name]: event.currentTarget.value }),
   });
+  // One may be employed without signing in; a password is of no use without a login.
+  const getsPassword = draft.generate_password === true || Boolean(draft.password);
   const zone = draft.time_zone ?? '';
   const now = isTimeZone(zone) ? formatterOf(i18n.language, zone).time(new Date().toISOString()) : '';
   return (
     <Section title={t('employees.person')}>
       <FieldGrid>
         <TextInput {...text('last_name', true)} autoFocus={isNew} autoComplete="off" />
-        <TextInput {...text('first_name', true)} autoComplete="off" />
+        <TextInput {...text('first_name')} autoComplete="off" />
         <TextInput {...text('patronymic')} autoComplete="off" />
-        <TextInput {...text('login', true)} autoComplete="off" autoCapitalize="none" spellCheck={false} />
+        <TextInput
+          {...text('login', getsPassword)}
+          autoComplete="off"
+          autoCapitalize="none"
+          spellCheck={false}
+        />
         <Password draft={draft} change={change} errors={errors} isNew={isNew} />
         <TextInput {...text('email')} inputMode="email" autoComplete="off" />
         <Select
@@ -43,10 +51,7 @@ export function PersonSection({ draft, change, errors, isNew }: SectionProps) {
         <Select
           label={t('employees.language')}
           allowDeselect={false}
-          data={[
-            { value: 'en', label: 'English' },
-            { value: 'ru', label: 'Русский' },
-          ]}
+          data={LANGUAGES}
           value={draft.language || 'en'}
           error={errors.language}
           onChange={(value) => change({ language: (value ?? 'en') as Language })}
@@ -69,15 +74,14 @@ function Password({ draft, change, errors, isNew }: Omit<SectionProps, 'isMe'>) 
   const [open, setOpen] = useState(isNew);
   if (!open) {
     return (
-      <div>
-        <div className="mantine-InputWrapper-label">{t('employees.password')}</div>
-        <Group gap="xs">
-          <span aria-hidden="true">••••••••</span>
-          <Button variant="default" onClick={() => setOpen(true)}>
-            {t('employees.replace_password')}
-          </Button>
-        </Group>
-      </div>
+      <KeptPassword
+        missing={draft.has_password === false}
+        onType={() => setOpen(true)}
+        onGenerate={() => {
+          setOpen(true);
+          change({ generate_password: true });
+        }}
+      />
     );
   }
   const generate = draft.generate_password === true;
@@ -105,6 +109,34 @@ function Password({ draft, change, errors, isNew }: Omit<SectionProps, 'isMe'>) 
       >
         {generate ? t('employees.type_password') : t('employees.generate')}
       </Button>
+    </div>
+  );
+}
+
+interface KeptPasswordProps {
+  missing: boolean;
+  onType: () => void;
+  onGenerate: () => void;
+}
+
+/** That there is a password, which nobody is shown; or that there is none, and what follows from it. */
+function KeptPassword({ missing, onType, onGenerate }: KeptPasswordProps) {
+  const { t } = useTranslation();
+  return (
+    <div data-testid="kept-password">
+      <div className="mantine-InputWrapper-label">{t('employees.password')}</div>
+      {missing && <div className={classes.missing}>{t('employees.password_missing')}</div>}
+      <Group gap="xs">
+        {!missing && <span aria-hidden="true">••••••••</span>}
+        <Button variant="default" onClick={onType}>
+          {t(missing ? 'employees.set_password' : 'employees.replace_password')}
+        </Button>
+        {missing && (
+          <Button variant="default" onClick={onGenerate}>
+            {t('employees.generate')}
+          </Button>
+        )}
+      </Group>
     </div>
   );
 }

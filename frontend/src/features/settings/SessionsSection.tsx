@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { api, type Page, type Session } from '@/shared/api';
 import { useFormat } from '@/shared/format';
 import { Bars, ErrorState, Section, useShowError } from '@/shared/ui';
-import { deviceName } from './device';
+import { deviceName, hostOf } from './device';
 import classes from './settings.module.css';
 
 /** Where one is signed in, and a way to end it there. */
@@ -35,7 +35,7 @@ export function SessionsSection() {
             <span className={classes.grow}>
               <span title={session.name}>{deviceName(session.name ?? '') || t('settings.session')}</span>{' '}
               <span className={classes.muted}>
-                {[session.address, session.seen_at && format.dateTime(session.seen_at)]
+                {[hostOf(session.address ?? ''), session.seen_at && format.dateTime(session.seen_at)]
                   .filter(Boolean)
                   .join(' · ')}
               </span>

@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { useMe } from '@/shared/api';
 import { PageHeader } from '@/shared/ui';
 import { PasswordSection } from './PasswordSection';
+import { PersonalSection } from './PersonalSection';
 import { SessionsSection } from './SessionsSection';
 import classes from './settings.module.css';
 import { TokensSection } from './TokensSection';
@@ -15,8 +16,9 @@ export function SettingsPage() {
       <PageHeader title={t('settings.title')} />
       <div className={classes.body}>
         <p className={classes.who}>
-          <strong>{me.employee.name}</strong> · {me.employee.time_zone}
+          <strong>{me.employee.name}</strong>
         </p>
+        <PersonalSection />
         <PasswordSection />
         <SessionsSection />
         {(me.administrator || me.features.api) && <TokensSection />}

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { deviceName } from './device';
+import { deviceName, hostOf } from './device';
 
 const windows = 'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko)';
 
@@ -12,4 +12,14 @@ test.each([
   ['curl/7.88.1', 'curl/7.88.1'],
 ])('%s is %s', (agent, want) => {
   expect(deviceName(agent)).toBe(want);
+});
+
+test.each([
+  ['192.0.2.7:51234', '192.0.2.7'],
+  ['192.0.2.7', '192.0.2.7'],
+  ['[2001:db8::1]:443', '2001:db8::1'],
+  ['2001:db8::1', '2001:db8::1'],
+  ['', ''],
+])('%s is at %s', (address, want) => {
+  expect(hostOf(address)).toBe(want);
 });

@@ -23,3 +23,10 @@ export function deviceName(agent: string): string {
   const system = SYSTEMS.find(([sign]) => sign.test(agent))?.[1];
   return system ? `${browser}, ${system}` : browser;
 }
+
+/** An address without the port, which is another one for every connection and tells nobody anything. */
+export function hostOf(address: string): string {
+  const bracketed = /^\[(.+)\](:\d+)?$/.exec(address);
+  if (bracketed?.[1]) return bracketed[1];
+  return address.split(':').length === 2 ? address.replace(/:\d+$/, '') : address;
+}

@@ -15,6 +15,8 @@ export interface Employee extends Versioned {
   name?: string;
   login: string;
   password?: string;
+  /** Whether he can sign in with one; not told of somebody new. */
+  has_password?: boolean;
   generate_password?: boolean;
   generated_password?: string;
   time_zone?: string;

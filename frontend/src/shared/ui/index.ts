@@ -4,6 +4,7 @@ export { useFilterWords } from './filter/filterWords';
 export type { GridColumn, GridSort } from './grid/columns';
 export { DataGrid } from './grid/DataGrid';
 export { FieldGrid, PageHeader, Section } from './Page';
+export { LANGUAGES, THEMES, usePersonalSettings } from './personal';
 export { useProblem } from './problem';
 export { ResourceMultiSelect, ResourceSelect } from './ResourceSelect';
 export { Bars, EmptyState, ErrorState, NotFound, PageSkeleton, useErrorText } from './States';

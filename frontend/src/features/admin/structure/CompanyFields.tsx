@@ -2,7 +2,7 @@ import { Checkbox, Group, Select, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { Company, Language } from '@/shared/api';
 import { countries, currencies, timeZones, weekDays } from '@/shared/format';
-import { FieldGrid, Section } from '@/shared/ui';
+import { FieldGrid, LANGUAGES, Section } from '@/shared/ui';
 
 interface Props {
   draft: Company;
@@ -60,10 +60,7 @@ function Regional({ draft, change, errors }: Props) {
         <Select
           label={t('employees.language')}
           allowDeselect={false}
-          data={[
-            { value: 'en', label: 'English' },
-            { value: 'ru', label: 'Русский' },
-          ]}
+          data={LANGUAGES}
           value={draft.language}
           error={errors.language}
           onChange={(value) => change({ language: (value ?? 'en') as Language })}
