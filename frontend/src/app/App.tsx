@@ -16,7 +16,14 @@ export function App() {
     <MantineProvider theme={theme} defaultColorScheme="auto" colorSchemeManager={colorScheme}>
       <DatesProvider settings={{ locale: i18n.language, firstDayOfWeek: 1 }}>
         <QueryClientProvider client={queryClient}>
-          <Notifications position="bottom-left" limit={3} autoClose={8000} role="status" />
+          {/* At the top in the middle: the buttons of forms and panels stand at the bottom and at the right. */}
+          <Notifications
+            position="top-center"
+            containerWidth={400}
+            limit={3}
+            autoClose={8000}
+            role="status"
+          />
           <RouterProvider router={router} />
         </QueryClientProvider>
       </DatesProvider>

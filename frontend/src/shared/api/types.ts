@@ -141,6 +141,9 @@ export interface RecordItem {
   created_by: string | null;
   created_at: string;
   updated_at: string;
+  /** Of a record in the bin. */
+  deleted_at?: string;
+  deleted_by?: string;
   fields: Record<string, FieldValue>;
   version: Version;
   can: Partial<Record<RecordAbility, boolean>>;

@@ -10,7 +10,7 @@ interface Undo {
   run: () => void;
 }
 
-/** A short word at the bottom left; goes by itself after 8 seconds. */
+/** A short word at the top; goes by itself after 8 seconds. */
 export function showToast(message: string, undo?: Undo): void {
   const id = notifications.show({
     message: (

@@ -65,7 +65,10 @@ export function TimelineEntry({ item, names, type, record }: TimelineEntryProps)
         )}
         {item.text && <p className={classes.itemText}>{item.text}</p>}
         {item.task && <Task task={item.task} names={names} record={record} />}
-        {item.changes && item.changes.length > 0 && <Changes item={item} names={names} type={type} />}
+        {item.kind === 'share' && <ShareChanges item={item} />}
+        {item.kind !== 'share' && item.changes && item.changes.length > 0 && (
+          <Changes item={item} names={names} type={type} />
+        )}
       </div>
     </li>
   );
@@ -90,6 +93,23 @@ function Changes({ item, names, type }: { item: TimelineItem; names: Names; type
           </li>
         );
       })}
+    </ul>
+  );
+}
+
+/** Who got, has now or lost which level; the office names both in words, to those who may know. */
+function ShareChanges({ item }: { item: TimelineItem }) {
+  const { t } = useTranslation();
+  if (!item.changes?.length) return null;
+  return (
+    <ul className={classes.changes}>
+      {item.changes.map(({ field: who, from, to }) => (
+        <li key={`${who} ${from} ${to}`}>
+          {who}: {from && <span className={classes.old}>{String(from)}</span>}
+          {from && ' → '}
+          {to ? String(to) : t('timeline.share_taken')}
+        </li>
+      ))}
     </ul>
   );
 }

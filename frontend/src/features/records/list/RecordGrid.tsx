@@ -153,6 +153,7 @@ function useGridColumns(
 ): GridColumn<RecordItem>[] {
   const { t, i18n } = useTranslation();
   const fieldText = useFieldText();
+  const format = useFormat();
   return useMemo(() => {
     const known = fields.filter((field) => field.name !== 'name');
     const title: GridColumn<RecordItem> = {
@@ -176,6 +177,15 @@ function useGridColumns(
           </a>
         ),
     };
+    const deletion: GridColumn<RecordItem> = {
+      id: 'deleted_at',
+      header: t('list.deleted'),
+      width: 260,
+      render: ({ deleted_at, deleted_by }) =>
+        [deleted_at && format.dateTime(deleted_at), deleted_by && names[deleted_by]]
+          .filter(Boolean)
+          .join(' · '),
+    };
     const rest = known.map(
       (field): GridColumn<RecordItem> => ({
         id: field.name,
@@ -196,8 +206,8 @@ function useGridColumns(
         },
       }),
     );
-    return [title, ...rest];
-  }, [type, fields, names, bin, t, i18n.language, fieldText]);
+    return bin ? [title, deletion, ...rest] : [title, ...rest];
+  }, [type, fields, names, bin, t, i18n.language, fieldText, format]);
 }
 
 function Restore({ type, record }: { type: string; record: RecordItem }) {
