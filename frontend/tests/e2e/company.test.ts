@@ -1,7 +1,7 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { call, findings, launch } from './browser';
-import { type Item, Office } from './people';
+import { describe, expect, test } from 'vitest';
+import { call, findings } from './browser';
+import { officeIn } from './offices';
+import type { Item } from './people';
 import { LANGUAGES, officeText, windowText } from './words';
 
 interface Profile {
@@ -16,27 +16,13 @@ interface TypeDefault {
   default: string;
 }
 
-let browser: Browser;
-
-beforeAll(async () => {
-  browser = await launch();
-});
-afterAll(() => browser.close());
-
 describe.for(LANGUAGES)('the company, in %s', (language) => {
   const t = windowText(language);
-  let office: Office;
-
-  beforeAll(async () => {
-    office = await Office.open(browser, language);
-  });
-  afterAll(() => {
-    expect(office.complaints()).toEqual([]);
-  });
+  const at = officeIn(language);
 
   test('its profile is filled in and told to everybody', async () => {
-    const { page } = office.admin;
-    const before = await call<Profile>(office.admin, 'GET', '/api/company');
+    const { page } = at.office.admin;
+    const before = await call<Profile>(at.office.admin, 'GET', '/api/company');
     const name = `${before.name} ${language}`;
     await page.goto('/admin/company');
     await page.getByLabel(t('company.name'), { exact: false }).first().fill(name);
@@ -50,22 +36,22 @@ describe.for(LANGUAGES)('the company, in %s', (language) => {
     await page.getByTestId('save').click();
     await page.getByText(t('common.saved')).waitFor();
     await page.getByRole('banner').or(page.getByRole('navigation')).getByText(name).first().waitFor();
-    expect(await call<Profile>(office.admin, 'GET', '/api/company')).toMatchObject({
+    expect(await call<Profile>(at.office.admin, 'GET', '/api/company')).toMatchObject({
       name,
       phone: '+49401234567',
       work_days: expect.arrayContaining([1]),
       work_from: '08:30',
     });
     expect(await findings(page)).toEqual([]);
-    await call(office.admin, 'PATCH', '/api/company', { name: before.name });
+    await call(at.office.admin, 'PATCH', '/api/company', { name: before.name });
   });
 
   test('somebody without administration looks people up in the directory', async () => {
-    const [role] = (await call<{ items: Item[] }>(office.admin, 'GET', '/api/roles?limit=200')).items.filter(
-      ({ name }) => name === 'Employee',
-    );
-    const clerk = await office.hire({ role_id: role?.id, role_source: 'manual' });
-    const { page } = await office.deskOf(clerk);
+    const [role] = (
+      await call<{ items: Item[] }>(at.office.admin, 'GET', '/api/roles?limit=200')
+    ).items.filter(({ name }) => name === 'Employee');
+    const clerk = await at.office.hire({ role_id: role?.id, role_source: 'manual' });
+    const { page } = await at.office.deskOf(clerk);
     await page.goto('/employees');
     await page.waitForURL('**/t/employee*');
     await page
@@ -78,8 +64,9 @@ describe.for(LANGUAGES)('the company, in %s', (language) => {
   });
 
   test('all ready types are closed and opened at once', async () => {
-    const { page } = office.admin;
-    const types = async () => (await call<{ items: TypeDefault[] }>(office.admin, 'GET', '/api/types')).items;
+    const { page } = at.office.admin;
+    const types = async () =>
+      (await call<{ items: TypeDefault[] }>(at.office.admin, 'GET', '/api/types')).items;
     const before = await types();
     const apply = async (preset: 'open' | 'strict') => {
       await page.goto('/admin/types');
@@ -95,7 +82,7 @@ describe.for(LANGUAGES)('the company, in %s', (language) => {
     expect((await types()).find(({ name }) => name === 'company')?.default).toBe('edit');
     for (const type of before) {
       if (type.default !== 'parent') {
-        await call(office.admin, 'PATCH', `/api/types/${type.name}`, { default: type.default });
+        await call(at.office.admin, 'PATCH', `/api/types/${type.name}`, { default: type.default });
       }
     }
     expect(await types()).toMatchObject(

@@ -1,7 +1,6 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { call, findings, launch, unique } from './browser';
-import { Office } from './people';
+import { describe, expect, test } from 'vitest';
+import { call, findings, unique } from './browser';
+import { officeIn } from './offices';
 import { LANGUAGES, windowText } from './words';
 
 interface Held {
@@ -12,26 +11,12 @@ const closed = { field: 'stage', op: 'in', value: ['won', 'lost'] };
 const large = { field: 'value', op: '>=', value: { amount: '5000', currency: 'EUR' } };
 const open = { field: 'stage', op: 'not', value: ['won'] };
 
-let browser: Browser;
-
-beforeAll(async () => {
-  browser = await launch();
-});
-afterAll(() => browser.close());
-
 describe.for(LANGUAGES)('conditions, in %s', (language) => {
   const t = windowText(language);
-  let office: Office;
-
-  beforeAll(async () => {
-    office = await Office.open(browser, language);
-  });
-  afterAll(() => {
-    expect(office.complaints()).toEqual([]);
-  });
+  const at = officeIn(language);
 
   const restrict = (filter: unknown) =>
-    office.make('restrictions', {
+    at.office.make('restrictions', {
       name: unique('Restriction'),
       type: 'deal',
       level: 'view',
@@ -42,13 +27,13 @@ describe.for(LANGUAGES)('conditions, in %s', (language) => {
     });
 
   const held = async (id: string) =>
-    (await call<Held>(office.admin, 'GET', `/api/restrictions/${id}`)).filter;
+    (await call<Held>(at.office.admin, 'GET', `/api/restrictions/${id}`)).filter;
 
   test('a group within a group is shown, and stays when another part is taken away', async () => {
-    const { page } = office.admin;
+    const { page } = at.office.admin;
     const { id } = await restrict({ and: [{ or: [closed, { and: [large, open] }] }, open] });
-    const stage = await office.fieldName('deal', 'stage');
-    const value = await office.fieldName('deal', 'value');
+    const stage = await at.office.fieldName('deal', 'stage');
+    const value = await at.office.fieldName('deal', 'value');
     await page.goto(`/admin/restrictions/${id}`);
     const chips = page.getByRole('group', { name: t('filter.title') });
     await chips
@@ -68,7 +53,7 @@ describe.for(LANGUAGES)('conditions, in %s', (language) => {
   });
 
   test('one that chips cannot show is said in words, and saved only where it is replaced', async () => {
-    const { page } = office.admin;
+    const { page } = at.office.admin;
     const odd = { or: [closed, { or: [] }] };
     const { id } = await restrict(odd);
     await page.goto(`/admin/restrictions/${id}`);
@@ -85,7 +70,7 @@ describe.for(LANGUAGES)('conditions, in %s', (language) => {
       .getByRole('combobox', { name: t('filter.find_field') })
       .or(page.getByPlaceholder(t('filter.find_field')))
       .first()
-      .fill((await office.fieldName('deal', 'probability')).slice(0, 6));
+      .fill((await at.office.fieldName('deal', 'probability')).slice(0, 6));
     await page.keyboard.press('Enter');
     await page.getByRole('textbox', { name: t('filter.value') }).fill('70');
     await page.keyboard.press('Enter');
@@ -94,10 +79,10 @@ describe.for(LANGUAGES)('conditions, in %s', (language) => {
   });
 
   test('a comparison left unfinished is gone', async () => {
-    const { page } = office.admin;
+    const { page } = at.office.admin;
     await page.goto('/admin/restrictions/new');
     await page.getByTestId('add-filter').click();
-    const name = await office.fieldName('deal', 'probability');
+    const name = await at.office.fieldName('deal', 'probability');
     await page.getByRole('option', { name }).click();
     const remove = page.getByRole('button', { name: t('filter.remove', { name }) });
     await remove.waitFor();

@@ -1,35 +1,21 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { call, launch, unique } from './browser';
-import { type Item, Office } from './people';
+import { describe, expect, test } from 'vitest';
+import { call, unique } from './browser';
+import { officeIn } from './offices';
+import type { Item } from './people';
 import { LANGUAGES, windowText } from './words';
 
 interface Shares {
   items: { principal: { id: string }; level: string }[];
 }
 
-let browser: Browser;
-
-beforeAll(async () => {
-  browser = await launch();
-});
-afterAll(() => browser.close());
-
 describe.for(LANGUAGES)('sharing a deal, in %s', (language) => {
   const t = windowText(language);
-  let office: Office;
-
-  beforeAll(async () => {
-    office = await Office.open(browser, language);
-  });
-  afterAll(() => {
-    expect(office.complaints()).toEqual([]);
-  });
+  const at = officeIn(language);
 
   test('asks whether its company is shared as well', async () => {
-    const { admin } = office;
+    const { admin } = at.office;
     const [role] = (await call<{ items: Item[] }>(admin, 'GET', '/api/roles')).items;
-    const guest = await office.hire({ role_id: role?.id, role_source: 'manual' });
+    const guest = await at.office.hire({ role_id: role?.id, role_source: 'manual' });
     const make = (type: string, fields: object) =>
       call<Item>(admin, 'POST', `/api/records/${type}`, { fields });
     const company = await make('company', { name: unique('Harbour') });

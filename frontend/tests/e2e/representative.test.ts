@@ -1,48 +1,35 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { call, type Desk, findings, launch, signIn, unique } from './browser';
+import type { Page } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
+import { call, type Desk, findings, signIn, unique } from './browser';
 import { pressUntilSeen } from './moments';
-import { type Item, NAMES, Office, type Person } from './people';
+import { officeIn } from './offices';
+import { type Item, NAMES, type Person } from './people';
 import { askWhy } from './why';
 import { LANGUAGES, officeText, officeWord, windowText } from './words';
 
 const PROMISED_MS = 1_000;
 
-let browser: Browser;
-
-beforeAll(async () => {
-  browser = await launch();
-});
-afterAll(() => browser.close());
-
 describe.for(LANGUAGES)('in %s', (language) => {
   const t = windowText(language);
   const names = NAMES[language];
-  let office: Office;
-
-  beforeAll(async () => {
-    office = await Office.open(browser, language);
-  });
-  afterAll(() => {
-    expect(office.complaints()).toEqual([]);
-  });
+  const at = officeIn(language);
 
   test('a representative is hired and works, as the main story has it', async () => {
-    const manager = await office.imported('Sales manager');
+    const manager = await at.office.imported('Sales manager');
     const post = await makePostOnPages(manager.department);
     const rep = await hireOnPages(post);
-    const colleague = await office.hire({ position_id: post.position.id });
+    const colleague = await at.office.hire({ position_id: post.position.id });
 
-    const his = await office.freshDesk();
+    const his = await at.office.freshDesk();
     await signIn(his, rep.login, rep.password);
-    const hers = await office.deskOf(colleague);
-    const noDeals = await office.noDeals();
+    const hers = await at.office.deskOf(colleague);
+    const noDeals = await at.office.noDeals();
     for (const { page } of [his, hers]) {
       await page.goto('/t/deal');
       await page.getByText(noDeals).waitFor();
     }
 
-    const managers = await office.deskOf(manager);
+    const managers = await at.office.deskOf(manager);
     const assigned = await dealOfHisTeam(managers, manager.team);
     await managers.page.goto(`/t/deal/${assigned.id}`);
     await chooseResponsible(managers.page, rep);
@@ -70,9 +57,9 @@ describe.for(LANGUAGES)('in %s', (language) => {
     await his.page.getByRole('link', { name: created }).waitFor();
     await his.page.getByRole('link', { name: assigned.name, exact: true }).waitFor();
     await hers.page.getByText(noDeals).waitFor();
-    await office.admin.page.goto(card);
+    await at.office.admin.page.goto(card);
     const question = { employee: colleague.name };
-    await askWhy(office.admin.page, language, question, {
+    await askWhy(at.office.admin.page, language, question, {
       allowed: false,
       rules: [
         capOf(post),
@@ -123,8 +110,8 @@ describe.for(LANGUAGES)('in %s', (language) => {
 
   /** The administrator makes profile, role and position of a representative in the window. */
   async function makePostOnPages(department: string): Promise<Post> {
-    const { page } = office.admin;
-    const deals = await office.typeName('deal', 'many');
+    const { page } = at.office.admin;
+    const deals = await at.office.typeName('deal', 'many');
     const profile = unique(names.post);
     await page.goto('/admin/profiles/new');
     await page.getByRole('textbox', { name: t('admin.name') }).fill(profile);
@@ -149,7 +136,7 @@ describe.for(LANGUAGES)('in %s', (language) => {
     await page.getByRole('textbox', { name: t('admin.name') }).fill(position);
     await page.getByRole('combobox', { name: t('admin.position_role') }).fill(role);
     await page.getByRole('option', { name: role }).click();
-    const { name: team } = await call<Item>(office.admin, 'GET', `/api/departments/${department}`);
+    const { name: team } = await call<Item>(at.office.admin, 'GET', `/api/departments/${department}`);
     await page.getByRole('combobox', { name: t('admin.position_department') }).fill(team);
     await page.getByRole('option', { name: team }).click();
     await save(page, position);
@@ -166,7 +153,7 @@ describe.for(LANGUAGES)('in %s', (language) => {
   }
 
   async function named(list: string, name: string): Promise<Item> {
-    const { items } = await call<{ items: Item[] }>(office.admin, 'GET', `/api/${list}`);
+    const { items } = await call<{ items: Item[] }>(at.office.admin, 'GET', `/api/${list}`);
     const found = items.find((item) => item.name === name);
     if (!found) throw new Error(`${list} has no ${name}`);
     return found;
@@ -174,7 +161,7 @@ describe.for(LANGUAGES)('in %s', (language) => {
 
   /** The administrator makes an employee in that position in the window, with a password the office makes. */
   async function hireOnPages(post: Post): Promise<Person> {
-    const { page } = office.admin;
+    const { page } = at.office.admin;
     const login = unique('rep').replaceAll(' ', '.');
     const last = unique(names.last);
     await page.goto('/employees/new');
@@ -191,7 +178,7 @@ describe.for(LANGUAGES)('in %s', (language) => {
     const password = await page.getByRole('status').locator('code').textContent();
     expect(await findings(page)).toEqual([]);
     const { items } = await call<{ items: (Item & { login: string })[] }>(
-      office.admin,
+      at.office.admin,
       'GET',
       '/api/employees',
     );

@@ -1,41 +1,27 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { call, enter, findings, launch, openDesk, unique } from './browser';
 import { pressUntilSeen } from './moments';
-import { NAMES, Office, ownDeals } from './people';
+import { officeIn } from './offices';
+import { NAMES, ownDeals } from './people';
 import { ask } from './recording';
 import { askWhy } from './why';
 import { LANGUAGES, officeText, officeWord, windowText } from './words';
 
-let browser: Browser;
-
-beforeAll(async () => {
-  browser = await launch();
-});
-afterAll(() => browser.close());
-
 describe.for(LANGUAGES)('in %s', (language) => {
   const t = windowText(language);
   const names = NAMES[language];
-  let office: Office;
-
-  beforeAll(async () => {
-    office = await Office.open(browser, language);
-  });
-  afterAll(() => {
-    expect(office.complaints()).toEqual([]);
-  });
+  const at = officeIn(language);
 
   test('a role set by hand is marked, survives, and goes back to what the position says', async () => {
-    const { page } = office.admin;
-    const post = await office.makePost({});
-    const other = await office.make('roles', { name: unique('Another role') });
-    const person = await office.hire({ position_id: post.position.id });
+    const { page } = at.office.admin;
+    const post = await at.office.makePost({});
+    const other = await at.office.make('roles', { name: unique('Another role') });
+    const person = await at.office.hire({ position_id: post.position.id });
     interface Held {
       role_id: string;
       role_source: string;
     }
-    const held = () => call<Held>(office.admin, 'GET', `/api/employees/${person.id}`);
+    const held = () => call<Held>(at.office.admin, 'GET', `/api/employees/${person.id}`);
     await page.goto(`/employees/${person.id}`);
     await page.getByTestId('employee-role').fill(other.name);
     await page.getByRole('option', { name: other.name }).click();
@@ -48,8 +34,8 @@ describe.for(LANGUAGES)('in %s', (language) => {
   });
 
   test('a group made on its page holds whom it names', async () => {
-    const { page } = office.admin;
-    const person = await office.hire({ position_id: (await office.makePost({})).position.id });
+    const { page } = at.office.admin;
+    const person = await at.office.hire({ position_id: (await at.office.makePost({})).position.id });
     const name = unique('Group');
     await page.goto('/admin/groups/new');
     await page.getByRole('textbox', { name: t('admin.name') }).fill(name);
@@ -58,13 +44,17 @@ describe.for(LANGUAGES)('in %s', (language) => {
     await page.getByRole('checkbox', { name: t('admin.manager') }).click();
     await page.getByTestId('save').click();
     await page.getByRole('link', { name }).waitFor();
-    const { groups } = await call<{ groups: unknown[] }>(office.admin, 'GET', `/api/employees/${person.id}`);
+    const { groups } = await call<{ groups: unknown[] }>(
+      at.office.admin,
+      'GET',
+      `/api/employees/${person.id}`,
+    );
     expect(groups).toMatchObject([{ manager: true }]);
   });
 
   test('the list of employees finds one by name', async () => {
-    const { page } = office.admin;
-    const person = await office.hire({ position_id: (await office.makePost({})).position.id });
+    const { page } = at.office.admin;
+    const person = await at.office.hire({ position_id: (await at.office.makePost({})).position.id });
     await page.goto('/employees');
     await page.getByRole('searchbox', { name: t('employees.find') }).fill(person.name);
     await page.getByRole('grid').getByText(person.name).waitFor();
@@ -72,15 +62,15 @@ describe.for(LANGUAGES)('in %s', (language) => {
   });
 
   test('all holders of a team role see what one of them is responsible for, and Why? says so', async () => {
-    const post = await office.makePost({ deal: ownDeals }, { team: 'view' });
-    const one = await office.hire({ position_id: post.position.id });
-    const two = await office.hire({ position_id: post.position.id });
-    const stranger = await office.hire({
-      position_id: (await office.makePost({ deal: ownDeals }, { team: 'view' })).position.id,
+    const post = await at.office.makePost({ deal: ownDeals }, { team: 'view' });
+    const one = await at.office.hire({ position_id: post.position.id });
+    const two = await at.office.hire({ position_id: post.position.id });
+    const stranger = await at.office.hire({
+      position_id: (await at.office.makePost({ deal: ownDeals }, { team: 'view' })).position.id,
     });
     const name = unique(names.deal);
-    const deal = await office.makeDeal({ name }, one);
-    const desk = await office.deskOf(two);
+    const deal = await at.office.makeDeal({ name }, one);
+    const desk = await at.office.deskOf(two);
     await desk.page.goto('/t/deal');
     await desk.page.getByRole('link', { name }).click();
     await askWhy(
@@ -97,18 +87,18 @@ describe.for(LANGUAGES)('in %s', (language) => {
         ],
       },
     );
-    const other = await office.deskOf(stranger);
+    const other = await at.office.deskOf(stranger);
     await other.page.goto(`/t/deal/${deal.id}`);
     await other.page.getByTestId('not-found').waitFor();
   });
 
   test('who may only view adds a note and a task, and is told what keeps him from changing', async () => {
-    const post = await office.makePost({ deal: { view: ['own'] } });
-    const person = await office.hire({ position_id: post.position.id });
+    const post = await at.office.makePost({ deal: { view: ['own'] } });
+    const person = await at.office.hire({ position_id: post.position.id });
     const name = unique(names.deal);
-    const deal = await office.makeDeal({ name });
-    await office.share(deal, [person], 'edit');
-    const { page } = await office.deskOf(person);
+    const deal = await at.office.makeDeal({ name });
+    await at.office.share(deal, [person], 'edit');
+    const { page } = await at.office.deskOf(person);
     await page.goto(`/t/deal?q=${encodeURIComponent(name)}`);
     await page.getByRole('link', { name }).waitFor();
     expect(await page.getByTestId('new-record').count()).toBe(0);
@@ -146,17 +136,17 @@ describe.for(LANGUAGES)('in %s', (language) => {
   });
 
   test('a field hidden in a profile leaves the page one has open, and Why? names the profile', async () => {
-    const post = await office.makePost({ deal: ownDeals });
-    const person = await office.hire({ position_id: post.position.id });
-    const deal = await office.makeDeal({ name: unique(names.deal) }, person);
-    const value = await office.fieldName('deal', 'value');
-    const { page } = await office.deskOf(person);
+    const post = await at.office.makePost({ deal: ownDeals });
+    const person = await at.office.hire({ position_id: post.position.id });
+    const deal = await at.office.makeDeal({ name: unique(names.deal) }, person);
+    const value = await at.office.fieldName('deal', 'value');
+    const { page } = await at.office.deskOf(person);
     await page.goto('/t/deal');
     await page.getByRole('columnheader', { name: value }).waitFor();
 
-    const editor = office.admin.page;
+    const editor = at.office.admin.page;
     await editor.goto(`/admin/profiles/${post.profile.id}`);
-    await editor.getByRole('button', { name: await office.typeName('deal', 'many'), exact: true }).click();
+    await editor.getByRole('button', { name: await at.office.typeName('deal', 'many'), exact: true }).click();
     const right = editor.getByRole('combobox', { name: t('matrix.right_to', { name: value }) });
     await right.selectOption(t('field_right.hidden'));
     await editor.getByTestId('save').click();
@@ -173,17 +163,17 @@ describe.for(LANGUAGES)('in %s', (language) => {
   });
 
   test('somebody moved to another role sees the change in the page he has open, and Why? names it', async () => {
-    const narrow = await office.makePost({ deal: { view: ['own'] } });
-    const wide = await office.makePost({ deal: { view: ['all'], create: ['own'] } });
-    const person = await office.hire({ position_id: narrow.position.id });
+    const narrow = await at.office.makePost({ deal: { view: ['own'] } });
+    const wide = await at.office.makePost({ deal: { view: ['all'], create: ['own'] } });
+    const person = await at.office.hire({ position_id: narrow.position.id });
     const name = unique(names.deal);
-    await office.makeDeal({ name });
-    const { page } = await office.deskOf(person);
+    await at.office.makeDeal({ name });
+    const { page } = await at.office.deskOf(person);
     await page.goto(`/t/deal?q=${encodeURIComponent(name)}`);
     await page.getByText(t('list.nothing_matches')).waitFor();
     expect(await page.getByTestId('new-record').count()).toBe(0);
 
-    const editor = office.admin.page;
+    const editor = at.office.admin.page;
     await editor.goto(`/employees/${person.id}`);
     await editor.getByTestId('employee-position').fill(wide.position.name);
     await editor.getByRole('option', { name: wide.position.name }).click();
@@ -205,28 +195,29 @@ describe.for(LANGUAGES)('in %s', (language) => {
       },
     );
 
-    await office.change(`/api/employees/${person.id}`, { position_id: narrow.position.id });
+    await at.office.change(`/api/employees/${person.id}`, { position_id: narrow.position.id });
     await page.getByTestId('not-found').waitFor();
   });
 
   test('a card that is taken away leaves the window, and comes back with the right to it', async () => {
-    const narrow = await office.makePost({ deal: { view: ['own'] } });
-    const wide = await office.makePost({ deal: { view: ['all'] } });
-    const person = await office.hire({ position_id: narrow.position.id });
+    const narrow = await at.office.makePost({ deal: { view: ['own'] } });
+    const wide = await at.office.makePost({ deal: { view: ['all'] } });
+    const person = await at.office.hire({ position_id: narrow.position.id });
     const name = unique(names.deal);
-    const deal = await office.makeDeal({ name });
-    await office.share(deal, [person], 'view');
-    const { page } = await office.deskOf(person);
+    const deal = await at.office.makeDeal({ name });
+    await at.office.share(deal, [person], 'view');
+    const { page } = await at.office.deskOf(person);
     await page.goto(`/t/deal/${deal.id}`);
     await page.getByTestId('card-title').getByText(name).waitFor();
-    await office.share(deal, [], 'view');
+    await at.office.share(deal, [], 'view');
     await page.getByTestId('not-found').waitFor();
-    await office.change(`/api/employees/${person.id}`, { position_id: wide.position.id });
+    await at.office.change(`/api/employees/${person.id}`, { position_id: wide.position.id });
     await page.getByTestId('card-title').getByText(name).waitFor();
   });
 });
 
 test('pages of the administration have no accessibility findings in either theme', async () => {
+  const browser = await launch();
   const admin = await openDesk(browser);
   await enter(admin);
   const { page } = admin;
@@ -247,5 +238,5 @@ test('pages of the administration have no accessibility findings in either theme
     }
   }
   expect(admin.complaints).toEqual([]);
-  await admin.close();
+  await browser.close();
 });

@@ -2,11 +2,11 @@ import { Button } from '@mantine/core';
 import { IconArrowLeft } from '@tabler/icons-react';
 import { queryOptions, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { ApiError, api, type Company, changesOf, meQuery } from '@/shared/api';
-import { Bars, ErrorState, PageHeader, showToast, useErrorText } from '@/shared/ui';
+import { api, type Company, meQuery } from '@/shared/api';
+import { Bars, ErrorState, PageHeader, useErrorText } from '@/shared/ui';
 import classes from '../admin.module.css';
+import { useEdited } from '../useEdited';
 import { CompanyFields } from './CompanyFields';
 
 const companyQuery = queryOptions({
@@ -37,49 +37,24 @@ export function CompanyPage() {
   );
 }
 
-/** Only changed fields are sent; what one has typed stays when the profile changes elsewhere. */
 function CompanyForm({ held }: { held: Company }) {
   const { t } = useTranslation();
   const queries = useQueryClient();
   const errorText = useErrorText();
-  const [typed, setTyped] = useState<Partial<Company>>({});
-  const [problem, setProblem] = useState<unknown>();
-  const [busy, setBusy] = useState(false);
-  const draft = { ...held, ...typed };
-  const changes = changesOf<Company>(held, draft);
-  const dirty = Object.keys(changes).length > 0;
-
-  const save = async (event: FormEvent) => {
-    event.preventDefault();
-    setBusy(true);
-    setProblem(undefined);
-    try {
-      queries.setQueryData(
-        companyQuery.queryKey,
-        await api.patch<Company>('/api/company', changes, held.version),
-      );
-      await queries.invalidateQueries({ queryKey: meQuery.queryKey });
-      setTyped({});
-      showToast(t('common.saved'));
-    } catch (error) {
-      setProblem(error);
-    } finally {
-      setBusy(false);
-    }
-  };
+  const { draft, dirty, busy, problem, errors, change, undo, save } = useEdited(held, async (changes) => {
+    const saved = await api.patch<Company>('/api/company', changes, held.version);
+    queries.setQueryData(companyQuery.queryKey, saved);
+    await queries.invalidateQueries({ queryKey: meQuery.queryKey });
+  });
 
   return (
     <form
       className={classes.editor}
-      onSubmit={(event) => void save(event)}
+      onSubmit={save}
       noValidate
       aria-label={t('admin.sections.company.title')}
     >
-      <CompanyFields
-        draft={draft}
-        change={(part) => setTyped((now) => ({ ...now, ...part }))}
-        errors={problem instanceof ApiError ? problem.fields : {}}
-      />
+      <CompanyFields draft={draft} change={change} errors={errors} />
       {problem !== undefined && (
         <div className={classes.problem} role="alert">
           {errorText(problem)}
@@ -90,7 +65,7 @@ function CompanyForm({ held }: { held: Company }) {
           {t('common.save')}
         </Button>
         {dirty && (
-          <Button variant="default" onClick={() => setTyped({})}>
+          <Button variant="default" onClick={undo}>
             {t('common.cancel')}
           </Button>
         )}

@@ -1,11 +1,8 @@
 import { Button, Select, Switch } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
-import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import {
-  ApiError,
   api,
-  changesOf,
   type ElementType,
   type Level,
   type OrganisationDefault,
@@ -13,8 +10,9 @@ import {
   typesQuery,
 } from '@/shared/api';
 import { typeLabel } from '@/shared/i18n';
-import { FieldGrid, Section, showToast, useErrorText } from '@/shared/ui';
+import { FieldGrid, Section, useErrorText } from '@/shared/ui';
 import classes from '../admin.module.css';
+import { useEdited } from '../useEdited';
 import { FieldsTable } from './FieldsTable';
 
 const DEFAULTS: OrganisationDefault[] = ['private', 'view', 'edit', 'delete', 'parent'];
@@ -34,37 +32,14 @@ export function TypeForm({ type }: { type: ElementType }) {
   const { t, i18n } = useTranslation();
   const queries = useQueryClient();
   const errorText = useErrorText();
-  const [typed, setTyped] = useState<Partial<Settings>>({});
-  const [problem, setProblem] = useState<unknown>();
-  const [busy, setBusy] = useState(false);
-  const draft = { ...type, ...typed };
-  const changes = changesOf<Settings>(type, { ...pick(type), ...typed });
-  const errors = problem instanceof ApiError ? problem.fields : {};
-  const change = (part: Partial<Settings>) => setTyped((now) => ({ ...now, ...part }));
-
-  const save = async (event: FormEvent) => {
-    event.preventDefault();
-    setBusy(true);
-    setProblem(undefined);
-    try {
-      await api.patch(`/api/types/${type.name}`, changes, type.version);
-      await queries.invalidateQueries({ queryKey: typesQuery.queryKey });
-      setTyped({});
-      showToast(t('common.saved'));
-    } catch (error) {
-      setProblem(error);
-    } finally {
-      setBusy(false);
-    }
-  };
+  const { draft, dirty, busy, problem, errors, change, save } = useEdited(pick(type), async (changes) => {
+    await api.patch(`/api/types/${type.name}`, changes, type.version);
+    await queries.invalidateQueries({ queryKey: typesQuery.queryKey });
+  });
 
   return (
     <div className={classes.editor}>
-      <form
-        onSubmit={(event) => void save(event)}
-        noValidate
-        aria-label={typeLabel(type, i18n.language, 'many')}
-      >
+      <form onSubmit={save} noValidate aria-label={typeLabel(type, i18n.language, 'many')}>
         <Section title={t('types.default')} hint={t('types.default_hint')}>
           <FieldGrid>
             <Select
@@ -125,7 +100,7 @@ export function TypeForm({ type }: { type: ElementType }) {
             {errorText(problem)}
           </div>
         )}
-        <Button type="submit" loading={busy} disabled={Object.keys(changes).length === 0}>
+        <Button type="submit" loading={busy} disabled={!dirty}>
           {t('common.save')}
         </Button>
       </form>
