@@ -19,7 +19,7 @@ export function App() {
           {/* At the top in the middle: the buttons of forms and panels stand at the bottom and at the right. */}
           <Notifications
             position="top-center"
-            containerWidth={400}
+            containerWidth={360}
             limit={3}
             autoClose={8000}
             role="status"

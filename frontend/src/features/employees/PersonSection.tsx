@@ -1,4 +1,4 @@
-import { Button, Group, PasswordInput, Select, TagsInput, TextInput } from '@mantine/core';
+import { Button, Group, Input, PasswordInput, Select, TagsInput, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Language } from '@/shared/api';
@@ -124,7 +124,7 @@ function KeptPassword({ missing, onType, onGenerate }: KeptPasswordProps) {
   const { t } = useTranslation();
   return (
     <div data-testid="kept-password">
-      <div className="mantine-InputWrapper-label">{t('employees.password')}</div>
+      <Input.Label labelElement="div">{t('employees.password')}</Input.Label>
       {missing && <div className={classes.missing}>{t('employees.password_missing')}</div>}
       <Group gap="xs">
         {!missing && <span aria-hidden="true">••••••••</span>}

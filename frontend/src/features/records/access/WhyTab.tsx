@@ -113,7 +113,10 @@ function GroundLine({ ground }: { ground: Ground }) {
       <span className={classes.weight} role="img" aria-label={says} title={says}>
         <Mark size={14} stroke={2} aria-hidden="true" />
       </span>
-      <span>{ground.text}</span>
+      <div>
+        <span>{ground.text}</span>
+        {ground.kind === 'restriction' && <span className={classes.detail}> {says}.</span>}
+      </div>
     </li>
   );
 }

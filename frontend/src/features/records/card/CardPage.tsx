@@ -28,6 +28,7 @@ import { recordCalls, recordKeys, recordQuery } from '../api';
 import { useLiveRecord } from '../live';
 import classes from './card.module.css';
 import { FieldsPane } from './FieldsPane';
+import { InBin } from './InBin';
 import { StageBar } from './StageBar';
 import { Timeline } from './Timeline';
 import { TransferDialog } from './TransferDialog';
@@ -61,6 +62,7 @@ function LoadedCard({ type, record }: { type: ElementType; record: RecordItem })
   const [panelOpen, setPanelOpen] = useState(false);
   const [transferring, setTransferring] = useState(false);
   const many = typeLabel(type, i18n.language, 'many');
+  const deleted = record.deleted_at !== undefined;
   const panel = <SidePanel type={type} record={record} />;
   return (
     <div className={classes.page}>
@@ -83,7 +85,7 @@ function LoadedCard({ type, record }: { type: ElementType; record: RecordItem })
             {t('transfer.action')}
           </Button>
         )}
-        {!wide && (
+        {!wide && !deleted && (
           <Button
             variant="default"
             leftSection={<IconLayoutSidebarRight size={15} stroke={1.6} />}
@@ -94,6 +96,7 @@ function LoadedCard({ type, record }: { type: ElementType; record: RecordItem })
         )}
         <MoreMenu type={type} record={record} />
       </PageHeader>
+      {deleted && <InBin record={record} />}
       <StageBar type={type} record={record} />
       <div className={classes.panes}>
         <section className={classes.fields} aria-label={t('record.fields')}>
@@ -102,13 +105,13 @@ function LoadedCard({ type, record }: { type: ElementType; record: RecordItem })
         <section className={classes.timeline} aria-label={t('timeline.title')}>
           <Timeline type={type} record={record} />
         </section>
-        {wide && (
+        {wide && !deleted && (
           <aside className={classes.side} aria-label={t('access.panel')}>
             {panel}
           </aside>
         )}
       </div>
-      {!wide && (
+      {!wide && !deleted && (
         <Drawer
           opened={panelOpen}
           onClose={() => setPanelOpen(false)}

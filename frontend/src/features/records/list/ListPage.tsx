@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { useHotkeys } from '@mantine/hooks';
 import { IconArrowLeft, IconPlus, IconTrash } from '@tabler/icons-react';
-import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
+import { Link, useNavigate, useParams, useRouter, useSearch } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type ElementType, useElementType } from '@/shared/api';
@@ -22,6 +22,7 @@ export function ListPage() {
 function List({ type }: { type: ElementType }) {
   const { t, i18n } = useTranslation();
   const navigate = useNavigate({ from: '/t/$type' });
+  const router = useRouter();
   const search = useSearch({ from: '/office/t/$type' });
   const fields = useListFields(type);
   const { columns, toggle } = useColumns(type.name, fields);
@@ -32,13 +33,16 @@ function List({ type }: { type: ElementType }) {
   const openNew = () => void navigate({ to: '/t/$type/new', params: { type: type.name } });
   useHotkeys([['C', () => mayCreate && openNew(), { usePhysicalKeys: true }]]);
 
-  const change = (part: { [Key in keyof typeof search]?: (typeof search)[Key] | undefined }) =>
+  const change = (part: { [Key in keyof typeof search]?: (typeof search)[Key] | undefined }) => {
+    // What was typed a moment before a record was opened must not call one back from it.
+    if (router.latestLocation.pathname !== `/t/${type.name}`) return;
     void navigate({
       to: '.',
       search: (now) =>
         Object.fromEntries(Object.entries({ ...now, ...part }).filter(([, value]) => value !== undefined)),
       replace: true,
     });
+  };
 
   return (
     <div className={classes.page}>

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { IconRestore } from '@tabler/icons-react';
-import { keepPreviousData, useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
+import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useCallback, useEffect, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -27,12 +27,11 @@ import {
   type GridSort,
   nameOf,
   PlainFieldValue,
-  showToast,
   useFieldText,
-  useShowError,
 } from '@/shared/ui';
-import { DEFAULT_SORT, listQuery, recordCalls, recordKeys } from '../api';
+import { DEFAULT_SORT, listQuery } from '../api';
 import { useLiveList } from '../live';
+import { useRestore } from '../useRestore';
 import { widthOf } from './columns';
 import classes from './list.module.css';
 
@@ -92,7 +91,7 @@ export function RecordGrid({ type, fields, search, onSort, onClear, onNew }: Rec
         sort={sort}
         onSort={(column) => onSort(nextSort(sort, column))}
         onOpen={(row) => {
-          if (!search.bin) void navigate({ to: '/t/$type/$id', params: { type: type.name, id: row.id } });
+          void navigate({ to: '/t/$type/$id', params: { type: type.name, id: row.id } });
         }}
         autoFocus
         testId="record-grid"
@@ -168,7 +167,9 @@ function useGridColumns(
       render: (record) =>
         bin ? (
           <span className={classes.deleted}>
-            <span title={nameOf(record)}>{nameOf(record) || t('record.unnamed')}</span>
+            <a href={`/t/${type.name}/${record.id}`} tabIndex={-1} title={nameOf(record)}>
+              {nameOf(record) || t('record.unnamed')}
+            </a>
             <Restore type={type.name} record={record} />
           </span>
         ) : (
@@ -177,15 +178,20 @@ function useGridColumns(
           </a>
         ),
     };
-    const deletion: GridColumn<RecordItem> = {
-      id: 'deleted_at',
-      header: t('list.deleted'),
-      width: 260,
-      render: ({ deleted_at, deleted_by }) =>
-        [deleted_at && format.dateTime(deleted_at), deleted_by && names[deleted_by]]
-          .filter(Boolean)
-          .join(' · '),
-    };
+    const deletion: GridColumn<RecordItem>[] = [
+      {
+        id: 'deleted_at',
+        header: t('list.deleted'),
+        width: 160,
+        render: ({ deleted_at }) => (deleted_at ? format.dateTime(deleted_at) : ''),
+      },
+      {
+        id: 'deleted_by',
+        header: t('list.deleted_by'),
+        width: 190,
+        render: ({ deleted_by }) => (deleted_by && names[deleted_by]) || '',
+      },
+    ];
     const rest = known.map(
       (field): GridColumn<RecordItem> => ({
         id: field.name,
@@ -206,25 +212,15 @@ function useGridColumns(
         },
       }),
     );
-    return bin ? [title, deletion, ...rest] : [title, ...rest];
+    return bin ? [title, ...deletion, ...rest] : [title, ...rest];
   }, [type, fields, names, bin, t, i18n.language, fieldText, format]);
 }
 
 function Restore({ type, record }: { type: string; record: RecordItem }) {
   const { t } = useTranslation();
-  const queries = useQueryClient();
-  const showError = useShowError();
-  const handleClick = async () => {
-    try {
-      await recordCalls.restore(type, record.id);
-      showToast(t('record.restored', { name: nameOf(record) }));
-      await queries.invalidateQueries({ queryKey: recordKeys.type(type) });
-    } catch (error) {
-      showError(error);
-    }
-  };
+  const restore = useRestore(type);
   return (
-    <button type="button" className={classes.restore} onClick={() => void handleClick()}>
+    <button type="button" className={classes.restore} onClick={() => void restore(record)}>
       <IconRestore size={14} stroke={1.7} aria-hidden="true" /> {t('record.restore')}
     </button>
   );
