@@ -5,6 +5,7 @@ import { LANGUAGES, windowText } from './words';
 
 interface Held {
   filter: unknown;
+  state: string;
 }
 
 const closed = { field: 'stage', op: 'in', value: ['won', 'lost'] };
@@ -15,8 +16,12 @@ describe.for(LANGUAGES)('conditions, in %s', (language) => {
   const t = windowText(language);
   const at = officeIn(language);
 
-  const restrict = (filter: unknown) =>
-    at.office.make('restrictions', {
+  const read = (id: string) => call<Held>(at.office.admin, 'GET', `/api/restrictions/${id}`);
+  const held = async (id: string) => (await read(id)).filter;
+
+  /** A restriction that has been tested on all records: until then it is changed once more, by the office. */
+  const restrict = async (filter: unknown) => {
+    const made = await at.office.make('restrictions', {
       name: unique('Restriction'),
       type: 'deal',
       level: 'view',
@@ -25,9 +30,9 @@ describe.for(LANGUAGES)('conditions, in %s', (language) => {
       except: [],
       filter,
     });
-
-  const held = async (id: string) =>
-    (await call<Held>(at.office.admin, 'GET', `/api/restrictions/${id}`)).filter;
+    await expect.poll(async () => (await read(made.id)).state, { timeout: 20_000 }).toBe('ready');
+    return made;
+  };
 
   test('a group within a group is shown, and stays when another part is taken away', async () => {
     const { page } = at.office.admin;
