@@ -25,7 +25,13 @@ func (p *program) open(ctx context.Context, where cli.Storage) (*Office, error) 
 
 // openExisting opens an office that is there, where making a new one by a slip of the pen would answer the wrong question.
 func (p *program) openExisting(ctx context.Context, where cli.Storage) (*Office, error) {
+	return p.openWithFiles(ctx, where, "")
+}
+
+// openWithFiles does the same where contents of files may lie in another folder.
+func (p *program) openWithFiles(ctx context.Context, where cli.Storage, files string) (*Office, error) {
 	config, err := p.config(where)
+	config.Files = files
 	if err != nil {
 		return nil, err
 	}

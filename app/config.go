@@ -18,6 +18,7 @@ type Config struct {
 	Listen    string   // HOST:PORT
 	PlainHTTP bool     // no TLS; taken on loopback only
 	Database  string   // postgres://… instead of SQLite files in Data
+	Files     string   // the folder for the contents of files; empty: files in Data
 	Company   string   // which company, where the folder holds several
 	Hosts     []string // names by which the office is reached, besides addresses, localhost and the computer's own name
 }
@@ -54,6 +55,14 @@ func (c Config) validate() error {
 		}
 	}
 	return nil
+}
+
+// files is the folder for the contents of files.
+func (c Config) files() string {
+	if c.Files != "" {
+		return c.Files
+	}
+	return filepath.Join(c.Data, "files")
 }
 
 // names are all under which the office answers: those it was told, and the one it listens on.

@@ -10,6 +10,8 @@ import (
 
 	"kontora/app/cli"
 	"kontora/backend/fault"
+	"kontora/backend/locale"
+	"kontora/backend/schema"
 	"kontora/backend/store/folder"
 	"kontora/backend/store/sqlstore"
 )
@@ -28,7 +30,7 @@ func (p *program) Backup(ctx context.Context, flags cli.Backup) error {
 		return err
 	}
 	started := time.Now()
-	if err := folder.Backup(ctx, folder.Config{Path: config.Data, Logger: p.logger}, flags.To); err != nil {
+	if err := folder.Backup(ctx, folder.Config{Path: config.Data, Files: flags.Files, Logger: p.logger}, flags.To); err != nil {
 		return err
 	}
 	took := time.Since(started).Round(time.Millisecond)
@@ -60,7 +62,7 @@ func (p *program) Restore(ctx context.Context, flags cli.Restore) error {
 	if _, err := os.Stat(flags.From); errors.Is(err, fs.ErrNotExist) {
 		return fault.New(fault.NotFound, "app.no_backup", "file", flags.From)
 	}
-	if err := folder.Restore(ctx, folder.Config{Path: config.Data, Logger: p.logger}, flags.From); err != nil {
+	if err := folder.Restore(ctx, folder.Config{Path: config.Data, Files: flags.Files, Logger: p.logger}, flags.From); err != nil {
 		return err
 	}
 	return p.say("app.restored", "folder", config.Data)
@@ -68,7 +70,7 @@ func (p *program) Restore(ctx context.Context, flags cli.Restore) error {
 
 // Check checks that a data folder is whole and prints what is not.
 func (p *program) Check(ctx context.Context, flags cli.Check) error {
-	o, err := p.openExisting(ctx, flags.Storage)
+	o, err := p.openWithFiles(ctx, flags.Storage, flags.Files)
 	if err != nil {
 		return err
 	}
@@ -82,6 +84,11 @@ func (p *program) Check(ctx context.Context, flags cli.Check) error {
 		return err
 	}
 	findings = append(findings, ofCompany...)
+	ofFiles, err := o.checkFiles(ctx)
+	if err != nil {
+		return err
+	}
+	findings = append(findings, ofFiles...)
 	for _, finding := range findings {
 		if _, err := fmt.Fprintln(p.out, p.texts.Render(p.language, finding)); err != nil {
 			return err
@@ -91,4 +98,28 @@ func (p *program) Check(ctx context.Context, flags cli.Check) error {
 		return fault.New(fault.Invalid, "app.not_whole")
 	}
 	return p.say("app.whole")
+}
+
+// checkFiles says which files have lost their contents.
+func (o *Office) checkFiles(ctx context.Context) ([]locale.Text, error) {
+	t, ok := o.Administration.Model().Schema.Type(schema.TypeFile)
+	if !ok {
+		return nil, nil
+	}
+	files, err := sqlstore.FileContents(ctx, o.Company, t)
+	if err != nil {
+		return nil, err
+	}
+	var findings []locale.Text
+	for _, f := range files {
+		content, err := o.contents.Open(ctx, f.Digest)
+		if err == nil {
+			err = content.Close()
+		}
+		if err != nil {
+			o.Logger.WarnContext(ctx, "content of a file not read", "digest", f.Digest, "error", err)
+			findings = append(findings, locale.Say("app.file_not_whole", "name", f.Name, "digest", f.Digest))
+		}
+	}
+	return findings, nil
 }

@@ -12,11 +12,13 @@ import (
 	"kontora/backend/clock"
 	"kontora/backend/event"
 	"kontora/backend/fault"
+	"kontora/backend/file"
 	"kontora/backend/ident"
 	"kontora/backend/identity"
 	"kontora/backend/record"
 	"kontora/backend/savedview"
 	"kontora/backend/store"
+	"kontora/backend/store/blobs"
 	"kontora/backend/store/folder"
 	"kontora/backend/store/sqlstore"
 )
@@ -31,13 +33,15 @@ type Office struct {
 	Administration *administration.Service
 	Records        *record.Service
 	Views          *savedview.Service
+	Files          *file.Service
 	Clock          clock.Clock
 	Logger         *slog.Logger
 	Audit          auditLog
 
-	hosts   []string // names by which it is reached
-	signIns *signIns
-	folder  *folder.Folder
+	hosts    []string // names by which it is reached
+	signIns  *signIns
+	contents file.Contents
+	folder   *folder.Folder
 }
 
 // OpenOffice opens the databases of a data folder and builds the services on them, in the order in which they need each other.
@@ -72,7 +76,18 @@ func (o *Office) build(ctx context.Context, config Config) error {
 	if err != nil {
 		return fmt.Errorf("use the office's secret: %w", err)
 	}
-	return o.buildServices(ctx, seal)
+	if err := o.buildServices(ctx, seal); err != nil {
+		return err
+	}
+	if err := o.Administration.AddReadyTypes(ctx); err != nil {
+		return fmt.Errorf("bring the types up to date: %w", err)
+	}
+	contents, err := blobs.Open(config.files(), o.Clock.Now())
+	if err != nil {
+		return err
+	}
+	o.contents, o.Files = contents, file.New(contents, o.Records)
+	return nil
 }
 
 // openCompany opens the company named, or the only one there is; a folder without one gets its first.

@@ -23,6 +23,7 @@ func (p *program) Serve(ctx context.Context, flags cli.Serve) error {
 		return err
 	}
 	config.Listen, config.PlainHTTP, config.Hosts = flags.Listen, flags.PlainHTTP, flags.Host
+	config.Files = flags.Files
 	return p.run(ctx, config, p.foundIfEmpty)
 }
 
@@ -83,7 +84,7 @@ func (o *Office) Handler() (http.Handler, error) {
 		return nil, fmt.Errorf("load the texts: %w", err)
 	}
 	return httpapi.New(httpapi.Parts{
-		Identity: o.Identity, Administration: o.Administration, Views: o.Views, Records: o.Records, Rights: o.Records.Office.Rights, Hub: o.Hub, Log: o.Audit,
+		Identity: o.Identity, Administration: o.Administration, Views: o.Views, Files: o.Files, Records: o.Records, Rights: o.Records.Office.Rights, Hub: o.Hub, Log: o.Audit,
 		Catalogue: catalogue, Clock: o.Clock, Logger: o.Logger, Window: frontend.Assets(), Hosts: o.hosts, Version: version(),
 	})
 }

@@ -39,7 +39,7 @@ var rows = []architecture.Row{
 	},
 	{
 		Elements: []string{
-			"backend/administration", "backend/campaign", "backend/company", "backend/demo", "backend/document", "backend/duplicates", "backend/exporter", "backend/identity", "backend/importer",
+			"backend/administration", "backend/campaign", "backend/company", "backend/demo", "backend/document", "backend/duplicates", "backend/exporter", "backend/file", "backend/identity", "backend/importer",
 			"backend/mail", "backend/notify", "backend/organizer", "backend/phone", "backend/portal", "backend/replica", "backend/report", "backend/savedview", "backend/script", "backend/search",
 			"backend/workflow",
 		},

@@ -5,18 +5,21 @@ import "context"
 // Backup copies all data into one file.
 type Backup struct {
 	Folder
-	To string `help:"cli.backup_to" required:"" placeholder:"FILE"`
+	To    string `help:"cli.backup_to" required:"" placeholder:"FILE"`
+	Files string `help:"cli.files" placeholder:"DIR"`
 }
 
 // Restore makes a data folder of a backup.
 type Restore struct {
 	Folder
-	From string `help:"cli.restore_from" required:"" placeholder:"FILE"`
+	From  string `help:"cli.restore_from" required:"" placeholder:"FILE"`
+	Files string `help:"cli.files" placeholder:"DIR"`
 }
 
 // Check checks that a data folder is whole.
 type Check struct {
 	Storage
+	Files string `help:"cli.files" placeholder:"DIR"`
 }
 
 // Run writes the backup.

@@ -63,23 +63,54 @@ func (s *Service) foundCompany(ctx context.Context, d *Draft, company directory.
 // foundTypes numbers the built-in types and their fields and makes their tables.
 func (s *Service) foundTypes(ctx context.Context, d *Draft, strict bool) error {
 	for _, t := range schema.Builtin() {
-		no, id, err := d.add(ctx, TypeKind, s.parts.IDs)
-		if err != nil {
-			return err
-		}
-		t.No, t.ID = no, id
-		for _, f := range t.Fields {
-			if f.No, err = d.tx.NextNo(ctx); err != nil {
-				return fmt.Errorf("number a field: %w", err)
-			}
-		}
 		if strict && presettable(t) {
 			makeStrict(t)
 		}
-		d.setType(t)
-		d.alter(s, nil, t)
+		if err := s.foundType(ctx, d, t); err != nil {
+			return err
+		}
 	}
 	return nil
+}
+
+func (s *Service) foundType(ctx context.Context, d *Draft, t *schema.ElementType) error {
+	no, id, err := d.add(ctx, TypeKind, s.parts.IDs)
+	if err != nil {
+		return err
+	}
+	t.No, t.ID = no, id
+	for _, f := range t.Fields {
+		if f.No, err = d.tx.NextNo(ctx); err != nil {
+			return fmt.Errorf("number a field: %w", err)
+		}
+	}
+	d.setType(t)
+	d.alter(s, nil, t)
+	return nil
+}
+
+// AddReadyTypes gives a company that was founded by an earlier version the comments that this one knows besides, such as files: they go
+// with the records they are on, so that nobody has to be given rights on them.
+func (s *Service) AddReadyTypes(ctx context.Context) error {
+	missing := func(model *access.Model) (types []*schema.ElementType) {
+		for _, t := range schema.Builtin() {
+			if _, ok := model.Schema.Type(t.Name); !ok && t.IsComment {
+				types = append(types, t)
+			}
+		}
+		return types
+	}
+	if s.IsEmpty() || len(missing(s.Model())) == 0 {
+		return nil
+	}
+	return s.Modify(ctx, access.Actor{}, func(ctx context.Context, d *Draft) error {
+		for _, t := range missing(d.before.Model) {
+			if err := s.foundType(ctx, d, t); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
 }
 
 // readyRole is one of the three roles that every company begins with.

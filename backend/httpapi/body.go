@@ -34,9 +34,15 @@ func bodyOf(r *http.Request) sentBody {
 }
 
 // bounded reads the body of every request as far as it is taken. A refusal waits until it is known who asks, and in what language.
-func bounded(next http.Handler) http.Handler {
+func (s *server) bounded(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if r.Body == nil || r.Body == http.NoBody {
+			next.ServeHTTP(w, r)
+			return
+		}
+		if isUpload(r) {
+			// Whom the answer does not reach in time has no deadline to set: then that of other requests holds.
+			_ = http.NewResponseController(w).SetReadDeadline(s.Clock.Now().Add(uploadTime))
 			next.ServeHTTP(w, r)
 			return
 		}

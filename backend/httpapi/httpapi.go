@@ -18,6 +18,7 @@ import (
 	"kontora/backend/audit"
 	"kontora/backend/clock"
 	"kontora/backend/event"
+	"kontora/backend/file"
 	"kontora/backend/ident"
 	"kontora/backend/identity"
 	"kontora/backend/locale"
@@ -39,6 +40,7 @@ type Parts struct {
 	Administration *administration.Service
 	Records        *record.Service
 	Views          *savedview.Service
+	Files          *file.Service
 	Rights         func(employee ident.No) *access.Rights // those that hold now
 	Hub            *event.Hub
 	Log            Log
@@ -136,6 +138,7 @@ func (s *server) routes() {
 	s.linkRoutes()
 	s.searchRoutes()
 	s.explainRoutes()
+	s.fileRoutes()
 	s.viewRoutes()
 	s.exportRoutes()
 	s.auditRoutes()

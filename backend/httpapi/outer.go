@@ -18,7 +18,7 @@ import (
 
 // outer is what every request passes before it reaches a route, the outermost first.
 func (s *server) outer(inner http.Handler) http.Handler {
-	return s.recovered(headers(s.hostChecked(s.sameOrigin(bounded(inner)))))
+	return s.recovered(headers(s.hostChecked(s.sameOrigin(s.bounded(inner)))))
 }
 
 // recovered answers when a handler panics, so that one mistake ends one request.

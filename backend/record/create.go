@@ -104,12 +104,12 @@ func (w *writing) insert(ctx context.Context, t *schema.ElementType, r *Record) 
 	return w.keep(ctx, t, r)
 }
 
-func (w *writing) mayComment(t *schema.ElementType, r *Record) error {
+func (c *scene) mayComment(t *schema.ElementType, r *Record) error {
 	of := subject(t, r)
 	switch {
-	case !w.rights.Allows(access.View, of):
+	case !c.rights.Allows(access.View, of):
 		return fault.Missing()
-	case !w.rights.Allows(access.Comment, of):
+	case !c.rights.Allows(access.Comment, of):
 		return fault.New(fault.Denied, "error.comments_off")
 	}
 	return nil

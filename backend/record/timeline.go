@@ -17,6 +17,7 @@ const (
 	KindNote    = "note"
 	KindTask    = "task"
 	KindMessage = "message"
+	KindFile    = "file"
 )
 
 // Item is one thing that happened on a record.
@@ -28,6 +29,7 @@ type Item struct {
 	Text    string        `json:"text,omitempty"`
 	Changes []FieldChange `json:"changes,omitempty"`
 	Task    *TaskItem     `json:"task,omitempty"`
+	File    *FileItem     `json:"file,omitempty"`
 	Link    *LinkItem     `json:"link,omitempty"`
 	Shares  []ShareChange `json:"-"` // of kind share, for those who may change them
 
@@ -67,6 +69,7 @@ const (
 	fromHistory source = iota
 	fromNotes
 	fromTasks
+	fromFiles
 	sources
 )
 
@@ -118,7 +121,7 @@ func (p *projection) items(ctx context.Context, s *Service, r Reader, found *Rec
 	if all[fromHistory], err = p.history(ctx, s, r, found.ID, uint64(places[fromHistory].No)); err != nil {
 		return nil, err
 	}
-	for from, typeName := range map[source]string{fromNotes: schema.TypeNote, fromTasks: schema.TypeTask} {
+	for from, typeName := range map[source]string{fromNotes: schema.TypeNote, fromTasks: schema.TypeTask, fromFiles: schema.TypeFile} {
 		t, ok := p.model.Schema.Type(typeName)
 		if !ok {
 			continue
@@ -283,8 +286,12 @@ func (p *projection) comment(t *schema.ElementType, r *Record) Item {
 		ID: r.ID.String(), Kind: KindNote, At: schema.FormatTime(r.CreatedAt), By: p.person(r.CreatedBy),
 		at: r.CreatedAt, after: cursorPlace{At: r.CreatedAt, No: r.No},
 	}
-	if t.Name == schema.TypeTask {
+	switch t.Name {
+	case schema.TypeTask:
 		item.Kind, item.Task = KindTask, p.taskItem(t, r)
+		return item
+	case schema.TypeFile:
+		item.Kind, item.File = KindFile, p.fileItem(t, r)
 		return item
 	}
 	item.Text, _ = p.said(t, r, "text").(string)

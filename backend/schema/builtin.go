@@ -7,6 +7,7 @@ const (
 	TypeEmployee = "employee"
 	TypeTask     = "task"
 	TypeNote     = "note"
+	TypeFile     = "file"
 	TypeDeal     = "deal"
 	TypeContact  = "contact"
 	TypeCompany  = "company"
@@ -22,7 +23,7 @@ const (
 // Builtin returns the types a company starts with, without numbers: whoever stores them gives types and fields theirs.
 func Builtin() []*ElementType {
 	return []*ElementType{
-		employeeType(), leadType(), contactType(), companyType(), dealType(), productType(), projectType(), objectType(), taskType(), noteType(),
+		employeeType(), leadType(), contactType(), companyType(), dealType(), productType(), projectType(), objectType(), taskType(), noteType(), fileType(),
 	}
 }
 

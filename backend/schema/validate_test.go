@@ -35,9 +35,9 @@ func TestBuiltinTypesAreValid(t *testing.T) {
 	}
 }
 
-func TestNotesAreComments(t *testing.T) {
+func TestNotesAndFilesAreComments(t *testing.T) {
 	for _, each := range schema.Builtin() {
-		if each.IsComment != (each.Name == schema.TypeNote) {
+		if each.IsComment != (each.Name == schema.TypeNote || each.Name == schema.TypeFile) {
 			t.Errorf("records of %s are comments: %v", each.Name, each.IsComment)
 		}
 		if each.IsComment && each.Default != schema.Parent {

@@ -20,7 +20,8 @@ import (
 	"kontora/backend/store/sqlite"
 )
 
-// A backup is a compressed tar file: first the manifest, then every database, each a whole SQLite file.
+// A backup is a compressed tar file: first the manifest, then every database, each a whole SQLite file, then the contents of files. What is
+// on a record in a database was kept before that database was copied.
 const (
 	backupFormat = 1
 	manifestName = "manifest.json"
@@ -67,7 +68,7 @@ func Backup(ctx context.Context, config Config, to string) error {
 		m.Databases = append(m.Databases, one)
 	}
 	packed := filepath.Join(work, "packed")
-	if err := pack(packed, work, m); err != nil {
+	if err := pack(packed, work, config.Files, m); err != nil {
 		return unusable(err)
 	}
 	if err := os.Rename(packed, to); err != nil {
@@ -136,7 +137,7 @@ func hashFile(path string) (sum string, size int64, err error) {
 }
 
 // pack writes the manifest and the databases into one file that is on the disk when it returns.
-func pack(to, work string, m manifest) (err error) {
+func pack(to, work, files string, m manifest) (err error) {
 	file, err := os.OpenFile(to, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
 	if err != nil {
 		return err
@@ -158,6 +159,9 @@ func pack(to, work string, m manifest) (err error) {
 		if err := packPart(out, work, one, m.Made); err != nil {
 			return err
 		}
+	}
+	if err := packFiles(out, files); err != nil {
+		return err
 	}
 	return errors.Join(out.Close(), squeezed.Close(), file.Sync())
 }

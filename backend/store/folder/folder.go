@@ -22,6 +22,7 @@ import (
 // Config says where the data is.
 type Config struct {
 	Path   string // the folder; made when it is not there
+	Files  string // the folder of the contents of files, for backups; empty: filesFolder in Path
 	URL    string // of a PostgreSQL database; empty: SQLite files in the folder
 	Who    string // what somebody who finds the folder locked is told, such as a command and an address
 	Clock  clock.Clock
@@ -44,6 +45,7 @@ type Folder struct {
 const (
 	identitiesFile   = "identities.db"
 	companiesFolder  = "companies"
+	filesFolder      = "files"
 	databaseSuffix   = ".db"
 	identitiesSchema = "kontora_identities"
 	companyPrefix    = "kontora_company_"
@@ -95,6 +97,9 @@ func (f *Folder) release() error {
 func (c Config) withDefaults() Config {
 	if c.Clock == nil {
 		c.Clock = clock.System{}
+	}
+	if c.Files == "" {
+		c.Files = filepath.Join(c.Path, filesFolder)
 	}
 	return c
 }

@@ -44,7 +44,8 @@ func Restore(ctx context.Context, config Config, from string) (err error) {
 	if err := os.MkdirAll(config.Path, 0o700); err != nil {
 		return unusable(err)
 	}
-	held, err := acquire(config.withDefaults())
+	config = config.withDefaults()
+	held, err := acquire(config)
 	if err != nil {
 		return err
 	}
@@ -65,6 +66,9 @@ func Restore(ctx context.Context, config Config, from string) (err error) {
 		if err := begin(ctx, config, filepath.Join(work, flat(one.Name)), one); err != nil {
 			return err
 		}
+	}
+	if err := placeFiles(config.Files, work); err != nil {
+		return err
 	}
 	return place(config.Path, work, m)
 }
@@ -113,7 +117,7 @@ func unpack(from, work string) (manifest, error) {
 			return m, err
 		}
 	}
-	return m, nil
+	return m, unpackFiles(in, work)
 }
 
 // readBackup begins to read a backup: what it returns stands behind the manifest.

@@ -1,0 +1,134 @@
+// Package file puts files on records and fetches them. A file is a record of the type file that belongs to the one it is on: who may view
+// that may read it. What it contains is kept apart, once for all files that are the same.
+package file
+
+import (
+	"context"
+	"io"
+	"net/http"
+	"path"
+	"strings"
+	"unicode/utf8"
+
+	"kontora/backend/access"
+	"kontora/backend/fault"
+	"kontora/backend/ident"
+	"kontora/backend/record"
+	"kontora/backend/schema"
+)
+
+// MaxSize is how large a file can be, in bytes.
+const MaxSize = 100 << 20
+
+// maxName is how long the name of a file can be, in characters. File systems take 255 bytes.
+const maxName = 200
+
+// Content names what a file contains.
+type Content struct {
+	Digest string // SHA-256, in hexadecimal
+	Size   int64  // bytes
+}
+
+// Contents keeps what files contain. Implementations are safe for concurrent use.
+type Contents interface {
+	// Put keeps what it reads, up to limit bytes, and returns when it will outlive a loss of power.
+	Put(ctx context.Context, from io.Reader, limit int64) (Content, error)
+	// Open opens a content that is whole. What is not there any more is fault.Unavailable.
+	Open(ctx context.Context, digest string) (io.ReadSeekCloser, error)
+}
+
+// Records is where files are records.
+type Records interface {
+	MayComment(ctx context.Context, actor access.Actor, typeName string, id ident.ID) error
+	AddFile(ctx context.Context, actor access.Actor, typeName string, id ident.ID, f record.FileInput) (record.Item, error)
+	File(ctx context.Context, actor access.Actor, id ident.ID) (record.StoredFile, error)
+}
+
+// Service puts files on records. It is safe for concurrent use.
+type Service struct {
+	contents Contents
+	records  Records
+}
+
+// New returns a Service.
+func New(contents Contents, records Records) *Service { return &Service{contents, records} }
+
+// Add puts a file on a record that the actor may view, also where he may not edit it. Nothing is read of a file that is refused anyway.
+func (s *Service) Add(ctx context.Context, actor access.Actor, typeName string, id ident.ID, name string, from io.Reader) (record.Item, error) {
+	name, err := plainName(name)
+	if err != nil {
+		return record.Item{}, err
+	}
+	if err := s.records.MayComment(ctx, actor, typeName, id); err != nil {
+		return record.Item{}, err
+	}
+	begin := &beginning{from: from}
+	content, err := s.contents.Put(ctx, begin, MaxSize)
+	if err != nil {
+		return record.Item{}, err
+	}
+	if content.Size == 0 {
+		return record.Item{}, fault.New(fault.Invalid, "file.empty")
+	}
+	return s.records.AddFile(ctx, actor, typeName, id, record.FileInput{
+		Name: name, Size: content.Size, MediaType: mediaType(name, begin.bytes), Digest: content.Digest,
+	})
+}
+
+// plainName is the name without folders, and without what people do not see.
+func plainName(name string) (string, error) {
+	name = schema.Line(path.Base(strings.ReplaceAll(name, `\`, "/")))
+	switch {
+	case name == "" || strings.Trim(name, "./") == "":
+		return "", fault.Field("name", "field.required")
+	case utf8.RuneCountInString(name) > maxName:
+		return "", fault.Field("name", "field.too_long", "max", maxName, "count", utf8.RuneCountInString(name))
+	}
+	return name, nil
+}
+
+// Open opens a file that the actor may read. The caller closes it.
+func (s *Service) Open(ctx context.Context, actor access.Actor, id ident.ID) (record.StoredFile, io.ReadSeekCloser, error) {
+	f, err := s.records.File(ctx, actor, id)
+	if err != nil {
+		return f, nil, err
+	}
+	in, err := s.contents.Open(ctx, f.Digest)
+	return f, in, err
+}
+
+// sniffed is how much of a file tells what it is.
+const sniffed = 512
+
+// beginning keeps the first bytes of what passes through.
+type beginning struct {
+	from  io.Reader
+	bytes []byte
+}
+
+func (b *beginning) Read(into []byte) (int, error) {
+	n, err := b.from.Read(into)
+	if left := sniffed - len(b.bytes); left > 0 {
+		b.bytes = append(b.bytes, into[:min(n, left)]...)
+	}
+	return n, err
+}
+
+// mediaType is what a file is, as its content tells; of what looks like plain text, or like an archive, the name tells more. What a sender
+// says is not asked: a page that calls itself an image would be shown as one.
+func mediaType(name string, begin []byte) string {
+	found, _, _ := strings.Cut(http.DetectContentType(begin), ";")
+	known := map[string]string{
+		".csv": "text/csv", ".md": "text/markdown", ".ics": "text/calendar", ".vcf": "text/vcard",
+		".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+		".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+		".pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+		".odt":  "application/vnd.oasis.opendocument.text", ".ods": "application/vnd.oasis.opendocument.spreadsheet",
+	}[strings.ToLower(path.Ext(name))]
+	switch {
+	case known == "":
+	case strings.HasPrefix(known, "text/") == (found == "text/plain") && (found == "text/plain" || found == "application/zip"):
+		return known
+	}
+	return found
+}
