@@ -53,7 +53,7 @@ func refusals() []refusal {
 		{
 			"a cap that does not reach", seen, boris, Export,
 			[]Cause{of(anna)},
-			`Profile "Sales" allows exporting deals only within: own.`, "Профиль «Sales» разрешает выгрузку в разделе «сделки» только в пределах: свои.",
+			`Profile "Sales" allows exporting deals only within: own.`, "Профиль «Sales» разрешает экспорт в разделе «сделки» только в пределах: свои.",
 		},
 		{
 			"a record of somebody else", func(m *Model) { m.kind(deal).Default = schema.DefaultEdit }, boris, Transfer,
