@@ -136,8 +136,18 @@ func (c *cards) Mentions(ctx context.Context, tx administration.Tx, model *acces
 }
 
 // AlterType makes what a type's records need to be kept.
-func (c *cards) AlterType(ctx context.Context, tx administration.Tx, _, after *schema.ElementType) error {
-	return c.store.AlterType(ctx, tx, after)
+func (c *cards) AlterType(ctx context.Context, tx administration.Tx, before, after *schema.ElementType) error {
+	return c.store.AlterType(ctx, tx, before, after)
+}
+
+// HasRecords reports whether there is a record of the type.
+func (c *cards) HasRecords(ctx context.Context, tx administration.Tx, t *schema.ElementType) (bool, error) {
+	return c.store.HasRecords(ctx, tx, t)
+}
+
+// ViewsWith names the saved views with the field.
+func (c *cards) ViewsWith(ctx context.Context, tx administration.Tx, typeName, field string) ([]string, error) {
+	return c.store.ViewsWith(ctx, tx, typeName, field)
 }
 
 // Reevaluate gives some records the cells that their causes make now.

@@ -133,7 +133,7 @@ func (c *content) entry(kind Kind, no ident.No) any {
 	return nil
 }
 
-// cut takes out what a document says. The company and its types stay for good.
+// cut takes out what a document says. The company stays for good.
 func (c *content) cut(kind Kind, no ident.No) {
 	switch kind {
 	case EmployeeKind:
@@ -154,7 +154,9 @@ func (c *content) cut(kind Kind, no ident.No) {
 		delete(c.rules, no)
 	case RestrictionKind:
 		delete(c.restrictions, no)
-	case CompanyKind, TypeKind:
+	case TypeKind:
+		delete(c.types, no)
+	case CompanyKind:
 	}
 }
 

@@ -188,6 +188,12 @@ func (d *Draft) setType(t *schema.ElementType) {
 	d.touch(TypeKind, t.No)
 }
 
+// values is what values of fields are read with.
+func (d *Draft) values() schema.Context {
+	company := d.directory.Company
+	return schema.Context{People: d, Region: company.Country, Currency: company.Currency}
+}
+
 // bound binds a condition against the draft's own types and people.
 func (d *Draft) bound(typeNo ident.No, filter query.Expr) (query.Node, error) {
 	return d.bind(d, typeNo, filter)

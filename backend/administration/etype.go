@@ -25,23 +25,7 @@ type TypeFields struct {
 	Supervision  schema.Supervision  `json:"supervision"`
 	Comments     bool                `json:"comments"`
 	ExistsHint   bool                `json:"exists_hint"`
-}
-
-// FieldFields is what is filled in for a field of an element type.
-type FieldFields struct {
-	Name         string            `json:"name"`
-	Kind         string            `json:"kind"`
-	Labels       locale.Labels     `json:"labels"`
-	Required     bool              `json:"required"`
-	Unique       bool              `json:"unique"`
-	DefaultRight schema.FieldRight `json:"default_right" enum:"hidden,masked,read,edit"`
-	Cap          schema.FieldRight `json:"cap" enum:",hidden,masked,read,edit"`
-	Choices      []schema.Choice   `json:"choices"`
-	Target       string            `json:"target"`
-	Section      string            `json:"section"`
-	Order        int               `json:"order"`
-	Fast         bool              `json:"fast"`
-	InSearch     bool              `json:"in_search"`
+	Archived     bool                `json:"archived" doc:"out of use; only a type without records can be"`
 }
 
 // typeDocument is a type as it is stored: with the mark that its records wait to be put into their cells anew.
@@ -53,7 +37,8 @@ type typeDocument struct {
 // newTypeInput is what is sent to make a type.
 type newTypeInput struct {
 	TypeFields
-	Fields []FieldFields `json:"fields"`
+	Fields     []FieldFields `json:"fields"`
+	RightsLike string        `json:"rights_like"`
 }
 
 // CreateType makes an element type with its table. A type without a field name gets one: its title.
@@ -71,7 +56,7 @@ func (s *Service) CreateType(ctx context.Context, actor access.Actor, sent json.
 		if len(d.types) >= schema.MaxTypes {
 			return fault.Field("name", "administration.too_many_types", "max", schema.MaxTypes)
 		}
-		if isSubject(in.Fields.Name) {
+		if _, taken := d.TypeNo(in.Fields.Name); taken || isSubject(in.Fields.Name) {
 			return fault.Field("name", "schema.name_taken", "name", in.Fields.Name)
 		}
 		no, id, err := d.add(ctx, TypeKind, s.parts.IDs)
@@ -89,16 +74,38 @@ func (s *Service) CreateType(ctx context.Context, actor access.Actor, sent json.
 		}
 		d.setType(t)
 		d.alter(s, nil, t)
+		if err := d.grantLike(t, in.Fields.RightsLike); err != nil {
+			return err
+		}
 		return t.Validate()
 	})
 	return in.Fields.Name, err
+}
+
+// grantLike gives every profile the actions on a new type that it has on another one. None does when that is empty.
+func (d *Draft) grantLike(t *schema.ElementType, like string) error {
+	if _, ok := d.TypeNo(like); like != "" && !ok {
+		return fault.Field("rights_like", "administration.unknown_type")
+	}
+	for no, profile := range d.profiles {
+		actions, ok := profile.Matrix[like]
+		if !ok {
+			continue
+		}
+		changed := *profile
+		changed.Matrix = maps.Clone(profile.Matrix)
+		changed.Matrix[t.Name] = maps.Clone(actions)
+		d.profiles[no] = &changed
+		d.touch(ProfileKind, no)
+	}
+	return nil
 }
 
 func (f TypeFields) applyTo(t *schema.ElementType) {
 	labels := schema.TypeLabels{One: lines(f.Labels.One), Many: lines(f.Labels.Many)}
 	t.Labels, t.Icon, t.Default, t.CreatorKeeps = labels, f.Icon, f.Default, f.CreatorKeeps
 	t.ParentField, t.AccessFields, t.Supervision = f.ParentField, f.AccessFields, f.Supervision
-	t.Comments, t.ExistsHint = f.Comments, f.ExistsHint
+	t.Comments, t.ExistsHint, t.InArchive = f.Comments, f.ExistsHint, f.Archived
 }
 
 // lines makes one line of each label.
@@ -121,31 +128,6 @@ func withTitle(fields []FieldFields) []FieldFields {
 	return append([]FieldFields{title}, fields...)
 }
 
-func newField(ctx context.Context, d *Draft, f FieldFields, order int) (*schema.Field, error) {
-	no, err := d.tx.NextNo(ctx)
-	if err != nil {
-		return nil, fault.Wrap(err, "number a field")
-	}
-	field := &schema.Field{No: no, Name: f.Name, Kind: f.Kind, Target: f.Target, System: f.Name == schema.FieldName}
-	if f.DefaultRight == "" {
-		f.DefaultRight = schema.Edit
-	}
-	if f.Order == 0 {
-		f.Order = order
-	}
-	f.applyTo(field)
-	return field, nil
-}
-
-func (f FieldFields) applyTo(field *schema.Field) {
-	choices := slices.Clone(f.Choices)
-	for i := range choices {
-		choices[i].Labels = lines(choices[i].Labels)
-	}
-	field.Labels, field.Required, field.Unique, field.DefaultRight, field.Cap = lines(f.Labels), f.Required, f.Unique, f.DefaultRight, f.Cap
-	field.Choices, field.Section, field.Order, field.Fast, field.InSearch = choices, f.Section, f.Order, f.Fast, f.InSearch
-}
-
 // alter has the tables follow the type within the transaction.
 func (d *Draft) alter(s *Service, before, after *schema.ElementType) {
 	d.ready = append(d.ready, func(ctx context.Context, _ *access.Model) error {
@@ -155,12 +137,17 @@ func (d *Draft) alter(s *Service, before, after *schema.ElementType) {
 
 // ChangeType lays what was sent over a type. Its name stays, and so does whether a parent controls it.
 func (s *Service) ChangeType(ctx context.Context, actor access.Actor, name, version string, sent json.RawMessage) error {
-	return s.changeType(ctx, actor, name, version, func(_ context.Context, d *Draft, old, t *schema.ElementType) error {
+	return s.changeType(ctx, actor, name, version, func(ctx context.Context, d *Draft, old, t *schema.ElementType) error {
 		in, err := overlay(typeFields(old), sent)
 		if err != nil {
 			return err
 		}
 		in.Fields.applyTo(t)
+		if in.Fields.Archived && !old.InArchive {
+			if err := s.unusedType(ctx, d, t); err != nil {
+				return err
+			}
+		}
 		problems := fault.Fields{}
 		if in.Fields.Name != old.Name {
 			problems.Add("name", "administration.name_stays")
@@ -200,63 +187,8 @@ func (d *Draft) checkAccessFields(problems fault.Fields, old, t *schema.ElementT
 func typeFields(t *schema.ElementType) TypeFields {
 	return TypeFields{
 		Name: t.Name, Labels: t.Labels, Icon: t.Icon, Default: t.Default, CreatorKeeps: t.CreatorKeeps, ParentField: t.ParentField,
-		AccessFields: t.AccessFields, Supervision: t.Supervision, Comments: t.Comments, ExistsHint: t.ExistsHint,
+		AccessFields: t.AccessFields, Supervision: t.Supervision, Comments: t.Comments, ExistsHint: t.ExistsHint, Archived: t.InArchive,
 	}
-}
-
-// AddField adds a field to a type, with its columns.
-func (s *Service) AddField(ctx context.Context, actor access.Actor, typeName string, sent json.RawMessage) error {
-	return s.changeType(ctx, actor, typeName, "", func(ctx context.Context, d *Draft, old, t *schema.ElementType) error {
-		in, err := overlay(FieldFields{DefaultRight: schema.Edit}, sent)
-		if err != nil {
-			return err
-		}
-		if _, taken := old.Field(in.Fields.Name); taken {
-			return fault.Field("name", "schema.name_taken", "name", in.Fields.Name)
-		}
-		field, err := newField(ctx, d, in.Fields, len(old.Fields)+1)
-		if err != nil {
-			return err
-		}
-		t.Fields = append(slices.Clone(old.Fields), field)
-		if err := field.Validate(); err != nil {
-			return err
-		}
-		d.alter(s, old, t)
-		return nil
-	})
-}
-
-// ChangeField lays what was sent over a field. Its name, kind and target stay.
-func (s *Service) ChangeField(ctx context.Context, actor access.Actor, typeName, fieldName string, sent json.RawMessage) error {
-	return s.changeType(ctx, actor, typeName, "", func(_ context.Context, d *Draft, old, t *schema.ElementType) error {
-		at := slices.IndexFunc(old.Fields, func(f *schema.Field) bool { return f.Name == fieldName })
-		if at < 0 {
-			return fault.Missing()
-		}
-		changed := *old.Fields[at]
-		in, err := overlay(FieldFields{
-			Name: changed.Name, Kind: changed.Kind, Labels: changed.Labels, Required: changed.Required, Unique: changed.Unique,
-			DefaultRight: changed.DefaultRight, Cap: changed.Cap, Choices: changed.Choices, Target: changed.Target,
-			Section: changed.Section, Order: changed.Order, Fast: changed.Fast, InSearch: changed.InSearch,
-		}, sent)
-		if err != nil {
-			return err
-		}
-		problems := fault.Fields{}
-		for field, same := range map[string]bool{
-			"name": in.Fields.Name == changed.Name, "kind": in.Fields.Kind == changed.Kind, "target": in.Fields.Target == changed.Target,
-		} {
-			if !same {
-				problems.Add(field, "administration.name_stays")
-			}
-		}
-		in.Fields.applyTo(&changed)
-		t.Fields = slices.Clone(old.Fields)
-		t.Fields[at] = &changed
-		d.alter(s, old, t)
-		return checked(problems, changed.Validate())
-	})
 }
 
 // changeType works on a copy of the type. A type that is not there, and one the actor may not administer, are told apart only for
@@ -278,7 +210,9 @@ func (s *Service) changeType(ctx context.Context, actor access.Actor, name, vers
 		if err := fn(ctx, d, old, &changed); err != nil {
 			return err
 		}
-		d.setType(&changed)
+		if _, gone := d.removed[no]; !gone {
+			d.setType(&changed)
+		}
 		return nil
 	})
 }

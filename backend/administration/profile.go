@@ -127,7 +127,7 @@ func (d *Draft) readFieldRights(problems fault.Fields, sent map[string]map[strin
 			continue
 		}
 		for name, right := range rights {
-			if _, ok := d.types[typeNo].Field(name); !ok {
+			if _, ok := d.types[typeNo].Known(name); !ok {
 				problems.Add("fields", "field.unknown", "name", shorten(name))
 			}
 			if right.Rank() == 0 {

@@ -55,8 +55,13 @@ type Records interface {
 	DeleteCard(ctx context.Context, tx Tx, model *access.Model, actor access.Actor, employee *directory.Employee) error
 	// Mentions counts the records, those in the bin included, that name an employee or group as responsible, creator or in a field.
 	Mentions(ctx context.Context, tx Tx, model *access.Model, person ident.No) (int64, error)
-	// AlterType makes the table of a type, or the columns and indexes of its new fields; before is nil for a new type.
+	// AlterType makes the table of a type, or the columns and indexes of its new fields; before is nil for a new type,
+	// whose name no other has had.
 	AlterType(ctx context.Context, tx Tx, before, after *schema.ElementType) error
+	// HasRecords reports whether there is a record of the type, in the bin or out of it.
+	HasRecords(ctx context.Context, tx Tx, t *schema.ElementType) (bool, error)
+	// ViewsWith are the names of the saved views of a type that name the field.
+	ViewsWith(ctx context.Context, tx Tx, typeName, field string) ([]string, error)
 	// Reevaluate gives the next limit records of a type behind after the cell their present cause makes; last is 0 at the end.
 	Reevaluate(ctx context.Context, typeName string, after int64, limit int) (last int64, err error)
 }

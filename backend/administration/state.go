@@ -2,6 +2,7 @@ package administration
 
 import (
 	"log/slog"
+	"slices"
 	"strconv"
 
 	"kontora/backend/access"
@@ -52,7 +53,7 @@ func (s *State) content() *content {
 		directory: s.Model.Directory, profiles: policy.Profiles, rules: policy.Rules, restrictions: policy.Restrictions,
 		types: make(map[ident.No]*schema.ElementType), rebuild: s.rebuild,
 	}
-	for _, t := range s.Model.Schema.Types() {
+	for _, t := range slices.Concat(s.Model.Schema.Types(), s.Model.Schema.Archived()) {
 		c.types[t.No] = t
 	}
 	return c

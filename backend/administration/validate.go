@@ -1,6 +1,8 @@
 package administration
 
 import (
+	"slices"
+
 	"kontora/backend/fault"
 	"kontora/backend/ident"
 	"kontora/backend/locale"
@@ -69,7 +71,7 @@ func (d *Draft) dangling() error {
 		delete(there, no)
 	}
 	for _, t := range d.types {
-		for _, f := range t.Fields {
+		for _, f := range slices.Concat(t.Fields, t.Archived) {
 			there[f.No] = true
 		}
 	}
@@ -95,6 +97,9 @@ func (d *Draft) validateTypes() error {
 		if err := d.validateLinks(t); err != nil {
 			return err
 		}
+		if err := t.ValidateUse(d.values()); err != nil {
+			return err
+		}
 	}
 	return d.validateParents()
 }
@@ -102,7 +107,8 @@ func (d *Draft) validateTypes() error {
 func (d *Draft) validateLinks(t *schema.ElementType) error {
 	problems := fault.Fields{}
 	for _, f := range t.Fields {
-		if _, ok := d.TypeNo(f.Target); f.Target != "" && (f.Kind != schema.KindLink || !ok) {
+		no, ok := d.TypeNo(f.Target)
+		if f.Target != "" && (f.Kind != schema.KindLink || !ok || d.types[no].InArchive) {
 			problems.Add("target", "administration.unknown_type")
 		}
 	}

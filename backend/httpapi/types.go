@@ -27,6 +27,7 @@ type typeView struct {
 	Supervision  schema.Supervision  `json:"supervision"`
 	Comments     bool                `json:"comments"`
 	ExistsHint   bool                `json:"exists_hint"`
+	Sections     []schema.Section    `json:"sections" doc:"in their order; one without labels is a ready one, which the window names"`
 	Can          map[string]bool     `json:"can" doc:"whether he may do it on the type at all"`
 	Fields       []fieldView         `json:"fields"`
 }
@@ -50,6 +51,8 @@ type fieldView struct {
 	System       bool              `json:"system"`
 	Fast         bool              `json:"fast"`
 	InSearch     bool              `json:"in_search"`
+	Default      json.RawMessage   `json:"default" doc:"what the form of a new record offers; today, now and me are known when it is made"`
+	ShowIf       *query.Expr       `json:"show_if" doc:"while it does not match, the card and the form leave the field out; null where he may not read what it tests"`
 }
 
 type typePath struct {
@@ -68,7 +71,8 @@ type fieldPath struct {
 
 type newType struct {
 	administration.TypeFields
-	Fields []administration.FieldFields `json:"fields,omitempty"`
+	Fields     []administration.FieldFields `json:"fields,omitempty"`
+	RightsLike string                       `json:"rights_like,omitempty" doc:"a type: every profile gets the actions on the new one that it has on this one"`
 }
 
 func (s *server) typeRoutes() {
@@ -91,6 +95,7 @@ func (s *server) typeRoutes() {
 			name, err := s.Administration.CreateType(ctx, r.actor, body)
 			return s.typeAfter(r, name, err)
 		})
+	s.designRoutes()
 	addRaw[administration.TypeFields](s, route("change-type", http.MethodPatch, "/types/{type}", "Change an element type", "types"),
 		func(ctx context.Context, r *request, in *typeMatchPath, body json.RawMessage) (*answer[typeView], error) {
 			return s.typeAfter(r, in.Type, s.Administration.ChangeType(ctx, r.actor, in.Type, ifMatch(in.IfMatch), body))
@@ -114,7 +119,11 @@ func (s *server) typeAfter(r *request, name string, err error) (*answer[typeView
 	if err != nil {
 		return nil, err
 	}
-	t, ok := s.Administration.Model().Schema.Type(name)
+	types := s.Administration.Model().Schema
+	t, ok := types.Type(name)
+	if at := slices.IndexFunc(types.Archived(), func(t *schema.ElementType) bool { return t.Name == name }); at >= 0 {
+		t, ok = types.Archived()[at], true
+	}
 	if !ok {
 		return nil, fault.Missing()
 	}
@@ -134,14 +143,16 @@ func (s *server) typeView(actor access.Actor, t *schema.ElementType) typeView {
 	v := typeView{
 		Name: t.Name, Version: state.Version(t.No), Labels: t.Labels, Icon: t.Icon, Default: t.Default, CreatorKeeps: t.CreatorKeeps,
 		ParentField: t.ParentField, AccessFields: []string{}, Supervision: t.Supervision,
-		Comments: t.Comments, ExistsHint: t.ExistsHint, Can: make(map[string]bool), Fields: []fieldView{},
+		Comments: t.Comments, ExistsHint: t.ExistsHint, Sections: append([]schema.Section{}, t.AllSections()...), Can: make(map[string]bool), Fields: []fieldView{},
 	}
 	for _, action := range access.Actions() {
 		v.Can[action.String()] = actor.Rights.May(action, t.No)
 	}
 	for _, f := range t.Fields {
 		if right := actor.Rights.Field(t, f); right != schema.Hidden {
-			v.Fields = append(v.Fields, viewField(f, right))
+			field := viewField(f, right)
+			field.ShowIf = readableCondition(actor, t, f)
+			v.Fields = append(v.Fields, field)
 		}
 	}
 	for _, name := range t.AccessFields {
@@ -153,12 +164,28 @@ func (s *server) typeView(actor access.Actor, t *schema.ElementType) typeView {
 	return v
 }
 
+// readableCondition is the condition of showing a field, as far as the actor may read what it tests: it would tell of hidden fields.
+func readableCondition(actor access.Actor, t *schema.ElementType, f *schema.Field) *query.Expr {
+	if f.ShowIf.IsZero() {
+		return nil
+	}
+	for _, name := range f.ShowIf.Fields() {
+		if other, ok := t.Field(name); !ok || actor.Rights.Field(t, other).Rank() < schema.Read.Rank() {
+			return nil
+		}
+	}
+	return &f.ShowIf
+}
+
 func viewField(f *schema.Field, right schema.FieldRight) fieldView {
 	clear := right.Rank() >= schema.Read.Rank()
 	v := fieldView{
 		Name: f.Name, Kind: f.Kind, Labels: f.Labels, Required: f.Required, Unique: f.Unique, Right: right, DefaultRight: f.DefaultRight, Cap: f.Cap,
 		Choices: append([]schema.Choice{}, f.Choices...), Target: f.Target, Section: f.Section, Order: f.Order,
 		Sortable: clear && f.Kind != schema.KindLongText && f.Kind != schema.KindLink, Filterable: clear, Operators: []query.Op{}, System: f.System, Fast: f.Fast, InSearch: f.InSearch,
+	}
+	if right == schema.Edit {
+		v.Default = f.Start
 	}
 	if clear {
 		v.Operators = append(v.Operators, f.Ops()...)

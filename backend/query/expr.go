@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"io"
+	"slices"
 
 	"kontora/backend/fault"
 )
@@ -52,6 +53,18 @@ type Expr struct {
 
 // IsZero reports whether the filter matches everything because it says nothing.
 func (e Expr) IsZero() bool { return e.And == nil && e.Or == nil && e.Field == "" }
+
+// Fields are the names of the fields that the filter tests, each as often as it does.
+func (e Expr) Fields() []string {
+	var names []string
+	if e.Field != "" {
+		names = append(names, e.Field)
+	}
+	for _, each := range slices.Concat(e.And, e.Or) {
+		names = append(names, each.Fields()...)
+	}
+	return names
+}
 
 // Parse reads a filter. Empty input is the zero Expr. Errors are fault.Invalid and say what is wrong.
 func Parse(raw []byte) (Expr, error) {

@@ -42,9 +42,11 @@ func (w *writing) create(ctx context.Context, typeName string, input Input) (*Re
 		ID: w.service.IDs.New(), Type: t.No, Responsible: w.actor.Employee, CreatedBy: w.actor.Employee,
 		CreatedAt: now, UpdatedAt: now, Values: make(map[string]schema.Value),
 	}
+	w.start(t, r)
 	if _, err := w.apply(ctx, t, r, input.Fields); err != nil {
 		return nil, err
 	}
+	w.leaveOut(t, r, input.Fields)
 	if err := w.entrust(t, r, input); err != nil {
 		return nil, err
 	}

@@ -95,10 +95,10 @@ func (c *scene) viewable(ctx context.Context, rows Rows, ref schema.Ref) (bool, 
 	return c.rights.Allows(access.View, access.Subject{Cell: found[0].Cell, Author: found[0].Author}), nil
 }
 
-// checkRequired demands the required fields that the actor may edit.
+// checkRequired demands the required fields that the actor may edit, as far as the form shows them.
 func (w *writing) checkRequired(t *schema.ElementType, r *Record, problems fault.Fields) {
 	for _, f := range t.Fields {
-		if f.Required && r.Values[f.Name] == nil && w.right(t, f) == schema.Edit {
+		if f.Required && r.Values[f.Name] == nil && w.right(t, f) == schema.Edit && t.Shown(w.values, f, r.Row(t)) {
 			problems.Add(f.Name, "field.required")
 		}
 	}

@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"kontora/backend/access"
-	"kontora/backend/query"
 	"kontora/backend/schema"
 )
 
@@ -61,7 +60,7 @@ func (r reader) sees(name string) bool  { return r.right(name) != schema.Hidden 
 
 // selecting are the fields that decide which records are shown, and where.
 func (l Look) selecting() []string {
-	names := fieldsOf(l.Filter)
+	names := l.Filter.Fields()
 	for _, key := range l.Sort {
 		names = append(names, strings.TrimPrefix(key, "-"))
 	}
@@ -73,13 +72,7 @@ func (l Look) selecting() []string {
 	return names
 }
 
-func fieldsOf(e query.Expr) []string {
-	var names []string
-	if e.Field != "" {
-		names = append(names, e.Field)
-	}
-	for _, each := range slices.Concat(e.And, e.Or) {
-		names = append(names, fieldsOf(each)...)
-	}
-	return names
+// Names reports whether the look shows the field or selects, sorts or groups by it.
+func (l Look) Names(field string) bool {
+	return slices.Contains(l.selecting(), field) || slices.ContainsFunc(l.Columns, func(c Column) bool { return c.Field == field })
 }

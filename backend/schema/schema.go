@@ -3,12 +3,14 @@
 package schema
 
 import (
+	"cmp"
+	"encoding/json"
 	"slices"
-	"sort"
 	"strings"
 
 	"kontora/backend/ident"
 	"kontora/backend/locale"
+	"kontora/backend/query"
 )
 
 // Default is what everyone has on the records of a type before anything is added: the ground of the rights on it.
@@ -113,26 +115,32 @@ type ElementType struct {
 	IsComment    bool         `json:"is_comment,omitempty"` // its records are comments (notes, messages, files): with Default Parent, who may view a record whose type has Comments reads and adds them whatever his caps on this type say
 	ExistsHint   bool         `json:"exists_hint"`          // what one may not see may say that it exists and who is responsible
 	Fields       []*Field     `json:"fields"`
+	Sections     []Section    `json:"sections,omitempty"`   // in their order; fields may name further ones
+	Archived     []*Field     `json:"archived,omitempty"`   // out of use with their values kept: no list, form, filter or file knows them
+	Removed      []string     `json:"removed,omitempty"`    // names of fields that are gone but whose columns still hold their values
+	InArchive    bool         `json:"in_archive,omitempty"` // the whole type is out of use
 }
 
 // Field describes one field of a type. It is immutable once it is part of a Schema.
 type Field struct {
-	No           ident.No      `json:"no"` // unique within the company; principals of kind field name it
-	Name         string        `json:"name"`
-	Kind         string        `json:"kind"`
-	Labels       locale.Labels `json:"labels"`
-	Required     bool          `json:"required,omitempty"`
-	Unique       bool          `json:"unique,omitempty"`
-	DefaultRight FieldRight    `json:"default_right"` // for whom no profile names the field
-	Cap          FieldRight    `json:"cap,omitempty"` // beats every profile and the administrator; empty: no cap
-	Choices      []Choice      `json:"choices,omitempty"`
-	Target       string        `json:"target,omitempty"` // kind link: the type it leads to; empty: any
-	Section      string        `json:"section,omitempty"`
-	Order        int           `json:"order"`
-	Fast         bool          `json:"fast,omitempty"`   // has an index for filter and sort
-	System       bool          `json:"system,omitempty"` // the program itself depends on it; it is not removed
-	InSearch     bool          `json:"in_search,omitempty"`
-	inherent     bool          // one of the fields every record has by itself
+	No           ident.No        `json:"no"` // unique within the company; principals of kind field name it
+	Name         string          `json:"name"`
+	Kind         string          `json:"kind"`
+	Labels       locale.Labels   `json:"labels"`
+	Required     bool            `json:"required,omitempty"`
+	Unique       bool            `json:"unique,omitempty"`
+	DefaultRight FieldRight      `json:"default_right"` // for whom no profile names the field
+	Cap          FieldRight      `json:"cap,omitempty"` // beats every profile and the administrator; empty: no cap
+	Choices      []Choice        `json:"choices,omitempty"`
+	Target       string          `json:"target,omitempty"` // kind link: the type it leads to; empty: any
+	Section      string          `json:"section,omitempty"`
+	Order        int             `json:"order"`
+	Start        json.RawMessage `json:"default,omitempty"` // what a new record holds, as the API sends it, or a word of StartValue
+	ShowIf       query.Expr      `json:"show_if,omitzero"`  // over other fields of the record: while it does not match, the card and the form leave the field out
+	Fast         bool            `json:"fast,omitempty"`    // has an index for filter and sort
+	System       bool            `json:"system,omitempty"`  // the program itself depends on it; it is not removed
+	InSearch     bool            `json:"in_search,omitempty"`
+	inherent     bool            // one of the fields every record has by itself
 }
 
 // Choice is one value of a field of kind choice.
@@ -190,6 +198,7 @@ func (f *Field) Choice(value string) (Choice, bool) {
 // Schema is the element types of one company at one moment. It is immutable and safe for concurrent use.
 type Schema struct {
 	types  []*ElementType
+	away   []*ElementType
 	byName map[string]*ElementType
 	byNo   map[ident.No]*ElementType
 }
@@ -197,17 +206,28 @@ type Schema struct {
 // New makes a Schema of types that Validate has accepted.
 func New(types []*ElementType) *Schema {
 	s := &Schema{byName: make(map[string]*ElementType, len(types)), byNo: make(map[ident.No]*ElementType, len(types))}
-	s.types = append(s.types, types...)
-	sort.Slice(s.types, func(i, j int) bool { return s.types[i].No < s.types[j].No })
 	for _, t := range types {
+		if t.InArchive {
+			s.away = append(s.away, t)
+		} else {
+			s.types = append(s.types, t)
+		}
+	}
+	for _, list := range [][]*ElementType{s.types, s.away} {
+		slices.SortFunc(list, func(a, b *ElementType) int { return cmp.Compare(a.No, b.No) })
+	}
+	for _, t := range s.types {
 		s.byName[t.Name] = t
 		s.byNo[t.No] = t
 	}
 	return s
 }
 
-// Types returns all types in the order they were made.
+// Types returns all types in use in the order they were made.
 func (s *Schema) Types() []*ElementType { return s.types }
+
+// Archived returns the types that are out of use. Nothing else of the Schema knows them.
+func (s *Schema) Archived() []*ElementType { return s.away }
 
 // Type returns the type of that name.
 func (s *Schema) Type(name string) (*ElementType, bool) {

@@ -60,6 +60,9 @@ func (f *Field) validateChoices(problems fault.Fields) {
 		if c.Value == "" || len(c.Value) > maxLabel || seen[c.Value] || f.Kind == KindChoices && Line(c.Value) != c.Value {
 			problems.Add("choices", "schema.choice_value", "value", firstRunes(c.Value, 40))
 		}
+		if c.Outcome != "" && c.Outcome != "won" && c.Outcome != "lost" {
+			problems.Add("choices", "schema.choice_outcome")
+		}
 		seen[c.Value] = true
 	}
 }
@@ -83,10 +86,11 @@ func (t *ElementType) Validate() error {
 	}
 	validateLabels(problems, "labels", t.Labels.One)
 	validateLabels(problems, "labels", t.Labels.Many)
-	if len(t.Fields) > MaxFields {
+	if len(t.Fields)+len(t.Archived)+len(t.Removed) > MaxFields {
 		problems.Add("fields", "schema.too_many_fields", "max", MaxFields)
 	}
 	t.validateFields(problems)
+	t.validateSections(problems)
 	t.validateRights(problems)
 	return problems.Err()
 }
@@ -94,7 +98,7 @@ func (t *ElementType) Validate() error {
 func (t *ElementType) validateFields(problems fault.Fields) {
 	seen := make(map[string]bool)
 	for _, f := range t.Fields {
-		if seen[f.Name] {
+		if seen[f.Name] || t.IsArchived(f.Name) {
 			problems.Add("fields", "schema.name_taken", "name", f.Name)
 		}
 		seen[f.Name] = true

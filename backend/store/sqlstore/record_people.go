@@ -3,6 +3,7 @@ package sqlstore
 import (
 	"context"
 	"errors"
+	"slices"
 	"strings"
 
 	"kontora/backend/administration"
@@ -23,13 +24,33 @@ func (s *Records) Within(tx administration.Tx) (record.Writer, error) {
 	return s.In(t.WriteTx), nil
 }
 
-// AlterType makes the table of a type, or what its new fields need.
-func (s *Records) AlterType(ctx context.Context, tx administration.Tx, t *schema.ElementType) error {
+// AlterType makes the table of a new type, or what the new fields of one need. before is nil for a new type, whose name no removed one may
+// have had: its table is still there.
+func (s *Records) AlterType(ctx context.Context, tx administration.Tx, before, after *schema.ElementType) error {
 	within, ok := tx.(*configurationTx)
 	if !ok {
 		return errTransaction
 	}
-	return EnsureType(ctx, within.WriteTx, t)
+	if before == nil {
+		there, err := names(ctx, within.Tx, "SELECT name FROM record_column WHERE type = ?", after.Name)
+		if err != nil {
+			return fault.Wrap(err, "look for the table of "+after.Name)
+		}
+		if len(there) > 0 {
+			return fault.Field("name", "schema.name_taken", "name", after.Name)
+		}
+	}
+	return EnsureType(ctx, within.WriteTx, after)
+}
+
+// HasRecords reports whether there is a record of the type, in the bin or out of it.
+func (s *Records) HasRecords(ctx context.Context, tx administration.Tx, t *schema.ElementType) (has bool, err error) {
+	within, ok := tx.(*configurationTx)
+	if !ok {
+		return false, errTransaction
+	}
+	err = within.QueryRow(ctx, "SELECT EXISTS (SELECT 1 FROM "+recordTable(t)+")").Scan(&has)
+	return has, fault.Wrap(err, "look for a record of "+t.Name)
 }
 
 // Mentions counts the records, those in the bin included, that name an employee or group as responsible, creator or in a field.
@@ -41,7 +62,7 @@ func (s *Records) Mentions(ctx context.Context, tx administration.Tx, types []*s
 	var all int64
 	for _, t := range types {
 		columns := []string{schema.FieldResponsible, schema.FieldCreatedBy}
-		for _, f := range t.Fields {
+		for _, f := range slices.Concat(t.Fields, t.Archived) {
 			if f.Kind == schema.KindEmployee {
 				columns = append(columns, f.Compared())
 			}

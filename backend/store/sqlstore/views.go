@@ -7,6 +7,7 @@ import (
 	"fmt"
 
 	"kontora/backend/access"
+	"kontora/backend/administration"
 	"kontora/backend/fault"
 	"kontora/backend/ident"
 	"kontora/backend/savedview"
@@ -79,6 +80,26 @@ func scanView(row interface{ Scan(into ...any) error }) (savedview.View, error) 
 func (s *Views) Change(ctx context.Context, fn func(savedview.Writer) error) error {
 	_, err := s.db.Write(ctx, func(w *store.WriteTx) error { return fn(viewWriter{w}) })
 	return fault.Wrap(err, "change saved views")
+}
+
+// ViewsWith are the names of the saved views of a type that name the field, of all its views when the field is empty.
+func (s *Records) ViewsWith(ctx context.Context, tx administration.Tx, typeName, field string) ([]string, error) {
+	within, ok := tx.(*configurationTx)
+	if !ok {
+		return nil, errTransaction
+	}
+	rows, err := within.Query(ctx, viewColumns+" WHERE type = ? ORDER BY key, id", typeName)
+	if err != nil {
+		return nil, fault.Wrap(err, "list saved views")
+	}
+	views, err := collect(rows, func(rows *sql.Rows) (savedview.View, error) { return scanView(rows) })
+	var found []string
+	for _, v := range views {
+		if field == "" || v.Look.Names(field) {
+			found = append(found, v.Name)
+		}
+	}
+	return found, fault.Wrap(err, "list saved views")
 }
 
 type viewWriter struct{ w *store.WriteTx }

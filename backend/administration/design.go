@@ -1,0 +1,60 @@
+package administration
+
+import (
+	"slices"
+
+	"kontora/backend/access"
+	"kontora/backend/fault"
+	"kontora/backend/schema"
+)
+
+// Design is the whole of a type for those who administer types: with the fields that are hidden from everybody, and those in the archive.
+type Design struct {
+	TypeFields
+	Version  string           `json:"version"`
+	System   bool             `json:"system" doc:"came with the program"`
+	Sections []schema.Section `json:"sections"`
+	Fields   []DesignedField  `json:"fields"`
+}
+
+// DesignedField is a field of a Design.
+type DesignedField struct {
+	FieldFields
+	System bool `json:"system" doc:"the program itself depends on it"`
+}
+
+// Designs returns every type, those in the archive last.
+func (s *Service) Designs(actor access.Actor) ([]Design, error) {
+	if err := mayWrite(actor, access.AdministrationTypes); err != nil {
+		return nil, err
+	}
+	state := s.State()
+	var designs []Design
+	for _, t := range slices.Concat(state.Model.Schema.Types(), state.Model.Schema.Archived()) {
+		designs = append(designs, designOf(state, t))
+	}
+	return designs, nil
+}
+
+// Design returns one type.
+func (s *Service) Design(actor access.Actor, name string) (Design, error) {
+	designs, err := s.Designs(actor)
+	if err != nil {
+		return Design{}, err
+	}
+	at := slices.IndexFunc(designs, func(d Design) bool { return d.Name == name })
+	if at < 0 {
+		return Design{}, fault.Missing()
+	}
+	return designs[at], nil
+}
+
+func designOf(state *State, t *schema.ElementType) Design {
+	d := Design{TypeFields: typeFields(t), Version: state.Version(t.No), System: isReady(t.Name), Sections: append([]schema.Section{}, t.AllSections()...)}
+	fields := slices.Concat(t.Fields, t.Archived)
+	slices.SortStableFunc(fields, func(a, b *schema.Field) int { return a.Order - b.Order })
+	for _, f := range fields {
+		d.Fields = append(d.Fields, DesignedField{FieldFields: fieldFields(t, f), System: f.System})
+	}
+	return d
+}

@@ -1,0 +1,64 @@
+package schema
+
+import "slices"
+
+// Known returns the field of that name, an archived one included.
+func (t *ElementType) Known(name string) (*Field, bool) {
+	if f, ok := t.Field(name); ok {
+		return f, true
+	}
+	if at := t.archivedAt(name); at >= 0 {
+		return t.Archived[at], true
+	}
+	return nil, false
+}
+
+// Reserved reports whether a new field cannot take the name: a field has it, an archived one included, or one that was removed had it,
+// whose values are still in the table.
+func (t *ElementType) Reserved(name string) bool {
+	_, known := t.Known(name)
+	return known || slices.Contains(t.Removed, name)
+}
+
+// IsArchived reports whether the field of that name is in the archive.
+func (t *ElementType) IsArchived(name string) bool { return t.archivedAt(name) >= 0 }
+
+func (t *ElementType) archivedAt(name string) int {
+	return slices.IndexFunc(t.Archived, func(f *Field) bool { return f.Name == name })
+}
+
+// Put replaces the field of that name where it stands, in the archive or out of it, and does nothing when there is none. t must not be part
+// of a Schema yet.
+func (t *ElementType) Put(changed *Field) {
+	for _, list := range []*[]*Field{&t.Fields, &t.Archived} {
+		if at := slices.IndexFunc(*list, func(f *Field) bool { return f.Name == changed.Name }); at >= 0 {
+			*list = slices.Clone(*list)
+			(*list)[at] = changed
+		}
+	}
+}
+
+// Archive takes a field out of use, or back into it. Its values stay. t must not be part of a Schema yet.
+func (t *ElementType) Archive(name string, archived bool) {
+	from, to := &t.Fields, &t.Archived
+	if !archived {
+		from, to = to, from
+	}
+	at := slices.IndexFunc(*from, func(f *Field) bool { return f.Name == name })
+	if at < 0 {
+		return
+	}
+	moved := (*from)[at]
+	*from = slices.Delete(slices.Clone(*from), at, at+1)
+	*to = append(slices.Clone(*to), moved)
+}
+
+// Forget removes an archived field for good and keeps its name from being used again. t must not be part of a Schema yet.
+func (t *ElementType) Forget(name string) {
+	at := t.archivedAt(name)
+	if at < 0 {
+		return
+	}
+	t.Archived = slices.Delete(slices.Clone(t.Archived), at, at+1)
+	t.Removed = append(slices.Clone(t.Removed), name)
+}
