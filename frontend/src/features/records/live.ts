@@ -89,8 +89,9 @@ export function useLiveRecord(type: string, id: string): boolean {
   const [gone, setGone] = useState(false);
   const handleEvent = useCallback(
     (event: RecordEvent) => {
-      if (event.type === 'task' || event.type === 'note' || event.type === 'message') {
+      if (event.type === 'task' || event.type === 'note' || event.type === 'file') {
         void queries.invalidateQueries({ queryKey: [...recordKeys.one(type, id), 'timeline'] });
+        void queries.invalidateQueries({ queryKey: [...recordKeys.one(type, id), 'files'] });
       }
       if (event.type !== type || event.id !== id) return;
       setGone(event.change === 'gone');

@@ -5,3 +5,4 @@ export * from './filter';
 export * from './hooks';
 export * from './resources';
 export * from './types';
+export { upload } from './upload';

@@ -247,6 +247,7 @@ export type TimelineKind =
   | 'note'
   | 'task'
   | 'message'
+  | 'file'
   | 'transfer'
   | 'share'
   | 'delete'
@@ -270,6 +271,7 @@ export interface TimelineItem {
     can_perform?: boolean;
   } | null;
   link?: { type: string; id: string; role?: string } | null;
+  file?: { id: string; name: string; size?: number | null; media_type: string; can_delete: boolean } | null;
 }
 
 export interface RecordLink {

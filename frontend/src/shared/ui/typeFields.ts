@@ -55,7 +55,7 @@ export function fieldOf(record: RecordItem, name: string): FieldValue {
   return isSystem(name) ? record[name] : record.fields[name];
 }
 
-export function nameOf(record: RecordItem): string {
+export function nameOf(record: Pick<RecordItem, 'fields'>): string {
   const { name } = record.fields;
   return typeof name === 'string' ? name : '';
 }

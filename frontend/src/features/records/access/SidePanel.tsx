@@ -2,6 +2,7 @@ import { Tabs } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type ElementType, type RecordItem, useFeature } from '@/shared/api';
+import { FilesTab } from '../files/FilesTab';
 import classes from './access.module.css';
 import { PermissionsTab } from './PermissionsTab';
 import { RelatedTab } from './RelatedTab';
@@ -25,6 +26,7 @@ export function SidePanel({ type, record }: SidePanelProps) {
         <Tabs.Tab value="why">{t('access.why')}</Tabs.Tab>
         {maySeeWho && <Tabs.Tab value="who">{t('access.who')}</Tabs.Tab>}
         <Tabs.Tab value="related">{t('access.related')}</Tabs.Tab>
+        <Tabs.Tab value="files">{t('files.title')}</Tabs.Tab>
       </Tabs.List>
       <Tabs.Panel value="permissions" className={classes.panel}>
         <PermissionsTab type={type} record={record} onWhy={() => setTab('why')} />
@@ -37,6 +39,9 @@ export function SidePanel({ type, record }: SidePanelProps) {
           <WhoTab type={type} record={record} shown={tab === 'who'} />
         </Tabs.Panel>
       )}
+      <Tabs.Panel value="files" className={classes.panel}>
+        <FilesTab record={record} shown={tab === 'files'} />
+      </Tabs.Panel>
       <Tabs.Panel value="related" className={classes.panel}>
         <RelatedTab type={type} record={record} shown={tab === 'related'} />
       </Tabs.Panel>

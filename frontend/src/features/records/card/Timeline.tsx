@@ -15,6 +15,7 @@ const FILTERS = {
   note: ['note'],
   task: ['task'],
   message: ['message'],
+  file: ['file'],
   change: ['created', 'change', 'transfer', 'share', 'delete', 'restore', 'link', 'unlink'],
 } as const satisfies Record<string, readonly TimelineKind[] | undefined>;
 

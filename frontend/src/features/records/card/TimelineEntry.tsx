@@ -1,6 +1,7 @@
 import { Checkbox } from '@mantine/core';
 import {
   IconClipboardCheck,
+  IconFile,
   IconLink,
   IconLockAccess,
   IconMessage,
@@ -19,6 +20,7 @@ import { useFormat } from '@/shared/format';
 import { label } from '@/shared/i18n';
 import { useFieldText, useListFields, useShowError } from '@/shared/ui';
 import { recordKeys } from '../api';
+import { AttachedFile } from '../files/AttachedFile';
 import classes from './card.module.css';
 
 const ICONS = {
@@ -27,6 +29,7 @@ const ICONS = {
   note: IconNote,
   task: IconClipboardCheck,
   message: IconMessage,
+  file: IconFile,
   transfer: IconUserShare,
   share: IconLockAccess,
   delete: IconTrash,
@@ -64,6 +67,7 @@ export function TimelineEntry({ item, names, type, record }: TimelineEntryProps)
           </p>
         )}
         {item.text && <p className={classes.itemText}>{item.text}</p>}
+        {item.file && <AttachedFile file={item.file} />}
         {item.task && <Task task={item.task} names={names} record={record} />}
         {item.kind === 'share' && <ShareChanges item={item} />}
         {item.kind !== 'share' && item.changes && item.changes.length > 0 && (

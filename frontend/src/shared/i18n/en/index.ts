@@ -11,6 +11,7 @@ import errors from './errors.json';
 import features from './features.json';
 import field from './field.json';
 import fieldRight from './field_right.json';
+import files from './files.json';
 import filter from './filter.json';
 import home from './home.json';
 import kind from './kind.json';
@@ -46,6 +47,7 @@ export const en = {
   features,
   field,
   field_right: fieldRight,
+  files,
   filter,
   home,
   kind,
