@@ -1,7 +1,6 @@
 package app
 
 import (
-	"context"
 	"encoding/json"
 	"log/slog"
 	"os"
@@ -94,12 +93,14 @@ func TestAnOfficeOfAnEarlierVersionLearnsOfFiles(t *testing.T) {
 	inOffice(t, data, func(o *Office, _ access.Actor) {
 		_, err := o.Company.Write(t.Context(), func(w *store.WriteTx) error {
 			w.Configuration()
-			gone, err := w.Exec(context.WithoutCancel(t.Context()), `DELETE FROM config WHERE kind = 'type' AND body LIKE '%"name":"file"%'`)
-			if err != nil {
-				return err
-			}
-			if rows, err := gone.RowsAffected(); rows != 1 || err != nil {
-				t.Errorf("%d types removed, %v", rows, err)
+			for _, statement := range []string{
+				`DELETE FROM config WHERE kind = 'type' AND body LIKE '%"name":"file"%'`,
+				`DELETE FROM record_column WHERE type = 'file'`, `DELETE FROM record_index WHERE type = 'file'`,
+				`DROP TABLE rec_file`, `DROP TABLE rec_file_search`,
+			} {
+				if _, err := w.Exec(t.Context(), statement); err != nil {
+					return err
+				}
 			}
 			return nil
 		})
