@@ -157,7 +157,7 @@ func (d *Deleted) withParent() bool { return len(d.Who) == 0 }
 
 // patienceOfOthers is how long a chunk of a condition's evaluation works while others wait to write. Moving a record, which stands in
 // every index, costs many times what testing it does, so a chunk is measured by time.
-const patienceOfOthers = 15 * time.Millisecond
+const patienceOfOthers = 10 * time.Millisecond
 
 // listedAtOnce is how many records are read for testing: what is read and not reached in time was read in vain.
 const listedAtOnce = 20
