@@ -1,22 +1,49 @@
-import { type Filter, parseFilter } from '@/shared/api';
+import { type Filter, isEmptyFilter, parseFilter } from '@/shared/api';
 
 interface ListSearch {
+  /** The saved view whose look the rest changes. */
+  view?: string;
   filter?: Filter;
   sort?: string;
+  /** Fields with their widths: "name~300,stage". */
+  columns?: string;
+  pinned?: number;
+  /** Field by which a table is grouped; empty where the view's grouping is put off. */
+  group?: string;
+  layout?: 'table' | 'board';
+  /** Field whose choices make the columns of a board. */
+  lanes?: string;
   q?: string;
   bin?: true;
+  /** Record open beside the list. */
+  peek?: string;
 }
 
 /** Reads what a list's address says; anything malformed is dropped, so that every address opens. */
 export function listSearch(raw: Record<string, unknown>): ListSearch {
-  const filter = parseFilter(raw.filter);
-  const { sort, q, bin } = raw;
-  return {
-    ...(filter ? { filter } : {}),
-    ...(typeof sort === 'string' && sort !== '' ? { sort } : {}),
-    ...((typeof q === 'string' && q !== '') || typeof q === 'number' ? { q: String(q) } : {}),
-    ...(bin === true ? { bin } : {}),
+  const { sort, q, bin, layout, pinned, group } = raw;
+  const view = text(raw.view);
+  // Only against the filter of a view does an empty one say anything.
+  const emptied = view !== undefined && raw.filter !== undefined && isEmptyFilter(raw.filter);
+  const filter = emptied ? { and: [] } : parseFilter(raw.filter);
+  const found = {
+    view,
+    filter,
+    sort: text(sort),
+    columns: text(raw.columns),
+    pinned: Number.isInteger(pinned) && Number(pinned) > 0 ? Number(pinned) : undefined,
+    group: group === '' && view !== undefined ? '' : text(group),
+    layout: layout === 'table' || layout === 'board' ? layout : undefined,
+    lanes: text(raw.lanes),
+    q: typeof q === 'number' ? String(q) : text(q),
+    bin: bin === true ? bin : undefined,
+    peek: text(raw.peek),
   };
+  return Object.fromEntries(Object.entries(found).filter(([, value]) => value !== undefined));
+}
+
+function text(raw: unknown): string | undefined {
+  return typeof raw === 'string' && raw !== '' ? raw : undefined;
 }
 
 /** Where to go after sign-in: only an address of this window. */

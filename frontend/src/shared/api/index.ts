@@ -6,3 +6,4 @@ export * from './hooks';
 export * from './resources';
 export * from './types';
 export { upload } from './upload';
+export * from './views';

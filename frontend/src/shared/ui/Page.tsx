@@ -5,11 +5,13 @@ interface PageHeaderProps {
   title: ReactNode;
   /** Path back to the list above, left of the title. */
   before?: ReactNode;
+  /** What is chosen from right of the title. */
+  beside?: ReactNode;
   children?: ReactNode;
 }
 
 /** Title bar of a page with its actions on the right. */
-export function PageHeader({ title, before, children }: PageHeaderProps) {
+export function PageHeader({ title, before, beside, children }: PageHeaderProps) {
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
     const text = heading.current?.textContent;
@@ -21,6 +23,7 @@ export function PageHeader({ title, before, children }: PageHeaderProps) {
       <h1 ref={heading} className={classes.title}>
         {title}
       </h1>
+      {beside}
       <div className={classes.actions}>{children}</div>
     </div>
   );

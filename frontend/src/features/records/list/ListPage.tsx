@@ -1,16 +1,19 @@
 import { Button } from '@mantine/core';
 import { useHotkeys } from '@mantine/hooks';
 import { IconArrowLeft, IconPlus, IconTrash } from '@tabler/icons-react';
-import { Link, useNavigate, useParams, useRouter, useSearch } from '@tanstack/react-router';
+import { Link, useNavigate, useParams } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type ElementType, useElementType } from '@/shared/api';
 import { inSentence, typeLabel } from '@/shared/i18n';
-import { FilterBar, NotFound, PageHeader, useListFields } from '@/shared/ui';
-import { ColumnsMenu, useColumns } from './columns';
+import { Bars, FilterBar, NotFound, PageHeader, useListFields } from '@/shared/ui';
+import { ColumnsMenu } from './ColumnsMenu';
+import { shownColumns } from './columns';
 import { ListSearch } from './ListSearch';
 import classes from './list.module.css';
 import { RecordGrid } from './RecordGrid';
+import { useListState } from './useListState';
+import { ViewTabs } from './ViewTabs';
 
 /** All records of a type the employee may view. */
 export function ListPage() {
@@ -22,27 +25,15 @@ export function ListPage() {
 function List({ type }: { type: ElementType }) {
   const { t, i18n } = useTranslation();
   const navigate = useNavigate({ from: '/t/$type' });
-  const router = useRouter();
-  const search = useSearch({ from: '/office/t/$type' });
+  const state = useListState(type.name);
+  const { search, look, change, setLook } = state;
   const fields = useListFields(type);
-  const { columns, toggle } = useColumns(type.name, fields);
-  const visible = useMemo(() => fields.filter((field) => columns.includes(field.name)), [fields, columns]);
+  const columns = useMemo(() => shownColumns(look.columns, fields), [look.columns, fields]);
   const many = typeLabel(type, i18n.language, 'many');
   const bin = search.bin === true;
   const mayCreate = type.can.create === true && !bin;
   const openNew = () => void navigate({ to: '/t/$type/new', params: { type: type.name } });
   useHotkeys([['C', () => mayCreate && openNew(), { usePhysicalKeys: true }]]);
-
-  const change = (part: { [Key in keyof typeof search]?: (typeof search)[Key] | undefined }) => {
-    // What was typed a moment before a record was opened must not call one back from it.
-    if (router.latestLocation.pathname !== `/t/${type.name}`) return;
-    void navigate({
-      to: '.',
-      search: (now) =>
-        Object.fromEntries(Object.entries({ ...now, ...part }).filter(([, value]) => value !== undefined)),
-      replace: true,
-    });
-  };
 
   return (
     <div className={classes.page}>
@@ -61,6 +52,7 @@ function List({ type }: { type: ElementType }) {
             </Link>
           )
         }
+        beside={!bin && <ViewTabs type={type.name} state={state} />}
       >
         {!bin && type.can.delete && (
           <Button
@@ -79,24 +71,29 @@ function List({ type }: { type: ElementType }) {
         )}
       </PageHeader>
       <div className={classes.tools}>
-        <FilterBar fields={fields} filter={search.filter} onChange={(filter) => change({ filter })} />
+        <FilterBar fields={fields} filter={look.filter} onChange={(filter) => setLook({ filter })} />
         <div className={classes.right}>
           <ListSearch
             value={search.q ?? ''}
             onChange={(q) => change({ q: q === '' ? undefined : q })}
             name={many}
           />
-          <ColumnsMenu fields={fields} columns={columns} onToggle={toggle} />
+          <ColumnsMenu fields={fields} columns={columns} pinned={look.pinned} onChange={setLook} />
         </div>
       </div>
-      <RecordGrid
-        type={type}
-        fields={visible}
-        search={search}
-        onSort={(sort) => change({ sort })}
-        onClear={() => change({ filter: undefined, q: undefined })}
-        onNew={mayCreate ? openNew : undefined}
-      />
+      {state.waiting ? (
+        <Bars rows={12} />
+      ) : (
+        <RecordGrid
+          type={type}
+          columns={columns}
+          look={look}
+          search={search}
+          onLook={setLook}
+          onClear={() => setLook({ filter: undefined }, { q: undefined })}
+          onNew={mayCreate ? openNew : undefined}
+        />
+      )}
     </div>
   );
 }

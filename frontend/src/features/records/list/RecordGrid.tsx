@@ -1,55 +1,38 @@
 import { Button } from '@mantine/core';
-import { IconRestore } from '@tabler/icons-react';
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { useCallback, useEffect, useMemo } from 'react';
+import { useCallback, useEffect, useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import {
-  complete,
-  type ElementType,
-  type FieldDefinition,
-  type Filter,
-  type Names,
-  type RecordItem,
-  type Total,
-  useConnection,
-  useTotal,
-} from '@/shared/api';
+import { complete, type ElementType, type Names, type Total, useConnection, useTotal } from '@/shared/api';
 import { useFormat } from '@/shared/format';
-import { inSentence, label, typeLabel } from '@/shared/i18n';
-import {
-  Bars,
-  DataGrid,
-  EmptyState,
-  ErrorState,
-  fieldOf,
-  type GridColumn,
-  type GridSort,
-  nameOf,
-  PlainFieldValue,
-  useFieldText,
-} from '@/shared/ui';
+import { inSentence, typeLabel } from '@/shared/i18n';
+import { Bars, DataGrid, EmptyState, ErrorState, type GridSort } from '@/shared/ui';
 import { DEFAULT_SORT, listQuery } from '../api';
 import { useLiveList } from '../live';
-import { useRestore } from '../useRestore';
-import { widthOf } from './columns';
+import { namedColumns, type ShownColumn } from './columns';
 import classes from './list.module.css';
+import { boundedWidth, type Look } from './look';
+import { useGridColumns } from './useGridColumns';
 
 interface RecordGridProps {
   type: ElementType;
-  fields: FieldDefinition[];
-  search: { filter?: Filter; sort?: string; q?: string; bin?: boolean };
-  onSort: (sort: string | undefined) => void;
+  columns: ShownColumn[];
+  look: Look;
+  search: { q?: string; bin?: boolean };
+  onLook: (part: Partial<Look>) => void;
   onClear: () => void;
   onNew: (() => void) | undefined;
 }
 
-export function RecordGrid({ type, fields, search, onSort, onClear, onNew }: RecordGridProps) {
+export function RecordGrid({ type, columns: shown, look, search, onLook, onClear, onNew }: RecordGridProps) {
   const { t, i18n } = useTranslation();
   const navigate = useNavigate();
   const question = {
-    ...search,
-    fields: ['name', ...fields.map((field) => field.name).filter((name) => name !== 'name')],
+    filter: look.filter,
+    sort: look.sort,
+    q: search.q,
+    bin: search.bin,
+    fields: shown.map(({ field }) => field.name),
   };
   const options = listQuery(type.name, question);
   const list = useInfiniteQuery({ ...options, placeholderData: keepPreviousData });
@@ -61,7 +44,8 @@ export function RecordGrid({ type, fields, search, onSort, onClear, onNew }: Rec
   );
   const total = useTotal(list.data?.pages[0]?.total);
   useCountedLater(list.data?.pages[0]?.total, list.refetch);
-  const columns = useGridColumns(type, fields, names, search.bin === true);
+  const columns = useGridColumns(type, shown, names, search.bin === true);
+  const handleResize = useResize(shown, onLook);
   const { fetchNextPage, isFetchingNextPage, hasNextPage } = list;
   const handleMore = useCallback(() => {
     if (hasNextPage && !isFetchingNextPage) void fetchNextPage();
@@ -72,12 +56,12 @@ export function RecordGrid({ type, fields, search, onSort, onClear, onNew }: Rec
   }
   if (!list.data) return <Bars rows={12} />;
   if (rows.length === 0) {
-    const narrowed = complete(search.filter) !== undefined || (search.q ?? '') !== '';
+    const narrowed = complete(look.filter) !== undefined || (search.q ?? '') !== '';
     return (
       <NoRecords type={type} narrowed={narrowed} bin={search.bin === true} onClear={onClear} onNew={onNew} />
     );
   }
-  const sort = toSort(search.sort ?? DEFAULT_SORT);
+  const sort = toSort(look.sort ?? DEFAULT_SORT);
   return (
     <>
       <DataGrid
@@ -89,7 +73,10 @@ export function RecordGrid({ type, fields, search, onSort, onClear, onNew }: Rec
         hasMore={list.hasNextPage}
         onMore={handleMore}
         sort={sort}
-        onSort={(column) => onSort(nextSort(sort, column))}
+        onSort={(column) => onLook({ sort: nextSort(sort, column) })}
+        pinned={search.bin ? 1 : Math.min(look.pinned, shown.length)}
+        onResize={handleResize}
+        cells
         onOpen={(row) => {
           void navigate({ to: '/t/$type/$id', params: { type: type.name, id: row.id } });
         }}
@@ -144,86 +131,17 @@ export function toSort(sort: string): GridSort | undefined {
   return { column: first.replace(/^-/, ''), descending: first.startsWith('-') };
 }
 
-function useGridColumns(
-  type: ElementType,
-  fields: FieldDefinition[],
-  names: Names,
-  bin: boolean,
-): GridColumn<RecordItem>[] {
-  const { t, i18n } = useTranslation();
-  const fieldText = useFieldText();
-  const format = useFormat();
-  return useMemo(() => {
-    const known = fields.filter((field) => field.name !== 'name');
-    const title: GridColumn<RecordItem> = {
-      id: 'name',
-      header: label(
-        type.fields.find((field) => field.name === 'name')?.labels,
-        i18n.language,
-        t('system.name'),
-      ),
-      width: 300,
-      sortable: type.fields.find((field) => field.name === 'name')?.sortable ?? true,
-      render: (record) =>
-        bin ? (
-          <span className={classes.deleted}>
-            <a href={`/t/${type.name}/${record.id}`} tabIndex={-1} title={nameOf(record)}>
-              {nameOf(record) || t('record.unnamed')}
-            </a>
-            <Restore type={type.name} record={record} />
-          </span>
-        ) : (
-          <a href={`/t/${type.name}/${record.id}`} tabIndex={-1} title={nameOf(record)}>
-            {nameOf(record) || t('record.unnamed')}
-          </a>
-        ),
-    };
-    const deletion: GridColumn<RecordItem>[] = [
-      {
-        id: 'deleted_at',
-        header: t('list.deleted'),
-        width: 160,
-        render: ({ deleted_at }) => (deleted_at ? format.dateTime(deleted_at) : ''),
-      },
-      {
-        id: 'deleted_by',
-        header: t('list.deleted_by'),
-        width: 190,
-        render: ({ deleted_by }) => (deleted_by && names[deleted_by]) || '',
-      },
-    ];
-    const rest = known.map(
-      (field): GridColumn<RecordItem> => ({
-        id: field.name,
-        header: label(field.labels, i18n.language, field.name),
-        width: widthOf(field),
-        ...(['money', 'number', 'percent'].includes(field.kind) ? { align: 'right' } : {}),
-        sortable: field.sortable,
-        render: (record) => {
-          const value = fieldOf(record, field.name);
-          return (
-            <PlainFieldValue
-              field={field}
-              value={value}
-              names={names}
-              text={fieldText(field, value, names)}
-            />
-          );
-        },
-      }),
+/** Keeps the width a column was dragged to. */
+function useResize(shown: ShownColumn[], onLook: (part: Partial<Look>) => void) {
+  const latest = useRef({ shown, onLook });
+  latest.current = { shown, onLook };
+  return useCallback((column: string, width: number) => {
+    const { shown: now, onLook: keep } = latest.current;
+    const next = now.map((each) =>
+      each.field.name === column ? { ...each, width: boundedWidth(width) } : each,
     );
-    return bin ? [title, ...deletion, ...rest] : [title, ...rest];
-  }, [type, fields, names, bin, t, i18n.language, fieldText, format]);
-}
-
-function Restore({ type, record }: { type: string; record: RecordItem }) {
-  const { t } = useTranslation();
-  const restore = useRestore(type);
-  return (
-    <button type="button" className={classes.restore} onClick={() => void restore(record)}>
-      <IconRestore size={14} stroke={1.7} aria-hidden="true" /> {t('record.restore')}
-    </button>
-  );
+    keep({ columns: namedColumns(next) });
+  }, []);
 }
 
 interface NoRecordsProps {

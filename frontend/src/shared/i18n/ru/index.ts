@@ -30,6 +30,7 @@ import system from './system.json';
 import timeline from './timeline.json';
 import transfer from './transfer.json';
 import types from './types.json';
+import views from './views.json';
 import who from './who.json';
 import why from './why.json';
 
@@ -66,6 +67,7 @@ export const ru = {
   timeline,
   transfer,
   types,
+  views,
   who,
   why,
 };

@@ -1,13 +1,15 @@
-import { columnResizingFeature, columnSizingFeature, tableFeatures, useTable } from '@tanstack/react-table';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useCallback, useEffect, useId, useMemo, useRef } from 'react';
-import type { GridColumn, GridSort } from './columns';
+import { type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from 'react';
+import type { AfterEdit, GridColumn, GridGroup, GridSelection, GridSort } from './columns';
 import classes from './DataGrid.module.css';
+import { entriesOf } from './entries';
 import { GridHeader } from './GridHeader';
-import { GridRow } from './GridRow';
-import { useGridKeys } from './useGridKeys';
+import { GreyRow, GridRow } from './GridRow';
+import { GroupRow, StickyGroup } from './GroupRow';
+import { pinnedAt, useColumnWidths } from './useColumnWidths';
+import { span, useGridKeys } from './useGridKeys';
 
-interface DataGridProps<Row> {
+export interface DataGridProps<Row> {
   /** Accessible name of the grid. */
   label: string;
   /** Stable between renders: a new array draws every row anew. */
@@ -21,6 +23,17 @@ interface DataGridProps<Row> {
   sort?: GridSort | undefined;
   onSort?: (column: string) => void;
   onOpen: (row: Row) => void;
+  /** How many columns stay when the others are scrolled. */
+  pinned?: number;
+  onResize?: (column: string, width: number) => void;
+  selection?: GridSelection | undefined;
+  /** Heads between the rows, in the order of the rows. */
+  groups?: GridGroup[] | undefined;
+  /** Told which row the cursor has come to. */
+  onCursor?: (row: Row) => void;
+  onKey?: (event: KeyboardEvent<HTMLElement>, row: Row | undefined) => void;
+  /** A row is opened by its link and by Enter, and a click moves the cursor only. */
+  cells?: boolean;
   /** Takes the keyboard when it appears, unless somebody is typing. */
   autoFocus?: boolean;
   testId?: string;
@@ -30,88 +43,167 @@ const ROW_HEIGHT = 32;
 const OVERSCAN = 12;
 const MORE_BEFORE_END = 40;
 const GREY_ROWS = 20;
-const NO_DATA: object[] = [];
+const BOX_WIDTH = 36;
 
-const features = tableFeatures({ columnSizingFeature, columnResizingFeature });
+interface Editing {
+  key: string;
+  column: number;
+  typed: string | undefined;
+}
 
-/** The one table of records: virtual rows, a pinned first column, sorting, and a cursor moved by arrows. */
+/** The one table of records: virtual rows, pinned columns, sorting, marked rows, cells edited where they stand. */
 export function DataGrid<Row extends object>(props: DataGridProps<Row>) {
-  const { columns, rows, hasMore = false, onMore, rowKey } = props;
+  const { columns, rows, hasMore = false, onMore, rowKey, selection, groups, pinned = 1 } = props;
   const gridId = useId();
   const scroller = useRef<HTMLDivElement>(null);
-  const { headers, widths, width } = useColumnWidths(columns);
+  const [editing, setEditing] = useState<Editing>();
+  const { headers, widths, width: columnsWidth } = useColumnWidths(columns, props.onResize);
+  const boxes = selection ? BOX_WIDTH : 0;
+  const width = columnsWidth + boxes;
+  const left = useMemo(() => pinnedAt(widths, pinned, boxes), [widths, pinned, boxes]);
+  const entries = useMemo(() => entriesOf(rows.length, groups), [rows.length, groups]);
   const virtualizer = useVirtualizer({
-    count: rows.length + (hasMore ? GREY_ROWS : 0),
+    count: entries.count + (hasMore ? GREY_ROWS : 0),
     getScrollElement: () => scroller.current,
     estimateSize: () => ROW_HEIGHT,
     overscan: OVERSCAN,
-    scrollPaddingStart: ROW_HEIGHT,
+    scrollPaddingStart: groups ? 2 * ROW_HEIGHT : ROW_HEIGHT,
   });
   const items = virtualizer.getVirtualItems();
   const last = items.at(-1)?.index ?? 0;
-
   useEffect(() => {
-    if (hasMore && last >= rows.length - MORE_BEFORE_END) onMore?.();
-  }, [hasMore, last, rows.length, onMore]);
+    if (hasMore && last >= entries.count - MORE_BEFORE_END) onMore?.();
+  }, [hasMore, last, entries.count, onMore]);
 
-  const open = (index: number) => {
-    const row = rows[index];
-    if (row) props.onOpen(row);
+  const startEdit = (at: number, column: number, typed?: string) => {
+    const row = rows[at];
+    const cell = columns[column];
+    if (!row || !cell?.edit || cell.locked?.(row) !== undefined) return false;
+    if (typed !== undefined && !cell.takes?.(typed)) return false;
+    setEditing({ key: rowKey(row), column, typed });
+    return true;
   };
   const keys = useGridKeys({
     rows: rows.length,
     columns: columns.length,
     page: Math.max(1, Math.floor((scroller.current?.clientHeight ?? 600) / ROW_HEIGHT) - 2),
-    onMove: (row) => virtualizer.scrollToIndex(row),
-    onOpen: open,
+    onMove: (to) => virtualizer.scrollToIndex(entries.lineOf(to)),
+    onOpen: (at) => rows[at] && props.onOpen(rows[at]),
+    onSelect: selection?.change,
+    isSelected: (at) => rows[at] !== undefined && selection?.has(rowKey(rows[at])) === true,
+    onEdit: startEdit,
+    onKey: (event, at) => props.onKey?.(event, rows[at]),
   });
-  const handleOpen = useStable((index: number) => {
-    keys.setRow(index);
-    open(index);
+  useCursorTold(rows[keys.row], keys.focused, rowKey, props.onCursor);
+
+  const handlers = useStableHandlers({
+    onOpen: (at: number) => {
+      keys.moveTo({ row: at, column: 0 });
+      if (rows[at]) props.onOpen(rows[at]);
+    },
+    onCell: (at: number, column: number) => {
+      keys.moveTo({ row: at, column });
+      if (!editing) scroller.current?.focus({ preventScroll: true });
+    },
+    onEdit: (at: number, column: number) => {
+      startEdit(at, column);
+    },
+    onBox: (at: number, range: boolean) => {
+      const row = rows[at];
+      if (!row || !selection) return;
+      const on = !selection.has(rowKey(row));
+      const all = range ? span(keys.row, at) : [at];
+      selection.change(on ? all : [], on ? [] : all);
+      keys.moveTo({ row: at, column: keys.column });
+      scroller.current?.focus({ preventScroll: true });
+    },
+    onEdited: (after?: AfterEdit) => {
+      setEditing(undefined);
+      scroller.current?.focus({ preventScroll: true });
+      const to = { row: keys.row, column: keys.column };
+      if (after === 'down') to.row = Math.min(rows.length - 1, to.row + 1);
+      if (after === 'right') to.column = Math.min(columns.length - 1, to.column + 1);
+      if (after === 'left') to.column = Math.max(0, to.column - 1);
+      keys.moveTo(to);
+    },
   });
+  const activeLine = rows.length > 0 ? entries.lineOf(keys.row) : -1;
+  useFocusAtFirst(scroller, props.autoFocus === true);
 
-  const autoFocus = props.autoFocus === true;
-  useEffect(() => {
-    if (autoFocus && nobodyTypes()) scroller.current?.focus({ preventScroll: true });
-  }, [autoFocus]);
-
-  const mounted = items.some((item) => item.index === keys.row) && keys.row < rows.length;
   return (
     <div
       ref={scroller}
       role="grid"
       aria-label={props.label}
-      aria-rowcount={props.total === undefined ? -1 : props.total + 1}
-      aria-colcount={columns.length}
-      aria-activedescendant={mounted ? `${gridId}-${keys.row}-${keys.column}` : undefined}
+      aria-rowcount={props.total === undefined ? -1 : props.total + 1 + (groups?.length ?? 0)}
+      aria-colcount={columns.length + (selection ? 1 : 0)}
+      aria-multiselectable={selection ? true : undefined}
+      aria-activedescendant={
+        items.some((item) => item.index === activeLine) ? `${gridId}-${keys.row}-${keys.column}` : undefined
+      }
       tabIndex={0}
       className={classes.scroller}
       onKeyDown={keys.handleKeyDown}
       data-testid={props.testId}
     >
-      <GridHeader headers={headers} columns={columns} width={width} sort={props.sort} onSort={props.onSort} />
+      <GridHeader
+        headers={headers}
+        columns={columns}
+        width={width}
+        left={left}
+        sort={props.sort}
+        onSort={props.onSort}
+        rows={rows.length}
+        selection={selection}
+      />
+      {groups && <StickyGroup group={entries.groupAt(virtualizer.range?.startIndex ?? 0)} />}
       <div role="rowgroup" className={classes.body} style={{ height: virtualizer.getTotalSize(), width }}>
         {items.map(({ index, start }) => {
-          const row = rows[index];
+          const entry = index < entries.count ? entries.at(index) : undefined;
+          if (entry?.kind === 'group') {
+            return (
+              <GroupRow
+                key={`group-${entry.group.key}`}
+                group={entry.group}
+                line={index}
+                start={start}
+                columns={columns.length + (selection ? 1 : 0)}
+              />
+            );
+          }
+          const row = entry && rows[entry.row];
+          const place = { widths, left, line: index, start, width, boxes };
+          if (!row || !entry) return <GreyRow key={`grey-${index}`} {...place} />;
+          const key = rowKey(row);
+          const active = entry.row === keys.row;
           return (
             <GridRow
-              key={row ? rowKey(row) : `grey-${index}`}
+              key={key}
+              {...place}
+              {...handlers}
               row={row}
               columns={columns}
-              widths={widths}
               gridId={gridId}
-              index={index}
-              start={start}
-              width={width}
-              active={index === keys.row}
-              activeColumn={keys.focused && index === keys.row ? keys.column : undefined}
-              onOpen={handleOpen}
+              index={entry.row}
+              active={active}
+              activeColumn={keys.focused && active ? keys.column : undefined}
+              selected={selection?.has(key)}
+              boxLabel={selection?.label(entry.row)}
+              editing={editing?.key === key ? editing.column : undefined}
+              typed={editing?.key === key ? editing.typed : undefined}
+              cells={props.cells === true}
             />
           );
         })}
       </div>
     </div>
   );
+}
+
+function useFocusAtFirst(scroller: { current: HTMLElement | null }, wanted: boolean): void {
+  useEffect(() => {
+    if (wanted && nobodyTypes()) scroller.current?.focus({ preventScroll: true });
+  }, [wanted, scroller]);
 }
 
 /** Rows also appear while somebody types in a search or a dialog: what he types into keeps the focus. */
@@ -122,28 +214,34 @@ function nobodyTypes(): boolean {
   );
 }
 
-/** Widths of the columns and their handles; the same array as long as no width changes. */
-function useColumnWidths<Row>(columns: GridColumn<Row>[]) {
-  const definitions = useMemo(
-    () =>
-      columns.map((column) => ({ id: column.id, header: column.header, size: column.width, minSize: 60 })),
-    [columns],
-  );
-  const table = useTable({ features, columns: definitions, data: NO_DATA, columnResizeMode: 'onChange' });
-  const headers = table.getFlatHeaders().map((header) => ({
-    id: header.column.id,
-    width: header.getSize(),
-    resize: header.getResizeHandler(),
-    resizing: header.column.getIsResizing(),
-  }));
-  const list = headers.map((header) => header.width).join();
-  const widths = useMemo(() => list.split(',').map(Number), [list]);
-  return { headers, widths, width: table.getTotalSize() };
+/** Tells the row under the cursor, once it was moved there by hand. */
+function useCursorTold<Row>(
+  row: Row | undefined,
+  focused: boolean,
+  rowKey: (row: Row) => string,
+  tell: ((row: Row) => void) | undefined,
+): void {
+  const latest = useRef(tell);
+  latest.current = tell;
+  const current = useRef(row);
+  current.current = row;
+  const key = row && rowKey(row);
+  useEffect(() => {
+    if (focused && key !== undefined && current.current) latest.current?.(current.current);
+  }, [key, focused]);
 }
 
-/** A function that stays the same while what it does follows the latest render. */
-function useStable<Argument>(run: (argument: Argument) => void): (argument: Argument) => void {
-  const latest = useRef(run);
-  latest.current = run;
-  return useCallback((argument) => latest.current(argument), []);
+type Handlers = Record<string, (...given: never[]) => void>;
+
+/** Functions that stay the same while what they do follows the latest render. */
+function useStableHandlers<All extends Handlers>(all: All): All {
+  const latest = useRef(all);
+  latest.current = all;
+  const [stable] = useState(
+    () =>
+      Object.fromEntries(
+        Object.keys(all).map((name) => [name, (...given: never[]) => latest.current[name]?.(...given)]),
+      ) as All,
+  );
+  return stable;
 }

@@ -1,7 +1,8 @@
 import { IconArrowDown, IconArrowUp } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import type { GridColumn, GridSort } from './columns';
+import type { GridColumn, GridSelection, GridSort } from './columns';
 import classes from './DataGrid.module.css';
+import { span } from './useGridKeys';
 
 interface HeaderCell {
   id: string;
@@ -14,14 +15,21 @@ interface GridHeaderProps<Row> {
   headers: HeaderCell[];
   columns: GridColumn<Row>[];
   width: number;
+  /** Distance from the left edge of each column that is pinned. */
+  left: number[];
+  /** Rows there are to mark. */
+  rows: number;
+  selection: GridSelection | undefined;
   sort: GridSort | undefined;
   onSort: ((column: string) => void) | undefined;
 }
 
-export function GridHeader<Row>({ headers, columns, width, sort, onSort }: GridHeaderProps<Row>) {
+export function GridHeader<Row>(props: GridHeaderProps<Row>) {
+  const { headers, columns, width, left, sort, onSort, selection } = props;
   return (
     <div role="rowgroup" className={classes.head} style={{ width }}>
       <div role="row" aria-rowindex={1} className={classes.headRow}>
+        {selection && <AllBox rows={props.rows} selection={selection} />}
         {columns.map((column, index) => {
           const header = headers[index];
           const sorted = sort?.column === column.id ? sort : undefined;
@@ -29,12 +37,12 @@ export function GridHeader<Row>({ headers, columns, width, sort, onSort }: GridH
             <div
               key={column.id}
               role="columnheader"
-              aria-colindex={index + 1}
+              aria-colindex={index + (selection ? 2 : 1)}
               aria-sort={sorted ? (sorted.descending ? 'descending' : 'ascending') : undefined}
               className={classes.headCell}
               data-align={column.align}
-              data-pinned={index === 0}
-              style={{ width: header?.width ?? column.width }}
+              data-pinned={left[index] !== undefined}
+              style={{ width: header?.width ?? column.width, left: left[index] }}
             >
               <HeaderText column={column} sorted={sorted} onSort={onSort} />
               {header && (
@@ -50,6 +58,27 @@ export function GridHeader<Row>({ headers, columns, width, sort, onSort }: GridH
           );
         })}
       </div>
+    </div>
+  );
+}
+
+/** Marks all rows that are read, or none. */
+function AllBox({ rows, selection }: { rows: number; selection: GridSelection }) {
+  const { t } = useTranslation();
+  const all = rows > 0 && selection.count >= rows;
+  return (
+    <div role="columnheader" aria-colindex={1} className={classes.headBox}>
+      <input
+        type="checkbox"
+        tabIndex={-1}
+        checked={all}
+        ref={(box) => {
+          if (box) box.indeterminate = selection.count > 0 && !all;
+        }}
+        aria-label={t('list.select_page')}
+        data-testid="select-page"
+        onChange={() => (all ? selection.clear() : selection.change(span(0, rows - 1), []))}
+      />
     </div>
   );
 }

@@ -1,5 +1,14 @@
 import type { ReactNode } from 'react';
 
+/** Where the cursor goes once a cell is edited; undefined leaves it where it is. */
+export type AfterEdit = 'down' | 'right' | 'left' | undefined;
+
+export interface CellEditing {
+  /** The character that began the editing, when one did. */
+  typed: string | undefined;
+  onDone: (after?: AfterEdit) => void;
+}
+
 export interface GridColumn<Row> {
   id: string;
   header: string;
@@ -7,9 +16,36 @@ export interface GridColumn<Row> {
   align?: 'right';
   sortable?: boolean;
   render: (row: Row) => ReactNode;
+  /** Why a cell may not be edited, in words; undefined when it may. */
+  locked?: (row: Row) => string | undefined;
+  /** The editor of a cell. Columns without one are only read. */
+  edit?: (row: Row, editing: CellEditing) => ReactNode;
+  /** Says whether a character typed on a cell begins its editing. */
+  takes?: (character: string) => boolean;
 }
 
 export interface GridSort {
   column: string;
   descending: boolean;
+}
+
+/** Rows that are marked to be worked on together; `key` is that of `rowKey`. */
+export interface GridSelection {
+  has: (key: string) => boolean;
+  count: number;
+  /** Marks and unmarks rows by their index. */
+  change: (on: number[], off: number[]) => void;
+  clear: () => void;
+  /** Name of the box of a row. */
+  label: (index: number) => string;
+}
+
+/** A head over rows that have a value in common; rows of a closed group are not among the rows. */
+export interface GridGroup {
+  key: string;
+  /** Index of the first row under it. */
+  before: number;
+  open: boolean;
+  title: ReactNode;
+  onToggle: () => void;
 }

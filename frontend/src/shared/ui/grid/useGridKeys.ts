@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useState } from 'react';
+import { type KeyboardEvent, useRef, useState } from 'react';
 
 interface GridKeysOptions {
   rows: number;
@@ -7,37 +7,92 @@ interface GridKeysOptions {
   page: number;
   onMove: (row: number) => void;
   onOpen: (row: number) => void;
+  /** Marks rows and unmarks others; without it nothing can be marked. */
+  onSelect?: ((on: number[], off: number[]) => void) | undefined;
+  isSelected?: ((row: number) => boolean) | undefined;
+  /** Begins editing a cell, and says whether it can be. */
+  onEdit: (row: number, column: number, typed?: string) => boolean;
+  /** Keys the grid itself has no use for. */
+  onKey?: ((event: KeyboardEvent<HTMLElement>, row: number) => void) | undefined;
 }
 
-/** The cursor of a grid: arrows, Home, End, Page Up, Page Down, with Ctrl to the ends, Enter to open. */
-export function useGridKeys({ rows, columns, page, onMove, onOpen }: GridKeysOptions) {
+/**
+ * The cursor of a grid: arrows, Home, End, Page Up, Page Down, with Ctrl to the ends, with Shift to mark; Enter opens,
+ * Space and X mark, F2 and what is typed on a cell edit it.
+ */
+export function useGridKeys(options: GridKeysOptions) {
+  const { rows, columns, page } = options;
   const [position, setPosition] = useState({ row: 0, column: 0, focused: false });
+  const anchor = useRef<number>(undefined);
   const row = Math.min(position.row, Math.max(0, rows - 1));
+  const column = Math.min(position.column, columns - 1);
+
+  const moveTo = (to: Cursor) => {
+    setPosition({ ...to, focused: true });
+    if (to.row !== row) options.onMove(to.row);
+  };
 
   const handleKeyDown = (event: KeyboardEvent<HTMLElement>) => {
     if (event.target !== event.currentTarget || event.altKey || event.metaKey) return;
-    if (event.key === 'Enter') {
+    const next = step(event.key, event.ctrlKey, { row, column }, { rows, columns, page });
+    if (next) {
       event.preventDefault();
-      onOpen(row);
+      if (event.shiftKey && next.row !== row) {
+        anchor.current ??= row;
+        options.onSelect?.(span(anchor.current, next.row), span(anchor.current, row));
+      } else if (!event.shiftKey) {
+        anchor.current = undefined;
+      }
+      moveTo(next);
       return;
     }
-    const next = step(event.key, event.ctrlKey, { row, column: position.column }, { rows, columns, page });
-    if (!next) return;
-    event.preventDefault();
-    setPosition({ ...next, focused: true });
-    if (next.row !== row) onMove(next.row);
+    if (acted(event, { ...options, row, column })) {
+      event.preventDefault();
+      // Single letters mean something else to the window around.
+      event.stopPropagation();
+      return;
+    }
+    options.onKey?.(event, row);
   };
 
-  return {
-    row,
-    column: position.column,
-    focused: position.focused,
-    setRow: (to: number) => setPosition({ ...position, row: to }),
-    handleKeyDown,
-  };
+  return { row, column, focused: position.focused, moveTo, handleKeyDown };
 }
 
-interface Cursor {
+type Acting = GridKeysOptions & Cursor;
+
+/** Does what a key says about the row or cell under the cursor, and says whether it did. */
+function acted(event: KeyboardEvent, grid: Acting): boolean {
+  const { row, column, onSelect } = grid;
+  if (grid.rows === 0) return false;
+  if (event.ctrlKey) {
+    if (event.code !== 'KeyA' || !onSelect) return false;
+    onSelect(span(0, grid.rows - 1), []);
+    return true;
+  }
+  if (event.key === 'Enter') {
+    grid.onOpen(row);
+    return true;
+  }
+  if (event.key === 'F2') return grid.onEdit(row, column);
+  if (event.code === 'Space') return marked(grid);
+  if (event.key.length === 1 && grid.onEdit(row, column, event.key)) return true;
+  return event.code === 'KeyX' && marked(grid);
+}
+
+function marked({ row, onSelect, isSelected }: Acting): boolean {
+  if (!onSelect) return false;
+  const selected = isSelected?.(row) === true;
+  onSelect(selected ? [] : [row], selected ? [row] : []);
+  return true;
+}
+
+/** The numbers from one to another, in whichever order the two come. */
+export function span(from: number, to: number): number[] {
+  const least = Math.min(from, to);
+  return Array.from({ length: Math.abs(to - from) + 1 }, (_, index) => least + index);
+}
+
+export interface Cursor {
   row: number;
   column: number;
 }
