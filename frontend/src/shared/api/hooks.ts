@@ -2,7 +2,7 @@ import { queryOptions, useQuery, useSuspenseQuery } from '@tanstack/react-query'
 import { useEffect, useSyncExternalStore } from 'react';
 import { api } from './client';
 import { type Connection, events, type RecordEvent } from './events';
-import type { ElementType, Me, Page, Total } from './types';
+import type { ElementType, Me, Page, Total, TypeDesign } from './types';
 
 export const meQuery = queryOptions({
   queryKey: ['me'],
@@ -14,6 +14,11 @@ export const typesQuery = queryOptions({
   queryKey: ['types'],
   queryFn: async ({ signal }) => (await api.get<Page<ElementType>>('/api/types', signal)).items,
   staleTime: Number.POSITIVE_INFINITY,
+});
+
+export const designsQuery = queryOptions({
+  queryKey: ['types', 'designs'],
+  queryFn: async ({ signal }) => (await api.get<Page<TypeDesign>>('/api/type-designs', signal)).items,
 });
 
 /** The employee who is signed in; only for use behind the sign-in. */

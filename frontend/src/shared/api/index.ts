@@ -3,6 +3,7 @@ export * from './company';
 export { events, type RecordEvent } from './events';
 export * from './filter';
 export * from './hooks';
+export { matches } from './matches';
 export * from './resources';
 export * from './types';
 export { upload } from './upload';

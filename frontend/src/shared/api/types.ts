@@ -67,6 +67,16 @@ export interface FieldDefinition {
   sortable: boolean;
   filterable: boolean;
   system: boolean;
+  /** What a new record holds; "today", "now" and "me" are known when it is made. */
+  default?: FieldValue;
+  /** A filter over other fields of the record; while it does not match, the card and the form leave the field out. */
+  show_if?: unknown;
+}
+
+/** A group of fields on the card; a ready one has no labels. */
+export interface SectionDefinition {
+  name: string;
+  labels?: Labels | null;
 }
 
 export interface TypeLabels {
@@ -95,8 +105,39 @@ export interface ElementType {
   exists_hint: boolean;
   icon?: string;
   can: Partial<Record<Action, boolean>>;
+  sections?: SectionDefinition[];
   fields: FieldDefinition[];
   version?: Version;
+}
+
+/** A field as those see it who administer types. */
+export interface FieldDesign {
+  name: string;
+  kind: FieldKind;
+  labels: Labels;
+  required: boolean;
+  unique: boolean;
+  default_right: FieldRight;
+  cap: FieldRight | '';
+  choices: Choice[] | null;
+  target: string;
+  section: string;
+  order: number;
+  in_search: boolean;
+  default: FieldValue;
+  show_if: unknown;
+  archived: boolean;
+  system: boolean;
+}
+
+/** A type as those see it who administer types: with every field, those in the archive too. */
+export interface TypeDesign extends Omit<ElementType, 'can' | 'fields' | 'sections' | 'icon' | 'version'> {
+  icon: string;
+  archived: boolean;
+  system: boolean;
+  sections: SectionDefinition[];
+  fields: FieldDesign[];
+  version: Version;
 }
 
 export type Version = number | string;

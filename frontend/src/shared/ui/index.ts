@@ -8,7 +8,16 @@ export { LANGUAGES, THEMES, usePersonalSettings } from './personal';
 export { useProblem } from './problem';
 export { ResourceMultiSelect, ResourceSelect } from './ResourceSelect';
 export { Bars, EmptyState, ErrorState, NotFound, PageSkeleton, useErrorText } from './States';
-export { TypeIcon } from './TypeIcon';
+export { ICON_NAMES, TypeIcon } from './TypeIcon';
 export { theme } from './theme';
 export { showToast, useShowError } from './toasts';
-export { byOrder, fieldOf, firstColumns, nameOf, ownFields, useListFields } from './typeFields';
+export {
+  fieldOf,
+  firstColumns,
+  inSections,
+  isShown,
+  nameOf,
+  ownFields,
+  useListFields,
+  useSectionTitle,
+} from './typeFields';

@@ -1,6 +1,16 @@
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { ElementType, FieldDefinition, FieldKind, FieldValue, RecordItem } from '../api';
+import {
+  type ElementType,
+  type FieldDefinition,
+  type FieldKind,
+  type FieldValue,
+  matches,
+  parseFilter,
+  type RecordItem,
+  type SectionDefinition,
+} from '../api';
+import { label } from '../i18n';
 
 const SYSTEM: Record<'responsible' | 'created_by' | 'created_at' | 'updated_at', FieldKind> = {
   responsible: 'employee',
@@ -44,10 +54,50 @@ export function ownFields(type: ElementType): FieldDefinition[] {
   return type.fields.filter((field) => !isSystem(field.name)).toSorted(byOrder);
 }
 
-export function byOrder(a: FieldDefinition, b: FieldDefinition): number {
-  if (a.name === 'name') return -1;
-  if (b.name === 'name') return 1;
+function byOrder(a: Pick<FieldDefinition, 'order'>, b: Pick<FieldDefinition, 'order'>): number {
   return a.order - b.order;
+}
+
+/** Says whether the card or the form of a record with these values shows the field. */
+export function isShown(field: FieldDefinition, values: Record<string, FieldValue>): boolean {
+  const filter = parseFilter(field.show_if);
+  return filter === undefined || matches(filter, values);
+}
+
+export interface FieldGroup<Field> {
+  section: SectionDefinition;
+  fields: Field[];
+}
+
+/** Fields in their sections, those of the type first and in its order; sections without fields are left out. */
+export function inSections<Field extends Pick<FieldDefinition, 'section' | 'order'>>(
+  sections: readonly SectionDefinition[] | undefined,
+  fields: readonly Field[],
+): FieldGroup<Field>[] {
+  const groups = new Map((sections ?? []).map((section) => [section.name, [] as Field[]]));
+  for (const field of fields.toSorted(byOrder)) {
+    const name = field.section ?? '';
+    groups.set(name, [...(groups.get(name) ?? []), field]);
+  }
+  return [...groups]
+    .filter(([, members]) => members.length > 0)
+    .map(([name, members]) => ({
+      section: sections?.find((section) => section.name === name) ?? { name },
+      fields: members,
+    }));
+}
+
+const READY_SECTIONS = ['main', 'contact', 'more'] as const;
+
+/** What a section is called: as the company has it, or as the window calls the ready ones. */
+export function useSectionTitle(): (section: SectionDefinition) => string {
+  const { t, i18n } = useTranslation();
+  return ({ name, labels }) => {
+    const own = label(labels ?? undefined, i18n.language);
+    if (own !== '') return own;
+    const ready = READY_SECTIONS.find((known) => known === (name || 'main'));
+    return ready ? t(`section.${ready}`) : name;
+  };
 }
 
 /** Value of a field of a record, whether the type's own or one every record has. */

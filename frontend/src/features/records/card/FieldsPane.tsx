@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
-import type { ElementType, FieldDefinition, RecordItem } from '@/shared/api';
+import type { ElementType, RecordItem } from '@/shared/api';
 import { useFormat } from '@/shared/format';
-import { ownFields } from '@/shared/ui';
+import { inSections, isShown, ownFields, useSectionTitle } from '@/shared/ui';
 import classes from './card.module.css';
 import { InlineField } from './InlineField';
 
@@ -10,14 +10,14 @@ export function FieldsPane({ type, record }: { type: ElementType; record: Record
   const { t } = useTranslation();
   const format = useFormat();
   const { responsible, created_by } = record;
-  const sectionTitle = (section: string) =>
-    isKnownSection(section) ? t(`section.${section}`) : section || t('section.main');
+  const sectionTitle = useSectionTitle();
+  const shown = ownFields(type).filter((field) => isShown(field, record.fields));
   const nameFor = (id: string | null) =>
     id === null || id === '' ? '—' : (record.names?.[id] ?? t('record.no_access'));
   return (
     <>
-      {sections(ownFields(type)).map(([section, fields]) => (
-        <div key={section || 'main'} className={classes.section}>
+      {inSections(type.sections, shown).map(({ section, fields }) => (
+        <div key={section.name || 'main'} className={classes.section}>
           <h2 className={classes.heading}>{sectionTitle(section)}</h2>
           <dl className={classes.list}>
             {fields.map((field) => (
@@ -48,20 +48,4 @@ function Fact({ name, value, testId }: { name: string; value: string; testId?: s
       </dd>
     </div>
   );
-}
-
-const KNOWN_SECTIONS = ['main', 'contact', 'more'] as const;
-
-function isKnownSection(name: string): name is (typeof KNOWN_SECTIONS)[number] {
-  return (KNOWN_SECTIONS as readonly string[]).includes(name);
-}
-
-/** Fields grouped by section, sections in the order of their first field. */
-function sections(fields: FieldDefinition[]): [string, FieldDefinition[]][] {
-  const grouped = new Map<string, FieldDefinition[]>();
-  for (const field of fields) {
-    const section = field.section ?? '';
-    grouped.set(section, [...(grouped.get(section) ?? []), field]);
-  }
-  return [...grouped];
 }

@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { IconArrowLeft } from '@tabler/icons-react';
 import { useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate, useParams } from '@tanstack/react-router';
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, Fragment, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import {
   ApiError,
@@ -15,15 +15,19 @@ import {
 import { inSentence, typeLabel } from '@/shared/i18n';
 import {
   FieldInput,
+  inSections,
+  isShown,
   NotFound,
   ownFields,
   PageHeader,
   PrincipalPicker,
   showToast,
   useErrorText,
+  useSectionTitle,
 } from '@/shared/ui';
 import { recordCalls, recordKeys } from '../api';
 import classes from './form.module.css';
+import { sentValues, startValues } from './starts';
 
 /** Makes a record of any type from the type's own description. */
 export function NewRecordPage() {
@@ -39,8 +43,11 @@ function NewRecord({ type }: { type: ElementType }) {
   const navigate = useNavigate();
   const queries = useQueryClient();
   const errorText = useErrorText();
-  const [values, setValues] = useState<Record<string, FieldValue>>({});
-  const [names, setNames] = useState<Record<string, string>>({});
+  const editable = ownFields(type).filter((field) => field.right === 'edit');
+  const [values, setValues] = useState<Record<string, FieldValue>>(() =>
+    startValues(editable, me, new Date()),
+  );
+  const [names, setNames] = useState<Record<string, string>>({ [me.id]: me.name });
   const [responsible, setResponsible] = useState<Principal | null>({
     kind: 'employee',
     id: me.id,
@@ -49,7 +56,10 @@ function NewRecord({ type }: { type: ElementType }) {
   const [errors, setErrors] = useState<Record<string, string>>({});
   const [problem, setProblem] = useState('');
   const [busy, setBusy] = useState(false);
-  const fields = ownFields(type).filter((field) => field.right === 'edit');
+  const fields = editable.filter((field) => isShown(field, values));
+  const groups = inSections(type.sections, fields);
+  const first = groups[0]?.fields[0];
+  const sectionTitle = useSectionTitle();
   const one = typeLabel(type, i18n.language, 'one');
 
   const handleSubmit = async (event: FormEvent) => {
@@ -57,12 +67,9 @@ function NewRecord({ type }: { type: ElementType }) {
     setBusy(true);
     setProblem('');
     setErrors({});
-    const filled = Object.fromEntries(
-      Object.entries(values).filter(([, value]) => value !== null && value !== ''),
-    );
     try {
       const record = await recordCalls.create(type.name, {
-        fields: filled,
+        fields: sentValues(fields, values),
         ...(responsible && responsible.id !== me.id ? { responsible: responsible.id } : {}),
       });
       void queries.invalidateQueries({ queryKey: recordKeys.lists(type.name) });
@@ -108,17 +115,22 @@ function NewRecord({ type }: { type: ElementType }) {
             {problem}
           </div>
         )}
-        {fields.map((field, index) => (
-          <FieldInput
-            key={field.name}
-            field={field}
-            value={values[field.name]}
-            names={names}
-            autoFocus={index === 0}
-            error={errors[field.name]}
-            onName={(id, name) => setNames((now) => ({ ...now, [id]: name }))}
-            onChange={(value) => setValues((now) => ({ ...now, [field.name]: value }))}
-          />
+        {groups.map(({ section, fields: members }) => (
+          <Fragment key={section.name || 'main'}>
+            {groups.length > 1 && <h2 className={classes.heading}>{sectionTitle(section)}</h2>}
+            {members.map((field) => (
+              <FieldInput
+                key={field.name}
+                field={field}
+                value={values[field.name]}
+                names={names}
+                autoFocus={field === first}
+                error={errors[field.name]}
+                onName={(id, name) => setNames((now) => ({ ...now, [id]: name }))}
+                onChange={(value) => setValues((now) => ({ ...now, [field.name]: value }))}
+              />
+            ))}
+          </Fragment>
         ))}
         {type.default !== 'parent' && (
           <PrincipalPicker

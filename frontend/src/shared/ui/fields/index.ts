@@ -1,4 +1,4 @@
 export { FieldInput } from './FieldInput';
-export { FieldValue, PlainFieldValue, useFieldText } from './FieldValue';
+export { ChoiceDot, FieldValue, PlainFieldValue, useFieldText } from './FieldValue';
 export { PrincipalPicker, RecordPicker } from './pickers';
 export { fromWallClock, sameValue, toWallClock } from './values';

@@ -1,0 +1,220 @@
+import { Button, Group, Modal, Select, Stack, Switch, TextInput } from '@mantine/core';
+import { type FormEvent, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { type FieldDesign, type FieldKind, type FieldRight, type TypeDesign, useTypes } from '@/shared/api';
+import { typeLabel } from '@/shared/i18n';
+import { FieldGrid, showToast, useErrorText, useProblem, useSectionTitle } from '@/shared/ui';
+import { ChoicesEditor } from './ChoicesEditor';
+import { useTypeCalls } from './calls';
+import { canBeSearched, canBeUnique, hasChoices, KINDS, nameOf, newField, toSent } from './fields';
+import { ShowIfInput } from './ShowIfInput';
+import { StartInput } from './StartInput';
+import classes from './types.module.css';
+
+const RIGHTS: FieldRight[] = ['edit', 'read', 'masked', 'hidden'];
+
+interface FieldDialogProps {
+  type: TypeDesign;
+  /** The field to change; none makes a new one. */
+  field?: FieldDesign | undefined;
+  onClose: () => void;
+}
+
+/** Makes a field of the company's own, or changes one. */
+export function FieldDialog({ type, field, onClose }: FieldDialogProps) {
+  const { t } = useTranslation();
+  const calls = useTypeCalls();
+  const errorText = useErrorText();
+  const { problem, errors, ...state } = useProblem();
+  const [draft, setDraft] = useState<FieldDesign>(() => field ?? newField(type));
+  const [busy, setBusy] = useState(false);
+  const isNew = field === undefined;
+  const change = (part: Partial<FieldDesign>) => {
+    state.touch(Object.keys(part));
+    setDraft((now) => ({ ...now, ...part }));
+  };
+
+  const save = async (event: FormEvent) => {
+    event.preventDefault();
+    setBusy(true);
+    state.clear();
+    try {
+      const body = toSent(draft, type, isNew);
+      await (isNew ? calls.addField(type, body) : calls.changeField(type, field, body));
+      showToast(t(isNew ? 'types.field_added' : 'common.saved'));
+      onClose();
+    } catch (error) {
+      state.fail(error);
+      setBusy(false);
+    }
+  };
+
+  return (
+    <Modal
+      opened
+      size={640}
+      onClose={onClose}
+      title={t(isNew ? 'types.add_field' : 'types.edit_field')}
+      closeButtonProps={{ 'aria-label': t('common.close') }}
+    >
+      <form onSubmit={(event) => void save(event)} noValidate>
+        <Stack gap={12}>
+          <FieldGrid>
+            <TextInput
+              label={t('types.label_en')}
+              value={draft.labels.en ?? ''}
+              error={errors.labels}
+              onChange={(event) => change({ labels: { ...draft.labels, en: event.currentTarget.value } })}
+              data-autofocus
+            />
+            <TextInput
+              label={t('types.label_ru')}
+              value={draft.labels.ru ?? ''}
+              onChange={(event) => change({ labels: { ...draft.labels, ru: event.currentTarget.value } })}
+            />
+          </FieldGrid>
+          {isNew && <Nature type={type} draft={draft} errors={errors} change={change} />}
+          {hasChoices(draft.kind) && (
+            <ChoicesEditor field={draft} error={errors.choices} onChange={(choices) => change({ choices })} />
+          )}
+          <Group gap="lg">
+            <Switch
+              label={t('types.required')}
+              checked={draft.required}
+              onChange={(event) => change({ required: event.currentTarget.checked })}
+            />
+            {canBeUnique(draft.kind) && (
+              <Switch
+                label={t('types.unique')}
+                checked={draft.unique}
+                error={errors.unique}
+                onChange={(event) => change({ unique: event.currentTarget.checked })}
+              />
+            )}
+            {canBeSearched(draft.kind) && (
+              <Switch
+                label={t('types.in_search')}
+                checked={draft.in_search}
+                onChange={(event) => change({ in_search: event.currentTarget.checked })}
+              />
+            )}
+          </Group>
+          <StartInput
+            key={draft.kind}
+            field={draft}
+            error={errors.default}
+            onChange={(start) => change({ default: start })}
+          />
+          <ShowIfInput
+            type={type}
+            field={draft}
+            error={errors.show_if}
+            onChange={(show_if) => change({ show_if })}
+          />
+          <Rights type={type} draft={draft} errors={errors} change={change} />
+          {problem !== undefined && (
+            <div className={classes.problem} role="alert">
+              {errorText(problem)}
+            </div>
+          )}
+          <Group justify="flex-end" gap="xs">
+            <Button variant="default" onClick={onClose}>
+              {t('common.cancel')}
+            </Button>
+            <Button type="submit" loading={busy} data-testid="save-field">
+              {t(isNew ? 'types.add_field' : 'common.save')}
+            </Button>
+          </Group>
+        </Stack>
+      </form>
+    </Modal>
+  );
+}
+
+interface PartProps {
+  type: TypeDesign;
+  draft: FieldDesign;
+  errors: Record<string, string>;
+  change: (part: Partial<FieldDesign>) => void;
+}
+
+/** What cannot be changed later: the kind, where a link leads, the name in the API. */
+function Nature({ type, draft, errors, change }: PartProps) {
+  const { t, i18n } = useTranslation();
+  const types = useTypes();
+  return (
+    <>
+      <FieldGrid>
+        <Select
+          label={t('types.kind')}
+          allowDeselect={false}
+          maxDropdownHeight={360}
+          data={KINDS.map((value) => ({ value, label: t(`kind.${value}`) }))}
+          value={draft.kind}
+          error={errors.kind}
+          onChange={(kind) => change({ kind: (kind ?? 'text') as FieldKind, default: null })}
+        />
+        <TextInput
+          label={t('types.field_name')}
+          value={nameOf(draft, type)}
+          error={errors.name}
+          onChange={(event) => change({ name: event.currentTarget.value })}
+        />
+      </FieldGrid>
+      <p className={classes.hint}>{t('types.field_name_hint')}</p>
+      {draft.kind === 'link' && (
+        <Select
+          label={t('types.target')}
+          allowDeselect={false}
+          searchable
+          data={types.map((known) => ({
+            value: known.name,
+            label: typeLabel(known, i18n.language, 'one'),
+          }))}
+          value={draft.target}
+          error={errors.target}
+          onChange={(target) => change({ target: target ?? draft.target })}
+        />
+      )}
+    </>
+  );
+}
+
+/** Where the field stands, and who may do what with it. */
+function Rights({ type, draft, errors, change }: PartProps) {
+  const { t } = useTranslation();
+  const sectionTitle = useSectionTitle();
+  const sections = type.sections.map((section) => ({ value: section.name, label: sectionTitle(section) }));
+  return (
+    <FieldGrid>
+      <Select
+        label={t('types.section')}
+        allowDeselect={false}
+        data={sections.length > 0 ? sections : [{ value: 'main', label: t('section.main') }]}
+        value={draft.section}
+        onChange={(section) => change({ section: section ?? draft.section })}
+      />
+      <Select
+        label={t('types.default_right')}
+        allowDeselect={false}
+        data={RIGHTS.map((value) => ({ value, label: t(`field_right.${value}`) }))}
+        value={draft.default_right}
+        error={errors.default_right}
+        onChange={(right) => change({ default_right: (right ?? 'edit') as FieldRight })}
+      />
+      <Select
+        label={t('types.cap')}
+        description={t('types.cap_hint')}
+        inputWrapperOrder={['label', 'input', 'description', 'error']}
+        allowDeselect={false}
+        data={['' as const, 'read' as const, 'masked' as const, 'hidden' as const].map((value) => ({
+          value,
+          label: value === '' ? t('types.no_cap') : t(`field_right.${value}`),
+        }))}
+        value={draft.cap === 'edit' ? '' : draft.cap}
+        error={errors.cap}
+        onChange={(cap) => change({ cap: (cap ?? '') as FieldDesign['cap'] })}
+      />
+    </FieldGrid>
+  );
+}

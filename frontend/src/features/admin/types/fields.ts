@@ -1,0 +1,101 @@
+import type { Choice, FieldDefinition, FieldDesign, FieldKind, TypeDesign } from '@/shared/api';
+import { freeName, slug } from './slug';
+
+/** Kinds of field in the order in which they are offered. */
+export const KINDS: FieldKind[] = [
+  'text',
+  'long_text',
+  'number',
+  'percent',
+  'money',
+  'date',
+  'date_time',
+  'yes_no',
+  'choice',
+  'choices',
+  'phone',
+  'email',
+  'url',
+  'address',
+  'employee',
+  'link',
+];
+
+const SEARCHED = new Set<FieldKind>(['text', 'long_text', 'phone', 'email', 'url', 'address']);
+const TOLD_APART = new Set<FieldKind>(['text', 'number', 'phone', 'email', 'url', 'date', 'date_time']);
+
+export const canBeSearched = (kind: FieldKind) => SEARCHED.has(kind);
+export const canBeUnique = (kind: FieldKind) => TOLD_APART.has(kind);
+export const hasChoices = (kind: FieldKind) => kind === 'choice' || kind === 'choices';
+
+/** What a new field begins with. */
+export function newField(type: TypeDesign): FieldDesign {
+  return {
+    name: '',
+    kind: 'text',
+    labels: { en: '', ru: '' },
+    required: false,
+    unique: false,
+    default_right: 'edit',
+    cap: '',
+    choices: [],
+    target: 'company',
+    section: type.sections[0]?.name ?? 'main',
+    order: 0,
+    in_search: true,
+    default: null,
+    show_if: null,
+    archived: false,
+    system: false,
+  };
+}
+
+/** A field as forms and filters know fields, for trying it out where it is made. */
+export function asDefinition(field: FieldDesign): FieldDefinition {
+  return { ...field, right: 'edit', sortable: true, filterable: true };
+}
+
+/** The name of a field: the one it has, the one typed, or one made from its label. */
+export function nameOf(field: FieldDesign, type: TypeDesign): string {
+  if (field.name !== '') return field.name;
+  const made = slug(field.labels.en || field.labels.ru || '');
+  return (
+    made &&
+    freeName(
+      made,
+      type.fields.map(({ name }) => name),
+    )
+  );
+}
+
+/** What is sent of a field; its name, kind and target only when it is made. */
+export function toSent(field: FieldDesign, type: TypeDesign, isNew: boolean) {
+  const { kind, required, default_right, cap, section, show_if } = field;
+  const both = (en = '', ru = '') => ({ en: en || ru, ru: ru || en });
+  return {
+    ...(isNew ? { name: nameOf(field, type), kind } : {}),
+    ...(isNew && kind === 'link' ? { target: field.target } : {}),
+    labels: both(field.labels.en, field.labels.ru),
+    required,
+    default_right,
+    cap,
+    section,
+    show_if,
+    unique: canBeUnique(kind) && field.unique,
+    in_search: canBeSearched(kind) && field.in_search,
+    default: field.default === '' ? null : (field.default ?? null),
+    ...(hasChoices(kind) ? { choices: named(field.choices ?? []) } : {}),
+  };
+}
+
+/** Choices with a value each; those that nobody has named are left out. */
+export function named(choices: Choice[]): Choice[] {
+  const taken = choices.map(({ value }) => value).filter(Boolean);
+  return choices.flatMap((choice) => {
+    const { en = '', ru = '' } = choice.labels;
+    if (en === '' && ru === '') return [];
+    const value = choice.value || freeName(slug(en || ru) || 'choice', taken);
+    if (choice.value === '') taken.push(value);
+    return [{ ...choice, value, labels: { en: en || ru, ru: ru || en } }];
+  });
+}
