@@ -4,6 +4,7 @@ import {
   IconArrowLeft,
   IconDots,
   IconLayoutSidebarRight,
+  IconPrinter,
   IconTrash,
   IconUserShare,
 } from '@tabler/icons-react';
@@ -29,6 +30,7 @@ import { useLiveRecord } from '../live';
 import classes from './card.module.css';
 import { FieldsPane } from './FieldsPane';
 import { InBin } from './InBin';
+import { Neighbours } from './Neighbours';
 import { StageBar } from './StageBar';
 import { Timeline } from './Timeline';
 import { TransferDialog } from './TransferDialog';
@@ -58,7 +60,7 @@ function isAbsent(error: unknown): boolean {
 
 function LoadedCard({ type, record }: { type: ElementType; record: RecordItem }) {
   const { t, i18n } = useTranslation();
-  const wide = useMediaQuery('(min-width: 1200px)', true);
+  const wide = useMediaQuery('print, (min-width: 1200px)', true);
   const [panelOpen, setPanelOpen] = useState(false);
   const [transferring, setTransferring] = useState(false);
   const many = typeLabel(type, i18n.language, 'many');
@@ -76,6 +78,7 @@ function LoadedCard({ type, record }: { type: ElementType; record: RecordItem })
         }
         title={<span data-testid="card-title">{nameOf(record) || t('record.unnamed')}</span>}
       >
+        <Neighbours type={type.name} id={record.id} />
         {record.can.transfer && (
           <Button
             variant="default"
@@ -132,7 +135,7 @@ function LoadedCard({ type, record }: { type: ElementType; record: RecordItem })
 function MoreMenu({ type, record }: { type: ElementType; record: RecordItem }) {
   const { t } = useTranslation();
   const remove = useRemove(type.name, record);
-  if (!record.can.delete) return null;
+  if (!record.can.delete && !record.can.print) return null;
   return (
     <Menu position="bottom-end">
       <Menu.Target>
@@ -141,13 +144,20 @@ function MoreMenu({ type, record }: { type: ElementType; record: RecordItem }) {
         </ActionIcon>
       </Menu.Target>
       <Menu.Dropdown>
-        <Menu.Item
-          color="red"
-          leftSection={<IconTrash size={15} stroke={1.6} />}
-          onClick={() => void remove()}
-        >
-          {t('record.delete')}
-        </Menu.Item>
+        {record.can.print && (
+          <Menu.Item leftSection={<IconPrinter size={15} stroke={1.6} />} onClick={() => window.print()}>
+            {t('record.print')}
+          </Menu.Item>
+        )}
+        {record.can.delete && (
+          <Menu.Item
+            color="red"
+            leftSection={<IconTrash size={15} stroke={1.6} />}
+            onClick={() => void remove()}
+          >
+            {t('record.delete')}
+          </Menu.Item>
+        )}
       </Menu.Dropdown>
     </Menu>
   );
