@@ -7,9 +7,8 @@ import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState 
 import { useTranslation } from 'react-i18next';
 import { api, type SearchHit, useMayAdminister, useTypes, withQuery } from '@/shared/api';
 import { typeLabel } from '@/shared/i18n';
-import { TypeIcon } from '@/shared/ui';
+import { TypeIcon, useListedTypes } from '@/shared/ui';
 import classes from './CommandPalette.module.css';
-import { hasList } from './lists';
 
 interface Entry {
   key: string;
@@ -149,14 +148,13 @@ function useEntries(text: string, onClose: () => void): { entries: Entry[]; sear
 function usePlaces(onClose: () => void): Entry[] {
   const { t, i18n } = useTranslation();
   const navigate = useNavigate();
-  const types = useTypes();
   const mayAdminister = useMayAdminister();
   const group = t('shell.go_to');
   const go = (run: () => void) => () => {
     onClose();
     run();
   };
-  const lists = types.filter(hasList).map(
+  const lists = useListedTypes().map(
     (type): Entry => ({
       key: `list/${type.name}`,
       group,

@@ -1,29 +1,30 @@
-import { IconId, IconSettings } from '@tabler/icons-react';
+import {
+  IconId,
+  IconLayoutSidebarLeftCollapse,
+  IconLayoutSidebarLeftExpand,
+  IconSettings,
+} from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import {
-  type ElementType,
-  useElementType,
-  useMayAdminister,
-  useMayKeepPeople,
-  useMe,
-  useTypes,
-} from '@/shared/api';
+import { type ElementType, useElementType, useMayAdminister, useMayKeepPeople, useMe } from '@/shared/api';
 import { typeLabel } from '@/shared/i18n';
-import { TypeIcon } from '@/shared/ui';
-import { hasList } from './lists';
+import { TypeIcon, useListedTypes } from '@/shared/ui';
 import classes from './Navigation.module.css';
 
 const ORDER = ['deal', 'lead', 'contact', 'company', 'task', 'project', 'product', 'object'];
 
+interface NavigationProps {
+  narrow: boolean;
+  /** Narrows or widens it; absent where it lies over the page. */
+  onToggle?: () => void;
+}
+
 /** The left menu: what the employee may not view is absent. */
-export function Navigation({ narrow }: { narrow: boolean }) {
+export function Navigation({ narrow, onToggle }: NavigationProps) {
   const { t, i18n } = useTranslation();
   const me = useMe();
-  const types = useTypes()
-    .filter(hasList)
-    .toSorted((a, b) => rank(a.name) - rank(b.name));
+  const types = useListedTypes().toSorted((a, b) => rank(a.name) - rank(b.name));
   const mayAdminister = useMayAdminister();
   return (
     <nav className={classes.nav} aria-label={t('shell.navigation')} data-narrow={narrow}>
@@ -41,6 +42,22 @@ export function Navigation({ narrow }: { narrow: boolean }) {
       <People narrow={narrow} />
       {mayAdminister && (
         <PlainItem to="/admin" text={t('admin.title')} icon={<IconSettings size={17} stroke={1.6} />} />
+      )}
+      {onToggle && (
+        <button
+          type="button"
+          className={classes.toggle}
+          onClick={onToggle}
+          aria-expanded={!narrow}
+          aria-label={t('keys.names.navigation')}
+          title={t('keys.names.navigation')}
+        >
+          {narrow ? (
+            <IconLayoutSidebarLeftExpand size={17} stroke={1.6} />
+          ) : (
+            <IconLayoutSidebarLeftCollapse size={17} stroke={1.6} />
+          )}
+        </button>
       )}
     </nav>
   );

@@ -2,6 +2,7 @@ import { ActionIcon, Menu, useMantineColorScheme, VisuallyHidden } from '@mantin
 import {
   IconCheck,
   IconDeviceDesktop,
+  IconKeyboard,
   IconLanguage,
   IconLogout,
   IconMenu2,
@@ -15,28 +16,33 @@ import { useTranslation } from 'react-i18next';
 import { useConnection, useMe } from '@/shared/api';
 import { initials } from '@/shared/format';
 import { LANGUAGES, usePersonalSettings } from '@/shared/ui';
+import { Keycaps } from './Keycaps';
 import classes from './Shell.module.css';
 import { useSignOut } from './session';
 
 interface TopBarProps {
   onSearch: () => void;
   onMenu: () => void;
+  onKeys: () => void;
 }
 
-export function TopBar({ onSearch, onMenu }: TopBarProps) {
+export function TopBar({ onSearch, onMenu, onKeys }: TopBarProps) {
   const { t } = useTranslation();
   return (
-    <section className={classes.bar} aria-label={t('shell.bar')}>
+    <section className={classes.bar} aria-label={t('shell.bar')} data-region="bar">
       <ActionIcon className={classes.burger} onClick={onMenu} aria-label={t('shell.navigation')}>
         <IconMenu2 size={18} stroke={1.6} />
       </ActionIcon>
       <button type="button" className={classes.search} onClick={onSearch}>
         <IconSearch size={15} stroke={1.7} aria-hidden="true" />
         <span>{t('shell.search')}</span>
-        <kbd>Ctrl K</kbd>
+        <Keycaps id="palette" />
       </button>
       <div className={classes.spacer} />
       <ConnectionMark />
+      <ActionIcon onClick={onKeys} aria-label={t('keys.title')} title={t('keys.title')}>
+        <IconKeyboard size={17} stroke={1.6} />
+      </ActionIcon>
       <LanguageMenu />
       <ThemeMenu />
       <PersonMenu />

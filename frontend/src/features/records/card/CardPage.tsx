@@ -12,8 +12,10 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { storage } from '@/platform';
 import { type ElementType, type RecordItem, useElementType } from '@/shared/api';
 import { typeLabel } from '@/shared/i18n';
+import { useKeys } from '@/shared/keys';
 import {
   Bars,
   ErrorState,
@@ -62,9 +64,16 @@ function LoadedCard({ type, record }: { type: ElementType; record: RecordItem })
   const { t, i18n } = useTranslation();
   const wide = useMediaQuery('print, (min-width: 1200px)', true);
   const [panelOpen, setPanelOpen] = useState(false);
+  const [besides, setBesides] = useState(storage.read('panel') !== 'closed');
   const [transferring, setTransferring] = useState(false);
   const many = typeLabel(type, i18n.language, 'many');
   const deleted = record.deleted_at !== undefined;
+  const togglePanel = () => {
+    if (!wide) return setPanelOpen(true);
+    storage.write('panel', besides ? 'closed' : 'open');
+    setBesides(!besides);
+  };
+  useKeys({ panel: !deleted && togglePanel });
   const panel = <SidePanel type={type} record={record} />;
   return (
     <div className={classes.page}>
@@ -88,11 +97,11 @@ function LoadedCard({ type, record }: { type: ElementType; record: RecordItem })
             {t('transfer.action')}
           </Button>
         )}
-        {!wide && !deleted && (
+        {!(wide && besides) && !deleted && (
           <Button
             variant="default"
             leftSection={<IconLayoutSidebarRight size={15} stroke={1.6} />}
-            onClick={() => setPanelOpen(true)}
+            onClick={togglePanel}
           >
             {t('access.title')}
           </Button>
@@ -108,8 +117,8 @@ function LoadedCard({ type, record }: { type: ElementType; record: RecordItem })
         <section className={classes.timeline} aria-label={t('timeline.title')}>
           <Timeline type={type} record={record} />
         </section>
-        {wide && !deleted && (
-          <aside className={classes.side} aria-label={t('access.panel')}>
+        {wide && besides && !deleted && (
+          <aside className={classes.side} aria-label={t('access.panel')} data-region="panel">
             {panel}
           </aside>
         )}

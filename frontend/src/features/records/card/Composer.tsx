@@ -1,10 +1,10 @@
 import { Button, Textarea, TextInput } from '@mantine/core';
 import { DateTimePicker } from '@mantine/dates';
-import { useHotkeys } from '@mantine/hooks';
 import { useQueryClient } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type ElementType, type Principal, type RecordItem, useMe } from '@/shared/api';
+import { useKeys } from '@/shared/keys';
 import { fromWallClock, PrincipalPicker, useErrorText } from '@/shared/ui';
 import { recordCalls, recordKeys } from '../api';
 import classes from './card.module.css';
@@ -34,11 +34,7 @@ export function Composer({ type, record }: { type: ElementType; record: RecordIt
     setKind(next);
     requestAnimationFrame(() => input.current?.focus());
   };
-  useHotkeys([
-    ['N', () => choose('note'), { usePhysicalKeys: true }],
-    ['T', () => choose('task'), { usePhysicalKeys: true }],
-    ['M', () => choose('message'), { usePhysicalKeys: true }],
-  ]);
+  useKeys({ note: () => choose('note'), task: () => choose('task'), message: () => choose('message') });
 
   const submit = async () => {
     if (text.trim() === '' || busy) return;

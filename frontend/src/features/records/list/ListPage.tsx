@@ -1,5 +1,4 @@
 import { Button } from '@mantine/core';
-import { useHotkeys } from '@mantine/hooks';
 import { IconArrowLeft, IconPlus, IconTrash } from '@tabler/icons-react';
 import { Link, useNavigate, useParams } from '@tanstack/react-router';
 import { useMemo } from 'react';
@@ -33,7 +32,6 @@ function List({ type }: { type: ElementType }) {
   const bin = search.bin === true;
   const mayCreate = type.can.create === true && !bin;
   const openNew = () => void navigate({ to: '/t/$type/new', params: { type: type.name } });
-  useHotkeys([['C', () => mayCreate && openNew(), { usePhysicalKeys: true }]]);
 
   return (
     <div className={classes.page}>

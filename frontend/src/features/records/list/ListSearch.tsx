@@ -1,8 +1,9 @@
 import { TextInput } from '@mantine/core';
-import { useDebouncedCallback, useHotkeys } from '@mantine/hooks';
+import { useDebouncedCallback } from '@mantine/hooks';
 import { IconSearch } from '@tabler/icons-react';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useKeys } from '@/shared/keys';
 
 interface ListSearchProps {
   value: string;
@@ -23,7 +24,7 @@ export function ListSearch({ value, onChange, name }: ListSearchProps) {
     sent.current = next.trim();
     onChange(next.trim());
   }, SEARCH_AFTER_MS);
-  useHotkeys([['Slash', () => input.current?.focus(), { usePhysicalKeys: true }]]);
+  useKeys({ find: () => input.current?.focus() });
 
   useEffect(() => {
     // The address changed elsewhere (back, clear filters), not by what is typed here.

@@ -14,6 +14,7 @@ import fieldRight from './field_right.json';
 import files from './files.json';
 import filter from './filter.json';
 import home from './home.json';
+import keys from './keys.json';
 import kind from './kind.json';
 import level from './level.json';
 import list from './list.json';
@@ -51,6 +52,7 @@ export const en = {
   files,
   filter,
   home,
+  keys,
   kind,
   level,
   list,

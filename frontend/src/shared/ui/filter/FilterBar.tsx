@@ -1,9 +1,10 @@
 import { Button } from '@mantine/core';
-import { useDebouncedCallback, useHotkeys } from '@mantine/hooks';
+import { useDebouncedCallback } from '@mantine/hooks';
 import { IconX } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { complete, type FieldDefinition, type Filter, type Part } from '../../api';
+import { useKeys } from '../../keys';
 import { isSystem } from '../typeFields';
 import { FieldMenu } from './FieldMenu';
 import { added, FilterParts } from './FilterParts';
@@ -48,7 +49,7 @@ export function FilterBar({ fields, filter, onChange, constantsOnly = false }: F
     const whole = complete({ and: next });
     if (JSON.stringify(whole) !== given) send(whole);
   };
-  useHotkeys([['shift+F', () => update([]), { usePhysicalKeys: true }]]);
+  useKeys({ clear_filters: constantsOnly ? undefined : () => update([]) });
 
   return (
     <fieldset

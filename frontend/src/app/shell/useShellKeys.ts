@@ -1,0 +1,29 @@
+import { goToRegion, type KeyId, useKeyboard, useKeys } from '@/shared/keys';
+import { usePreferences } from '@/shared/ui';
+import { usePlaces } from './places';
+
+interface ShellActions {
+  onPalette: () => void;
+  onSheet: () => void;
+  onNavigation: () => void;
+  onCreate: (() => void) | undefined;
+}
+
+/** The keys that act on every page. */
+export function useShellKeys({ onPalette, onSheet, onNavigation, onCreate }: ShellActions): void {
+  const places = usePlaces();
+  useKeyboard(usePreferences().letters);
+  const actions = {
+    palette: onPalette,
+    find: onPalette,
+    sheet: onSheet,
+    create: onCreate,
+    navigation: onNavigation,
+    next_region: () => goToRegion(1),
+    previous_region: () => goToRegion(-1),
+  };
+  const going = Object.fromEntries(
+    places.flatMap(({ key, go }) => (key ? [[key, go] as [KeyId, () => void]] : [])),
+  );
+  useKeys({ ...actions, ...going }, true);
+}

@@ -1,0 +1,68 @@
+/**
+ * Every key of the window, once. A chord names physical keys (`KeyboardEvent.code`), so that it works whatever alphabet
+ * the keyboard is set to; `mod` is Ctrl, on a Mac also Cmd; a blank stands between keys pressed one after the other.
+ * Keys with `within` are handled by the element which matches that selector itself and stand here for the sheet only.
+ */
+interface Key {
+  chord: string;
+  group: 'general' | 'go' | 'list' | 'record';
+  /** A character that does the same wherever its key is. */
+  character?: string;
+  within?: string;
+}
+
+const GRID = '[role="grid"]';
+
+const map = {
+  palette: { chord: 'mod+KeyK', group: 'general' },
+  find: { chord: 'Slash', group: 'general' },
+  create: { chord: 'KeyC', group: 'general' },
+  sheet: { chord: 'shift+Slash', group: 'general', character: '?' },
+  navigation: { chord: 'BracketLeft', group: 'general' },
+  panel: { chord: 'BracketRight', group: 'general' },
+  next_region: { chord: 'F6', group: 'general' },
+  previous_region: { chord: 'shift+F6', group: 'general' },
+  go_home: { chord: 'KeyG KeyH', group: 'go' },
+  go_deals: { chord: 'KeyG KeyD', group: 'go' },
+  go_contacts: { chord: 'KeyG KeyC', group: 'go' },
+  go_companies: { chord: 'KeyG KeyO', group: 'go' },
+  go_tasks: { chord: 'KeyG KeyT', group: 'go' },
+  go_employees: { chord: 'KeyG KeyE', group: 'go' },
+  go_admin: { chord: 'KeyG KeyA', group: 'go' },
+  go_settings: { chord: 'KeyG KeyS', group: 'go' },
+  move: { chord: 'Arrows', group: 'list', within: GRID },
+  page: { chord: 'PageUp/PageDown', group: 'list', within: GRID },
+  row_ends: { chord: 'Home/End', group: 'list', within: GRID },
+  ends: { chord: 'mod+Home/End', group: 'list', within: GRID },
+  open: { chord: 'Enter', group: 'list', within: GRID },
+  clear_filters: { chord: 'shift+KeyF', group: 'list' },
+  note: { chord: 'KeyN', group: 'record' },
+  task: { chord: 'KeyT', group: 'record' },
+  message: { chord: 'KeyM', group: 'record' },
+} as const satisfies Record<string, Key>;
+
+export type KeyId = keyof typeof map;
+
+export const KEYS: Readonly<Record<KeyId, Key>> = map;
+export const KEY_IDS = Object.keys(map) as KeyId[];
+export const KEY_GROUPS = ['general', 'go', 'list', 'record'] as const;
+
+const CAPS: Record<string, string> = {
+  mod: 'Ctrl',
+  shift: 'Shift',
+  Slash: '/',
+  BracketLeft: '[',
+  BracketRight: ']',
+  Arrows: '← ↑ ↓ →',
+  'PageUp/PageDown': 'PgUp / PgDn',
+  'Home/End': 'Home / End',
+};
+
+/** What is printed on the keys of a chord: the keys pressed together, for each press. */
+export function caps(id: KeyId): string[][] {
+  const { chord, character }: Key = KEYS[id];
+  if (character) return [[character]];
+  return chord
+    .split(' ')
+    .map((press) => press.split('+').map((part) => CAPS[part] ?? part.replace(/^(Key|Digit)/, '')));
+}
