@@ -132,6 +132,7 @@ describe.for(LANGUAGES)('what one prefers, in %s', (language) => {
 
   test('is the page to start with and the density, kept for the person', async () => {
     const { page } = at.office.admin;
+    await at.office.makeDeal({ name: unique('Dense') });
     await page.goto('/settings');
     const contacts = await at.office.typeName('contact', 'many');
     await page.getByRole('combobox', { name: t('settings.start') }).click();
@@ -141,7 +142,10 @@ describe.for(LANGUAGES)('what one prefers, in %s', (language) => {
     expect(await findings(page)).toEqual([]);
     await page.goto('/');
     await page.waitForURL('**/t/contact');
-    await page.getByRole('heading', { name: contacts }).waitFor();
+    await page.getByRole('heading', { name: contacts, exact: true }).waitFor();
+    await page.goto('/t/deal');
+    const rowHeight = async () => (await page.getByRole('row').nth(1).boundingBox())?.height;
+    await expect.poll(rowHeight).toBe(40);
     expect(await page.locator('html').getAttribute('data-density')).toBe('comfortable');
   });
 });

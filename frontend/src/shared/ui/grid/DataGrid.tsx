@@ -1,5 +1,6 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from 'react';
+import { useRowHeight } from '../preferences';
 import type { AfterEdit, GridColumn, GridGroup, GridSelection, GridSort } from './columns';
 import classes from './DataGrid.module.css';
 import { entriesOf } from './entries';
@@ -39,7 +40,7 @@ export interface DataGridProps<Row> {
   testId?: string;
 }
 
-const ROW_HEIGHT = 32;
+const HEAD_HEIGHT = 32;
 const OVERSCAN = 12;
 const MORE_BEFORE_END = 40;
 const GREY_ROWS = 20;
@@ -55,6 +56,7 @@ interface Editing {
 export function DataGrid<Row extends object>(props: DataGridProps<Row>) {
   const { columns, rows, hasMore = false, onMore, rowKey, selection, groups, pinned = 1 } = props;
   const gridId = useId();
+  const rowHeight = useRowHeight();
   const scroller = useRef<HTMLDivElement>(null);
   const [editing, setEditing] = useState<Editing>();
   const { headers, widths, width: columnsWidth } = useColumnWidths(columns, props.onResize);
@@ -65,10 +67,12 @@ export function DataGrid<Row extends object>(props: DataGridProps<Row>) {
   const virtualizer = useVirtualizer({
     count: entries.count + (hasMore ? GREY_ROWS : 0),
     getScrollElement: () => scroller.current,
-    estimateSize: () => ROW_HEIGHT,
+    estimateSize: () => rowHeight,
     overscan: OVERSCAN,
-    scrollPaddingStart: groups ? 2 * ROW_HEIGHT : ROW_HEIGHT,
+    scrollPaddingStart: groups ? HEAD_HEIGHT + rowHeight : HEAD_HEIGHT,
   });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: rows of another height are measured anew
+  useEffect(() => virtualizer.measure(), [rowHeight]);
   const items = virtualizer.getVirtualItems();
   const last = items.at(-1)?.index ?? 0;
   useEffect(() => {
@@ -86,7 +90,7 @@ export function DataGrid<Row extends object>(props: DataGridProps<Row>) {
   const keys = useGridKeys({
     rows: rows.length,
     columns: columns.length,
-    page: Math.max(1, Math.floor((scroller.current?.clientHeight ?? 600) / ROW_HEIGHT) - 2),
+    page: Math.max(1, Math.floor((scroller.current?.clientHeight ?? 600) / rowHeight) - 2),
     onMove: (to) => virtualizer.scrollToIndex(entries.lineOf(to)),
     onOpen: (at) => rows[at] && props.onOpen(rows[at]),
     onSelect: selection?.change,
