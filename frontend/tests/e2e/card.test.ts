@@ -30,7 +30,7 @@ describe.for(LANGUAGES)('a card, in %s', (language) => {
 
     await page.emulateMedia({ media: 'print' });
     await expect.poll(() => page.getByRole('navigation').first().isVisible()).toBe(false);
-    expect(await page.getByTestId('card-title').isVisible()).toBe(true);
+    await page.getByTestId('card-title').waitFor();
     await page.emulateMedia({ media: null });
   });
 });
