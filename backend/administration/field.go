@@ -94,8 +94,16 @@ func fieldFields(t *schema.ElementType, f *schema.Field) FieldFields {
 	return FieldFields{
 		Name: f.Name, Kind: f.Kind, Labels: f.Labels, Required: f.Required, Unique: f.Unique, DefaultRight: f.DefaultRight, Cap: f.Cap,
 		Choices: f.Choices, Target: f.Target, Section: f.Section, Order: f.Order, Fast: f.Fast, InSearch: f.InSearch,
-		Default: f.Start, ShowIf: writeFilter(f.ShowIf), Archived: t.IsArchived(f.Name),
+		Default: f.Start, ShowIf: showIfOf(f), Archived: t.IsArchived(f.Name),
 	}
+}
+
+// showIfOf is the condition of showing a field, null where it is always shown.
+func showIfOf(f *schema.Field) json.RawMessage {
+	if f.ShowIf.IsZero() {
+		return json.RawMessage("null")
+	}
+	return writeFilter(f.ShowIf)
 }
 
 func newField(ctx context.Context, d *Draft, f FieldFields, order int) (*schema.Field, error) {

@@ -307,7 +307,11 @@ func TestFieldsAreLaidOutInSections(t *testing.T) {
 	o := newOffice(t)
 	clerk := o.employ(t, "Clerk", "Employee")
 	o.makeType(t, "claim", field("a", "text"), field("b", "text"), field("c", "text"))
-	version := o.admin.get(t, "/type-designs/claim").want(t, http.StatusOK).object(t)["version"].(string)
+	design := o.admin.get(t, "/type-designs/claim").want(t, http.StatusOK).object(t)
+	if always := design["fields"].([]any)[0].(map[string]any)["show_if"]; always != nil {
+		t.Errorf("a field without a condition is shown if %v", always)
+	}
+	version := design["version"].(string)
 	layout := map[string]any{"sections": []any{
 		map[string]any{"name": "money", "labels": map[string]any{"en": "Money", "ru": "Деньги"}, "fields": []string{"c"}},
 		map[string]any{"name": "main", "fields": []string{"name", "b"}},

@@ -157,7 +157,7 @@ func dealType() *ElementType {
 		title("Deal", "Сделка"),
 		fast(choices(field("stage", KindChoice, sectionMain, "Stage", "Стадия"),
 			choice("prospecting", "Prospecting", "Первичный контакт", "gray"), choice("engaging", "Engaging", "Переговоры", "blue"),
-			choice("proposal", "Proposal", "Предложение", "yellow"),
+			choice("proposal", "Proposal", "Предложение", "amber"),
 			outcome("won", "Won", "Успех", "green", "won"), outcome("lost", "Lost", "Отказ", "red", "lost"))),
 		fast(field("value", KindMoney, sectionMain, "Value", "Сумма")),
 		fast(to(TypeCompany, field("company", KindLink, sectionMain, "Company", "Компания"))),
