@@ -41,8 +41,6 @@ func (s *server) bounded(next http.Handler) http.Handler {
 			return
 		}
 		if isUpload(r) {
-			// Whom the answer does not reach in time has no deadline to set: then that of other requests holds.
-			_ = http.NewResponseController(w).SetReadDeadline(s.Clock.Now().Add(uploadTime))
 			next.ServeHTTP(w, r)
 			return
 		}

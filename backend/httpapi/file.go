@@ -3,6 +3,7 @@ package httpapi
 import (
 	"context"
 	"errors"
+	"io"
 	"mime"
 	"net/http"
 	"slices"
@@ -12,13 +13,20 @@ import (
 	"github.com/danielgtaylor/huma/v2"
 	"github.com/danielgtaylor/huma/v2/adapters/humago"
 
+	"kontora/backend/clock"
 	"kontora/backend/fault"
 	"kontora/backend/file"
 	"kontora/backend/schema"
 )
 
-// uploadTime is how long a whole file may take on its way here; other requests have far less.
-const uploadTime = time.Hour
+// How long a whole file may take on its way here, where other requests have far less, and how long nothing at all may come of it.
+const (
+	uploadTime  = time.Hour
+	uploadPause = time.Minute
+)
+
+// opAddFile is the operation whose body is a file.
+const opAddFile = "add-file"
 
 type fileQuery struct {
 	RecordPath
@@ -31,17 +39,18 @@ type contentQuery struct {
 }
 
 func (s *server) fileRoutes() {
-	upload := created(route("add-file", http.MethodPost, "/records/{type}/{id}/files", "Put a file on a record", "records"))
-	upload.Description = "The body is the content itself, whatever its type; the name stands in the address."
-	upload.RequestBody = &huma.RequestBody{Required: true, Content: map[string]*huma.MediaType{
+	adding := created(route(opAddFile, http.MethodPost, "/records/{type}/{id}/files", "Put a file on a record", "records"))
+	adding.Description = "The body is the content itself, whatever its type; the name stands in the address."
+	adding.RequestBody = &huma.RequestBody{Required: true, Content: map[string]*huma.MediaType{
 		"application/octet-stream": {Schema: &huma.Schema{Type: "string", Format: "binary"}},
 	}}
-	add(s, upload, func(ctx context.Context, r *request, in *fileQuery) (*answer[timelineItem], error) {
+	add(s, adding, func(ctx context.Context, r *request, in *fileQuery) (*answer[timelineItem], error) {
 		which, err := id(in.ID)
 		if err != nil {
 			return nil, err
 		}
-		item, err := s.Files.Add(ctx, r.actor, in.Type, which, in.Name, r.upload())
+		defer r.upload.end()
+		item, err := s.Files.Add(ctx, r.actor, in.Type, which, in.Name, r.upload)
 		if err != nil {
 			return nil, err
 		}
@@ -60,26 +69,44 @@ func isUpload(r *http.Request) bool {
 	return r.Method == http.MethodPost && strings.HasPrefix(r.URL.Path, "/api/records/") && len(parts) == 3 && parts[2] == "files"
 }
 
-// upload is the body of the request as it comes.
-func (r *request) upload() *limitedBody {
-	return &limitedBody{http.MaxBytesReader(nil, r.http.Body, file.MaxSize+1)}
+// upload is the body of a request that is a file, as it comes. It has longer to come than other bodies, but only once it is known who sends
+// it: others would keep connections open by sending nothing.
+type upload struct {
+	body    io.Reader
+	control *http.ResponseController
+	clock   clock.Clock
+	until   time.Time
 }
 
-// limitedBody tells a body that is too long in the words of the service, which counts for itself.
-type limitedBody struct {
-	body interface {
-		Read(into []byte) (int, error)
+func (s *server) upload(hr *http.Request, w http.ResponseWriter) *upload {
+	u := &upload{
+		body:    http.MaxBytesReader(nil, hr.Body, file.MaxSize+1),
+		control: http.NewResponseController(w), clock: s.Clock, until: s.Clock.Now().Add(uploadTime),
 	}
+	u.wait(u.until) // it may have to wait for its turn first
+	return u
 }
 
-func (b *limitedBody) Read(into []byte) (int, error) {
-	n, err := b.body.Read(into)
+// wait has the sender until then. Whom the answer does not reach in time has no deadline to set: then that of other requests holds.
+func (u *upload) wait(until time.Time) { _ = u.control.SetReadDeadline(until) }
+
+// Read reads on. A body that is too long ends: the service counts for itself and says so in its own words.
+func (u *upload) Read(into []byte) (int, error) {
+	until := u.clock.Now().Add(uploadPause)
+	if until.After(u.until) {
+		until = u.until
+	}
+	u.wait(until)
+	n, err := u.body.Read(into)
 	var tooLong *http.MaxBytesError
 	if errors.As(err, &tooLong) {
 		return n, nil
 	}
 	return n, err
 }
+
+// end gives what is left of a file that was not taken the time of a pause, since it is read before the answer goes out.
+func (u *upload) end() { u.wait(u.clock.Now().Add(uploadPause)) }
 
 // shownInline are the kinds of content that a browser shows without running anything of it. PDF goes to the browser's own viewer.
 func shownInline() []string {

@@ -2,9 +2,11 @@ package httpapi_test
 
 import (
 	"net/http"
+	"net/http/httptest"
 	"net/url"
 	"strings"
 	"testing"
+	"time"
 )
 
 // picture begins as a PNG does.
@@ -108,4 +110,39 @@ func TestFilesThatCannotBe(t *testing.T) {
 		t.Errorf("an empty file is %v", empty)
 	}
 	o.nobody().upload(t, deal, "a.txt", "hello").want(t, http.StatusUnauthorized)
+}
+
+// timed is an answer that remembers how long the sender may take.
+type timed struct {
+	*httptest.ResponseRecorder
+	longest time.Duration
+}
+
+func (w *timed) SetReadDeadline(until time.Time) error {
+	w.longest = max(w.longest, time.Until(until))
+	return nil
+}
+
+func TestOnlyWhoIsSignedInMayTakeLongToSendAFile(t *testing.T) {
+	t.Parallel() // an office waits for its disk more than it works
+	o := newOffice(t)
+	deal := o.admin.deal(t, "Crane")
+	for name, test := range map[string]struct {
+		token  string
+		status int
+		long   bool
+	}{
+		"a stranger": {"", http.StatusUnauthorized, false},
+		"a guess":    {"kontora", http.StatusUnauthorized, false},
+		"the sender": {o.admin.token, http.StatusCreated, true},
+	} {
+		r := httptest.NewRequestWithContext(t.Context(), http.MethodPost, "/api/records/deal/"+deal+"/files?name=a.txt", strings.NewReader("hello"))
+		r.Host = "127.0.0.1:8080"
+		r.Header.Set("Authorization", "Bearer "+test.token)
+		w := &timed{ResponseRecorder: httptest.NewRecorder()}
+		o.handler.ServeHTTP(w, r)
+		if w.Code != test.status || (w.longest > time.Minute) != test.long {
+			t.Errorf("%s is answered %d and has %s", name, w.Code, w.longest)
+		}
+	}
 }

@@ -23,7 +23,8 @@ type request struct {
 	session  identity.Session
 	secret   string // of the session, to ask again whether it lives
 	language locale.Language
-	body     []byte // of a request that may have one, already read and bounded
+	body     []byte  // of a request that may have one, already read and bounded
+	upload   *upload // of a request whose body is a file
 }
 
 type contextKey struct{}
@@ -49,6 +50,9 @@ func (s *server) admit(ctx huma.Context, next func(huma.Context)) {
 	}
 	if err == nil && sent.problem != nil {
 		err = sent.problem
+	}
+	if err == nil && ctx.Operation().OperationID == opAddFile {
+		r.upload = s.upload(hr, w)
 	}
 	var leave func()
 	if err == nil {

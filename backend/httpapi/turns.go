@@ -12,13 +12,14 @@ import (
 // ones wait, so that one person with all his programs leaves room for the others.
 const turnsEach = 2
 
-// turnKind tells lists, sums and searches from exports: somebody who waits for a long file goes on working.
+// turnKind tells lists, sums and searches from exports and from files on their way here: somebody who waits for a long file goes on working.
 type turnKind uint8
 
 const (
 	noTurn turnKind = iota
 	readingTurn
 	exportTurn
+	uploadTurn
 )
 
 // turns gives employees their turns. Its methods are safe for concurrent use.
