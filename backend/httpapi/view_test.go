@@ -101,6 +101,25 @@ func TestViewsThatCannotBe(t *testing.T) {
 			t.Errorf("nothing is said of %s", field)
 		}
 	}
+	tests := make([]any, 101)
+	for i := range tests {
+		tests[i] = map[string]any{"field": "name", "op": "=", "value": "Crane"}
+	}
+	var deep any = tests[0]
+	for range 10 {
+		deep = map[string]any{"and": []any{deep}}
+	}
+	for key, filter := range map[string]any{
+		"error.filter_too_long":  map[string]any{"or": tests},
+		"error.filter_too_deep":  deep,
+		"error.filter_operator":  map[string]any{"field": "name", "op": "like", "value": "C"},
+		"error.filter_malformed": map[string]any{"field": "name", "op": "=", "value": "C", "and": []any{}},
+	} {
+		body := map[string]any{"type": "deal", "name": "Mine", "look": map[string]any{"layout": "table", "filter": filter}}
+		if got := o.admin.post(t, "/views", body).want(t, http.StatusUnprocessableEntity).key(t); got != key {
+			t.Errorf("a filter that is refused with %s is refused with %s", key, got)
+		}
+	}
 	made := o.admin.post(t, "/views", map[string]any{"type": "deal", "name": "Mine"}).want(t, http.StatusCreated)
 	path := "/views/" + made.id(t)
 	o.admin.patch(t, path, map[string]any{"name": "Ours"}).want(t, http.StatusOK)

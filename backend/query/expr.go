@@ -91,6 +91,19 @@ func Parse(raw []byte) (Expr, error) {
 	return e, nil
 }
 
+// Check says what Parse would of a filter that came as a part of something else.
+func (e Expr) Check() error {
+	if e.IsZero() {
+		return nil
+	}
+	raw, err := json.Marshal(e)
+	if err != nil {
+		return fault.New(fault.Invalid, "error.filter_malformed").Because(err)
+	}
+	_, err = Parse(raw)
+	return err
+}
+
 func (e Expr) check(depth int, tests *int) error {
 	if depth > MaxDepth {
 		return fault.New(fault.Invalid, "error.filter_too_deep", "max", MaxDepth)

@@ -28,6 +28,9 @@ func (v *View) take(actor access.Actor, t *schema.ElementType, in Input) error {
 		problems.Add("with", "savedview.too_many_people", "max", MaxWith)
 	}
 	if in.Look != nil {
+		if err := in.Look.Filter.Check(); err != nil {
+			return err
+		}
 		v.Look = *in.Look
 		v.Look.check(problems, reader{actor, t})
 	}
