@@ -24,7 +24,7 @@ func TestOnePersonLeavesRoomForOthers(t *testing.T) {
 	if _, err := all.take(gone, greedy, readingTurn); !fault.Is(err, fault.Unavailable) {
 		t.Errorf("a third at once: %v", err)
 	}
-	for about, of := range map[string]turnOf{"another person": {other, readingTurn}, "a file for himself": {greedy, exportTurn}, "what is quick": {greedy, noTurn}} {
+	for about, of := range map[string]turnOf{"another person": {other, readingTurn}, "a file for himself": {greedy, exportTurn}, "a file of his": {greedy, uploadTurn}, "what is quick": {greedy, noTurn}} {
 		leave, err := all.take(t.Context(), of.employee, of.kind)
 		if err != nil {
 			t.Fatalf("%s: %v", about, err)
