@@ -114,13 +114,13 @@ func emptyTypes(c *company) {
 func searchNumbers(c *company) {
 	name := c.typeOf("view", nil, field("phone", "phone", object{"in_search": true}), field("number", "text", object{"in_search": true}))
 	for title, fields := range map[string]object{
-		"Caller": {"phone": "+49 30 901820"}, "Dated": {"number": "2024-0117"}, "Plain": {"number": "20240118"}, "Tax": {"number": "500100732259"}, "Dotted 12.05.2024": {},
+		"Caller": {"phone": "+49 30 901820"}, "Moscow": {"phone": "+7 495 123-45-67"}, "Dated": {"number": "2024-0117"}, "Plain": {"number": "20240118"}, "Tax": {"number": "500100732259"}, "Dotted 12.05.2024": {},
 	} {
 		fields["name"] = title
 		c.create(c.admin, name, fields)
 	}
 	for words, want := range map[string][]string{
-		"030 901820": {"Caller"}, "+49 (30) 90-18-20": {"Caller"}, "0049 30 901820": {"Caller"}, "901820": {"Caller"}, "2024-0117": {"Dated"}, "2024 0118": {"Plain"}, "20240118": {"Plain"},
+		"030 901820": {"Caller"}, "+49 (30) 90-18-20": {"Caller"}, "0049 30 901820": {"Caller"}, "8 (495) 123-45-67": {"Moscow"}, "84951234567": {"Moscow"}, "+74951234567": {"Moscow"}, "123-45-67": {"Moscow"}, "901820": {"Caller"}, "2024-0117": {"Dated"}, "2024 0118": {"Plain"}, "20240118": {"Plain"},
 		"500100732259": {"Tax"}, "12.05.2024": {"Dotted 12.05.2024"}, "00": {"Tax"}, "2024": {"Dated", "Plain", "Dotted 12.05.2024"}, "99999": nil,
 	} {
 		got := c.listed(c.admin, record.ListRequest{Type: name, Search: words})

@@ -7,6 +7,13 @@ export const storage = {
       return undefined; // storage may be switched off; the setting is then kept for the page only
     }
   },
+  remove(key: string): void {
+    try {
+      localStorage.removeItem(`kontora.${key}`);
+    } catch {
+      // as in read
+    }
+  },
   write(key: string, value: string): void {
     try {
       localStorage.setItem(`kontora.${key}`, value);

@@ -12,8 +12,6 @@ import { typeLabel } from '@/shared/i18n';
 import { TypeIcon, useListedTypes } from '@/shared/ui';
 import classes from './Navigation.module.css';
 
-const ORDER = ['deal', 'lead', 'contact', 'company', 'task', 'project', 'product', 'object'];
-
 interface NavigationProps {
   narrow: boolean;
   /** Narrows or widens it; absent where it lies over the page. */
@@ -24,7 +22,7 @@ interface NavigationProps {
 export function Navigation({ narrow, onToggle }: NavigationProps) {
   const { t, i18n } = useTranslation();
   const me = useMe();
-  const types = useListedTypes().toSorted((a, b) => rank(a.name) - rank(b.name));
+  const types = useListedTypes();
   const mayAdminister = useMayAdminister();
   return (
     <nav className={classes.nav} aria-label={t('shell.navigation')} data-narrow={narrow}>
@@ -72,11 +70,6 @@ function People({ narrow }: { narrow: boolean }) {
     return <PlainItem to="/employees" text={t('employees.title')} icon={<IconId size={17} stroke={1.6} />} />;
   }
   return type ? <TypeItem type={type} text={typeLabel(type, i18n.language, 'many')} narrow={narrow} /> : null;
-}
-
-function rank(name: string): number {
-  const at = ORDER.indexOf(name);
-  return at === -1 ? ORDER.length : at;
 }
 
 function TypeItem({ type, text, narrow }: { type: ElementType; text: string; narrow: boolean }) {

@@ -1,13 +1,15 @@
 import { Drawer } from '@mantine/core';
-import { Outlet, useLocation, useNavigate } from '@tanstack/react-router';
+import { Outlet, useLocation } from '@tanstack/react-router';
 import { Suspense, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { storage } from '@/platform';
-import { useTypes } from '@/shared/api';
 import { PageSkeleton, useDensity } from '@/shared/ui';
-import { CommandPalette } from './CommandPalette';
+import { CreateMenu } from './CreateMenu';
+import { QuickCreate, useCreatableTypes, useTypeHere } from './create';
 import { KeySheet } from './KeySheet';
 import { Navigation } from './Navigation';
+import { CommandPalette } from './palette/CommandPalette';
+import { useRememberVisits } from './palette/useRecent';
 import classes from './Shell.module.css';
 import { TopBar } from './TopBar';
 import { useLiveEvents } from './useLiveEvents';
@@ -20,6 +22,11 @@ export function Shell() {
   const [sheetOpen, setSheetOpen] = useState(false);
   const [narrow, setNarrow] = useState(storage.read('nav') === 'narrow');
   const [drawerOpen, setDrawerOpen] = useState(false);
+  const [menuOpen, setMenuOpen] = useState(false);
+  const [creating, setCreating] = useState<string>();
+  const here = useTypeHere();
+  const creatable = useCreatableTypes();
+  const made = creatable.find(({ name }) => name === creating);
   const { pathname } = useLocation();
   useLiveEvents();
 
@@ -27,12 +34,13 @@ export function Shell() {
     storage.write('nav', narrow ? 'wide' : 'narrow');
     setNarrow(!narrow);
   };
+  useRememberVisits();
   useDensity();
   useShellKeys({
     onPalette: () => setPaletteOpen(true),
     onSheet: () => setSheetOpen(true),
     onNavigation: toggleNavigation,
-    onCreate: useCreate(),
+    onCreate: creatable.length > 0 ? () => (here ? setCreating(here) : setMenuOpen(true)) : undefined,
   });
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new page closes the drawer
@@ -61,23 +69,24 @@ export function Shell() {
           onSearch={() => setPaletteOpen(true)}
           onMenu={() => setDrawerOpen(true)}
           onKeys={() => setSheetOpen(true)}
-        />
+        >
+          <CreateMenu opened={menuOpen} onOpened={setMenuOpen} onCreate={setCreating} />
+        </TopBar>
         <main id="main" className={classes.main} tabIndex={-1} data-region="main">
           <Suspense fallback={<PageSkeleton />}>
             <Outlet />
           </Suspense>
         </main>
       </div>
-      <CommandPalette opened={paletteOpen} onClose={() => setPaletteOpen(false)} />
+      <CommandPalette
+        opened={paletteOpen}
+        onClose={() => setPaletteOpen(false)}
+        onCreate={setCreating}
+        onSheet={() => setSheetOpen(true)}
+        onNavigation={toggleNavigation}
+      />
+      <Suspense>{made && <QuickCreate type={made} onClose={() => setCreating(undefined)} />}</Suspense>
       <KeySheet opened={sheetOpen} onClose={() => setSheetOpen(false)} />
     </div>
   );
-}
-
-/** Opens the form of the list or card one is on, where one may make such records. */
-function useCreate(): (() => void) | undefined {
-  const navigate = useNavigate();
-  const name = /^\/t\/([^/]+)/.exec(useLocation().pathname)?.[1];
-  const type = useTypes().find((each) => each.name === name && each.can.create);
-  return type && (() => void navigate({ to: '/t/$type/new', params: { type: type.name } }));
 }

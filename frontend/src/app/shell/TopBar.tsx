@@ -12,6 +12,7 @@ import {
   IconUserCog,
 } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useConnection, useMe } from '@/shared/api';
 import { initials } from '@/shared/format';
@@ -24,9 +25,10 @@ interface TopBarProps {
   onSearch: () => void;
   onMenu: () => void;
   onKeys: () => void;
+  children: ReactNode;
 }
 
-export function TopBar({ onSearch, onMenu, onKeys }: TopBarProps) {
+export function TopBar({ onSearch, onMenu, onKeys, children }: TopBarProps) {
   const { t } = useTranslation();
   return (
     <section className={classes.bar} aria-label={t('shell.bar')} data-region="bar">
@@ -35,12 +37,15 @@ export function TopBar({ onSearch, onMenu, onKeys }: TopBarProps) {
       </ActionIcon>
       <button type="button" className={classes.search} onClick={onSearch}>
         <IconSearch size={15} stroke={1.7} aria-hidden="true" />
-        <span>{t('shell.search')}</span>
-        <Keycaps id="palette" />
+        <span className={classes.words}>{t('shell.search')}</span>
+        <span className={classes.wideOnly}>
+          <Keycaps id="palette" />
+        </span>
       </button>
       <div className={classes.spacer} />
       <ConnectionMark />
-      <ActionIcon onClick={onKeys} aria-label={t('keys.title')} title={t('keys.title')}>
+      {children}
+      <ActionIcon className={classes.wideOnly} onClick={onKeys} aria-label={t('keys.title')} title={t('keys.title')}>
         <IconKeyboard size={17} stroke={1.6} />
       </ActionIcon>
       <LanguageMenu />
@@ -72,7 +77,7 @@ function LanguageMenu() {
   return (
     <Menu position="bottom-end">
       <Menu.Target>
-        <ActionIcon aria-label={t('shell.language')} title={t('shell.language')}>
+        <ActionIcon className={classes.wideOnly} aria-label={t('shell.language')} title={t('shell.language')}>
           <IconLanguage size={17} stroke={1.6} />
         </ActionIcon>
       </Menu.Target>
@@ -104,7 +109,7 @@ function ThemeMenu() {
   return (
     <Menu position="bottom-end">
       <Menu.Target>
-        <ActionIcon aria-label={t('shell.theme')} title={t('shell.theme')}>
+        <ActionIcon className={classes.wideOnly} aria-label={t('shell.theme')} title={t('shell.theme')}>
           {colorScheme === 'dark' ? <IconMoon size={17} stroke={1.6} /> : <IconSun size={17} stroke={1.6} />}
         </ActionIcon>
       </Menu.Target>

@@ -1,14 +1,16 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useCallback } from 'react';
-import { api, events } from '@/shared/api';
+import { api, events, useMe } from '@/shared/api';
 import { useShowError } from '@/shared/ui';
+import { forgetAll } from './palette/recent';
 
 /** Ends the session here and in the office, and forgets everything the page has read. */
 export function useSignOut(): () => Promise<void> {
   const queries = useQueryClient();
   const navigate = useNavigate();
   const showError = useShowError();
+  const me = useMe().employee.id;
   return useCallback(async () => {
     try {
       await api.delete('/api/session');
@@ -17,8 +19,9 @@ export function useSignOut(): () => Promise<void> {
       showError(error);
       return;
     }
+    forgetAll(me);
     events.stop();
     await navigate({ to: '/sign-in', search: {} });
     queries.clear();
-  }, [queries, navigate, showError]);
+  }, [queries, navigate, showError, me]);
 }

@@ -1,16 +1,19 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useRouter } from '@tanstack/react-router';
 import { useEffect } from 'react';
-import { api, events, whenUnauthenticated } from '@/shared/api';
+import { api, events, useMe, whenUnauthenticated } from '@/shared/api';
+import { forgetAll } from './palette/recent';
 
 /** Keeps what is on screen true: listens to the office while an employee is signed in. */
 export function useLiveEvents(): void {
   const queries = useQueryClient();
   const navigate = useNavigate();
   const router = useRouter();
+  const me = useMe().employee.id;
 
   useEffect(() => {
     const leave = () => {
+      forgetAll(me);
       events.stop();
       const { href } = router.state.location;
       void navigate({ to: '/sign-in', search: href === '/' ? {} : { to: href } }).then(() => queries.clear());
@@ -31,5 +34,5 @@ export function useLiveEvents(): void {
       whenUnauthenticated(() => {});
       events.stop();
     };
-  }, [queries, navigate, router]);
+  }, [queries, navigate, router, me]);
 }

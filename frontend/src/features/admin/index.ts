@@ -1,2 +1,3 @@
 export { AdminHomePage } from './AdminHomePage';
 export { AdminSectionPage } from './AdminSectionPage';
+export { SECTIONS } from './sections';

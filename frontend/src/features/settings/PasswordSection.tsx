@@ -32,7 +32,7 @@ export function PasswordSection() {
 
   const toggle = { visibilityToggleButtonProps: { 'aria-label': t('session.show_password') } };
   return (
-    <Section title={t('settings.password')}>
+    <Section id="password" title={t('settings.password')}>
       <form onSubmit={(event) => void save(event)} className={classes.form} noValidate>
         <Group gap="sm" align="flex-start" grow>
           <PasswordInput

@@ -22,7 +22,7 @@ export function PersonalSection() {
   const { changeLanguage, changeTimeZone, changeTheme } = usePersonalSettings();
   const { density, start, letters, change } = usePreferences();
   return (
-    <Section title={t('settings.personal')}>
+    <Section id="personal" title={t('settings.personal')}>
       <FieldGrid>
         <Select
           label={t('employees.language')}

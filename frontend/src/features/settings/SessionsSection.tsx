@@ -26,7 +26,7 @@ export function SessionsSection() {
     }
   };
   return (
-    <Section title={t('settings.sessions')}>
+    <Section id="sessions" title={t('settings.sessions')}>
       {sessions.isPending && <Bars rows={2} />}
       {sessions.isError && <ErrorState error={sessions.error} onRetry={() => void sessions.refetch()} />}
       <ul className={classes.list}>

@@ -29,7 +29,7 @@ export function TokensSection() {
     }
   };
   return (
-    <Section title={t('settings.tokens')} hint={t('settings.tokens_hint')}>
+    <Section id="tokens" title={t('settings.tokens')} hint={t('settings.tokens_hint')}>
       {tokens.isError && <ErrorState error={tokens.error} onRetry={() => void tokens.refetch()} />}
       <ul className={classes.list}>
         {tokens.data?.items.map((token) => (

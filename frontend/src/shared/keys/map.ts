@@ -36,6 +36,8 @@ const map = {
   ends: { chord: 'mod+Home/End', group: 'list', within: GRID },
   open: { chord: 'Enter', group: 'list', within: GRID },
   clear_filters: { chord: 'shift+KeyF', group: 'list' },
+  before: { chord: 'mod+ArrowUp', group: 'record' },
+  after: { chord: 'mod+ArrowDown', group: 'record' },
   note: { chord: 'KeyN', group: 'record' },
   task: { chord: 'KeyT', group: 'record' },
   message: { chord: 'KeyM', group: 'record' },
@@ -54,6 +56,8 @@ const CAPS: Record<string, string> = {
   BracketLeft: '[',
   BracketRight: ']',
   Arrows: '← ↑ ↓ →',
+  ArrowUp: '↑',
+  ArrowDown: '↓',
   'PageUp/PageDown': 'PgUp / PgDn',
   'Home/End': 'Home / End',
 };

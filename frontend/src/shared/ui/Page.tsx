@@ -30,15 +30,17 @@ export function PageHeader({ title, before, beside, children }: PageHeaderProps)
 }
 
 interface SectionProps {
+  /** By which an address leads to it. */
+  id?: string;
   title: string;
   hint?: string | undefined;
   children: ReactNode;
 }
 
 /** A titled part of a form or a panel. */
-export function Section({ title, hint, children }: SectionProps) {
+export function Section({ id, title, hint, children }: SectionProps) {
   return (
-    <section className={classes.section}>
+    <section id={id} className={classes.section}>
       <h2 className={classes.heading}>{title}</h2>
       {hint && <p className={classes.hint}>{hint}</p>}
       {children}

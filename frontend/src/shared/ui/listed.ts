@@ -3,7 +3,16 @@ import { type ElementType, useTypes } from '../api';
 // Types that stand on other cards, and people, who have a page of their own.
 const WITHOUT_LIST = new Set(['note', 'message', 'file', 'employee']);
 
-/** The types that have a list of their own in the menu. */
+const ORDER = ['deal', 'lead', 'contact', 'company', 'task', 'project', 'product', 'object'];
+
+function rank({ name }: ElementType): number {
+  const at = ORDER.indexOf(name);
+  return at === -1 ? ORDER.length : at;
+}
+
+/** The types that have a list of their own in the menu, in its order. */
 export function useListedTypes(): ElementType[] {
-  return useTypes().filter((type) => !WITHOUT_LIST.has(type.name));
+  return useTypes()
+    .filter((type) => !WITHOUT_LIST.has(type.name))
+    .toSorted((a, b) => rank(a) - rank(b));
 }

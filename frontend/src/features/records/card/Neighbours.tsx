@@ -1,8 +1,8 @@
 import { ActionIcon } from '@mantine/core';
-import { useHotkeys } from '@mantine/hooks';
 import { IconChevronDown, IconChevronUp } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
+import { useKeys } from '@/shared/keys';
 import { useNeighbours } from './useNeighbours';
 
 /** Leads to the records before and after this one in the list it was opened from; without a list there is nothing. */
@@ -13,10 +13,10 @@ export function Neighbours({ type, id }: { type: string; id: string }) {
   const open = (next: string | undefined) => {
     if (next) void navigate({ to: '/t/$type/$id', params: { type, id: next } });
   };
-  useHotkeys([
-    ['mod+ArrowUp', () => open(before)],
-    ['mod+ArrowDown', () => open(after)],
-  ]);
+  useKeys({
+    before: before !== undefined && (() => open(before)),
+    after: after !== undefined && (() => open(after)),
+  });
   if (!before && !after) return null;
   return (
     <>

@@ -1,33 +1,22 @@
 import { Button } from '@mantine/core';
 import { IconArrowLeft } from '@tabler/icons-react';
-import { useQueryClient } from '@tanstack/react-query';
-import { Link, useNavigate, useParams } from '@tanstack/react-router';
-import { type FormEvent, Fragment, useState } from 'react';
+import { Link, useLocation, useNavigate, useParams } from '@tanstack/react-router';
+import { type FormEvent, Fragment } from 'react';
 import { useTranslation } from 'react-i18next';
-import {
-  ApiError,
-  type ElementType,
-  type FieldValue,
-  type Principal,
-  useElementType,
-  useMe,
-} from '@/shared/api';
+import { type ElementType, useElementType } from '@/shared/api';
 import { inSentence, typeLabel } from '@/shared/i18n';
 import {
   FieldInput,
   inSections,
-  isShown,
   NotFound,
-  ownFields,
+  nameOf,
   PageHeader,
   PrincipalPicker,
   showToast,
-  useErrorText,
   useSectionTitle,
 } from '@/shared/ui';
-import { recordCalls, recordKeys } from '../api';
 import classes from './form.module.css';
-import { sentValues, startValues } from './starts';
+import { useDraft } from './useDraft';
 
 /** Makes a record of any type from the type's own description. */
 export function NewRecordPage() {
@@ -39,24 +28,9 @@ export function NewRecordPage() {
 
 function NewRecord({ type }: { type: ElementType }) {
   const { t, i18n } = useTranslation();
-  const me = useMe().employee;
   const navigate = useNavigate();
-  const queries = useQueryClient();
-  const errorText = useErrorText();
-  const editable = ownFields(type).filter((field) => field.right === 'edit');
-  const [values, setValues] = useState<Record<string, FieldValue>>(() =>
-    startValues(editable, me, new Date()),
-  );
-  const [names, setNames] = useState<Record<string, string>>({ [me.id]: me.name });
-  const [responsible, setResponsible] = useState<Principal | null>({
-    kind: 'employee',
-    id: me.id,
-    name: me.name,
-  });
-  const [errors, setErrors] = useState<Record<string, string>>({});
-  const [problem, setProblem] = useState('');
-  const [busy, setBusy] = useState(false);
-  const fields = editable.filter((field) => isShown(field, values));
+  const begun = useLocation({ select: (location) => location.state.draft });
+  const { fields, responsible, setResponsible, errors, problem, busy, save, inputOf } = useDraft(type, begun);
   const groups = inSections(type.sections, fields);
   const first = groups[0]?.fields[0];
   const sectionTitle = useSectionTitle();
@@ -64,23 +38,10 @@ function NewRecord({ type }: { type: ElementType }) {
 
   const handleSubmit = async (event: FormEvent) => {
     event.preventDefault();
-    setBusy(true);
-    setProblem('');
-    setErrors({});
-    try {
-      const record = await recordCalls.create(type.name, {
-        fields: sentValues(fields, values),
-        ...(responsible && responsible.id !== me.id ? { responsible: responsible.id } : {}),
-      });
-      void queries.invalidateQueries({ queryKey: recordKeys.lists(type.name) });
-      showToast(t('record.created', { name: String(record.fields.name ?? one) }));
-      await navigate({ to: '/t/$type/$id', params: { type: type.name, id: record.id }, replace: true });
-    } catch (error) {
-      setProblem(errorText(error));
-      if (error instanceof ApiError) setErrors(error.fields);
-    } finally {
-      setBusy(false);
-    }
+    const record = await save();
+    if (!record) return;
+    showToast(t('record.created', { name: nameOf(record) || one }));
+    await navigate({ to: '/t/$type/$id', params: { type: type.name, id: record.id }, replace: true });
   };
 
   return (
@@ -119,16 +80,7 @@ function NewRecord({ type }: { type: ElementType }) {
           <Fragment key={section.name || 'main'}>
             {groups.length > 1 && <h2 className={classes.heading}>{sectionTitle(section)}</h2>}
             {members.map((field) => (
-              <FieldInput
-                key={field.name}
-                field={field}
-                value={values[field.name]}
-                names={names}
-                autoFocus={field === first}
-                error={errors[field.name]}
-                onName={(id, name) => setNames((now) => ({ ...now, [id]: name }))}
-                onChange={(value) => setValues((now) => ({ ...now, [field.name]: value }))}
-              />
+              <FieldInput key={field.name} {...inputOf(field)} autoFocus={field === first} />
             ))}
           </Fragment>
         ))}

@@ -19,6 +19,7 @@ import kind from './kind.json';
 import level from './level.json';
 import list from './list.json';
 import matrix from './matrix.json';
+import palette from './palette.json';
 import principal from './principal.json';
 import reach from './reach.json';
 import record from './record.json';
@@ -57,6 +58,7 @@ export const ru = {
   level,
   list,
   matrix,
+  palette,
   principal,
   reach,
   record,
