@@ -72,3 +72,13 @@ func FuzzParseLinkToAny(f *testing.F) {
 	field.Target = ""
 	fuzz(f, field, `{"type":"deal","id":"`+ident.ID{9}.String()+`"}`, `{"type":"nothing","id":"x"}`)
 }
+
+func FuzzParsePercent(f *testing.F) { fuzz(f, fieldOf("percent"), `12.5`, `"95 %"`, `"%"`, `"1%%"`) }
+
+func FuzzParseChoices(f *testing.F) {
+	fuzz(f, fieldOf("choices"), `["won","отказ"]`, `"won; отказ"`, `[null]`, `["won",1]`, `";"`, `"\nwon\n"`)
+}
+
+func FuzzParseAddress(f *testing.F) {
+	fuzz(f, fieldOf("address"), `{"street":"Kaistraße 12","city":"Hamburg"}`, `"Hamburg"`, `{"city":" \u202e "}`, `{"street":null}`, `{"street":"\u0308"}`)
+}

@@ -157,10 +157,15 @@ func readManifest(in *tar.Reader) (m manifest, err error) {
 	if m.Format > backupFormat {
 		return m, fault.New(fault.Invalid, "store.backup_newer")
 	}
+	complete := false
 	for _, one := range m.Databases {
 		if !proper(one) {
 			return m, damaged(manifestName, fmt.Errorf("a database named %q", one.Name))
 		}
+		complete = complete || one.Content == store.Identities
+	}
+	if !complete {
+		return m, damaged(manifestName, errors.New("no identities"))
 	}
 	return m, nil
 }
