@@ -1,6 +1,7 @@
 package administration
 
 import (
+	"bytes"
 	"maps"
 	"reflect"
 	"slices"
@@ -109,6 +110,12 @@ func (d *Draft) permitPolicy() error {
 				return err
 			}
 		}
+		// Who stands in a field from the start, or what a condition finds there, decides who sees the records that others will make.
+		if t, old := d.types[no], d.typeBefore(no); t != nil && old != nil && d.startsElsewhere(old, t) {
+			if err := d.ownsAll(no, access.DeleteLevel); err != nil {
+				return err
+			}
+		}
 		// With comments switched on, whoever views a record reads what was said on it, whatever his rights on comments.
 		if t, old := d.types[no], d.typeBefore(no); t != nil && old != nil && t.Comments && !old.Comments {
 			if err := d.ownsAll(no, access.ViewLevel); err != nil {
@@ -123,6 +130,38 @@ func (d *Draft) permitPolicy() error {
 		}
 	}
 	return nil
+}
+
+// startsElsewhere reports whether a field on which access rests, by whom it names or by a condition, has another value to start with.
+func (d *Draft) startsElsewhere(old, t *schema.ElementType) bool {
+	for _, f := range t.Fields {
+		before, ok := old.Known(f.Name)
+		if ok && bytes.Equal(before.Start, f.Start) || !ok && len(f.Start) == 0 {
+			continue
+		}
+		if slices.Contains(t.AccessFields, f.Name) || d.conditioned(t.No, f.Name) {
+			return true
+		}
+	}
+	return false
+}
+
+// conditioned reports whether a condition of a rule or restriction tests the field.
+func (d *Draft) conditioned(typeNo ident.No, field string) bool {
+	tests := func(about ident.No, c *access.Condition) bool {
+		return about == typeNo && c != nil && slices.Contains(c.Filter.Fields(), field)
+	}
+	for _, r := range d.rules {
+		if tests(r.Type, r.Condition) {
+			return true
+		}
+	}
+	for _, x := range d.restrictions {
+		if tests(x.Type, x.Condition) {
+			return true
+		}
+	}
+	return false
 }
 
 func (d *Draft) typeBefore(no ident.No) *schema.ElementType {

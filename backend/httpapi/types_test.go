@@ -264,6 +264,37 @@ func TestAFieldIsArchivedAndRemoved(t *testing.T) {
 	})
 }
 
+func TestWhoAdministersTypesOpensNoRecordsByWhatFieldsStartWith(t *testing.T) {
+	t.Parallel() // an office waits for its disk more than it works
+	o := newOffice(t)
+	o.private(t, "deal")
+	helper := o.admin.post(t, "/profiles", map[string]any{"name": "Types", "features": map[string]bool{"administration.types": true}}).want(t, http.StatusCreated).id(t)
+	clerk := o.employ(t, "Clerk", "Employee", "profiles", []string{helper})
+	for _, f := range []map[string]any{field("watcher", "employee"), field("deputy", "employee"), field("region", "text")} {
+		o.admin.post(t, "/types/deal/fields", f).want(t, http.StatusCreated)
+	}
+	o.admin.patch(t, "/types/deal", map[string]any{"access_fields": []string{"watcher"}}).want(t, http.StatusOK)
+	o.admin.post(t, "/sharing-rules", map[string]any{
+		"name": "North", "type": "deal", "level": "view", "target": map[string]any{"kind": "everyone"},
+		"source": map[string]any{"kind": "condition", "filter": where("region", "=", "north")},
+	}).want(t, http.StatusCreated)
+	for name, test := range map[string]struct {
+		field, start string
+		status       int
+	}{
+		"himself where a rule looks":      {"watcher", clerk.id, http.StatusForbidden},
+		"what a condition looks for":      {"region", "north", http.StatusForbidden},
+		"himself where nothing rests on":  {"deputy", clerk.id, http.StatusOK},
+		"what no condition has looked at": {"comment", "Call back", http.StatusOK},
+	} {
+		t.Run(name, func(t *testing.T) {
+			clerk.patch(t, "/types/deal/fields/"+test.field, map[string]any{"default": test.start}).want(t, test.status)
+			o.admin.patch(t, "/types/deal/fields/"+test.field, map[string]any{"default": test.start}).want(t, http.StatusOK)
+		})
+	}
+	clerk.patch(t, "/types/deal/fields/watcher", map[string]any{"labels": labelled("Looks on")}).want(t, http.StatusOK)
+}
+
 func TestATypeWithoutRecordsIsArchivedAndRemoved(t *testing.T) {
 	t.Parallel() // an office waits for its disk more than it works
 	o := newOffice(t)
