@@ -10,6 +10,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -84,18 +85,23 @@ func onServer() error {
 
 // databases lists the databases of a folder, the identities last.
 func databases(path string) ([]string, error) {
-	found, err := filepath.Glob(filepath.Join(path, companiesFolder, "*"+databaseSuffix))
+	names, err := matching(path, companiesFolder+"/*"+databaseSuffix)
 	if err != nil {
-		return nil, unusable(err)
-	}
-	names := make([]string, 0, len(found)+1)
-	for _, file := range found {
-		names = append(names, companiesFolder+"/"+filepath.Base(file))
+		return nil, err
 	}
 	if _, err := os.Stat(filepath.Join(path, identitiesFile)); err != nil {
 		return nil, unusable(err)
 	}
 	return append(names, identitiesFile), nil
+}
+
+// matching lists what lies in a folder and fits a pattern, with slashes. The folder itself may be called as a pattern is.
+func matching(path, pattern string) ([]string, error) {
+	found, err := fs.Glob(os.DirFS(path), pattern)
+	if err != nil {
+		return nil, unusable(err)
+	}
+	return found, nil
 }
 
 func contentOf(name string) store.Content {

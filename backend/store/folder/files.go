@@ -8,20 +8,21 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"path"
 	"path/filepath"
 	"strings"
 )
 
 // contents lists the contents of files in a folder, each under its digest.
 func contents(files string) ([]string, error) {
-	found, err := filepath.Glob(filepath.Join(files, "??", "*"))
+	found, err := matching(files, "??/*")
 	if err != nil {
-		return nil, unusable(err)
+		return nil, err
 	}
 	var kept []string
-	for _, path := range found {
-		if isDigest(filepath.Base(path)) {
-			kept = append(kept, path)
+	for _, name := range found {
+		if isDigest(path.Base(name)) {
+			kept = append(kept, filepath.Join(files, filepath.FromSlash(name)))
 		}
 	}
 	return kept, nil

@@ -203,6 +203,38 @@ func usedConfig(t *testing.T, f *folder.Folder, id ident.ID) folder.Config {
 	return config(f.Path())
 }
 
+// TestBackupTakesAllFromAFolderOfAnyName has names that mean something where files are looked for by a pattern.
+func TestBackupTakesAllFromAFolderOfAnyName(t *testing.T) {
+	const digest = "2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824" // of hello
+	id := ident.Random{}.New()
+	used := open(t, config(filepath.Join(t.TempDir(), "port [1]")))
+	defer closed(t, used)
+	fill(t, used, id)
+	kept := filepath.Join("files", digest[:2], digest)
+	if err := os.MkdirAll(filepath.Dir(filepath.Join(used.Path(), kept)), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(used.Path(), kept), []byte("hello"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	file := filepath.Join(t.TempDir(), "backup.kontora")
+	if err := folder.Backup(t.Context(), usedConfig(t, used, id), file); err != nil {
+		t.Fatalf("back up: %v", err)
+	}
+	into := config(filepath.Join(t.TempDir(), "new [2]"))
+	if err := folder.Restore(t.Context(), into, file); err != nil {
+		t.Fatalf("restore: %v", err)
+	}
+	if read, err := os.ReadFile(filepath.Join(into.Path, kept)); string(read) != "hello" || err != nil {
+		t.Errorf("the content of a file is %q, %v", read, err)
+	}
+	restored := open(t, into)
+	defer closed(t, restored)
+	if there, err := restored.Companies(t.Context()); len(there) != 1 || err != nil {
+		t.Errorf("restored are %v, %v", there, err)
+	}
+}
+
 func TestRestoringOverDataIsRefused(t *testing.T) {
 	c := config(t.TempDir())
 	f := open(t, c)

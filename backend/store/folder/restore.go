@@ -86,9 +86,9 @@ func missingFolders(path string) []string {
 }
 
 func holdsNothing(path string) error {
-	found, err := filepath.Glob(filepath.Join(path, companiesFolder, "*"+databaseSuffix))
+	found, err := matching(path, companiesFolder+"/*"+databaseSuffix)
 	if err != nil {
-		return unusable(err)
+		return err
 	}
 	_, err = os.Stat(filepath.Join(path, identitiesFile))
 	if len(found) > 0 || err == nil {
