@@ -27,7 +27,7 @@ type typeView struct {
 	Supervision  schema.Supervision  `json:"supervision"`
 	Comments     bool                `json:"comments"`
 	ExistsHint   bool                `json:"exists_hint"`
-	Sections     []schema.Section    `json:"sections" doc:"in their order; one without labels is a ready one, which the window names"`
+	Sections     []schema.Section    `json:"sections" doc:"those with fields one sees, in their order; one without labels is a ready one, which the window names"`
 	Can          map[string]bool     `json:"can" doc:"whether he may do it on the type at all"`
 	Fields       []fieldView         `json:"fields"`
 }
@@ -143,7 +143,7 @@ func (s *server) typeView(actor access.Actor, t *schema.ElementType) typeView {
 	v := typeView{
 		Name: t.Name, Version: state.Version(t.No), Labels: t.Labels, Icon: t.Icon, Default: t.Default, CreatorKeeps: t.CreatorKeeps,
 		ParentField: t.ParentField, AccessFields: []string{}, Supervision: t.Supervision,
-		Comments: t.Comments, ExistsHint: t.ExistsHint, Sections: append([]schema.Section{}, t.AllSections()...), Can: make(map[string]bool), Fields: []fieldView{},
+		Comments: t.Comments, ExistsHint: t.ExistsHint, Sections: []schema.Section{}, Can: make(map[string]bool), Fields: []fieldView{},
 	}
 	for _, action := range access.Actions() {
 		v.Can[action.String()] = actor.Rights.May(action, t.No)
@@ -153,6 +153,11 @@ func (s *server) typeView(actor access.Actor, t *schema.ElementType) typeView {
 			field := viewField(f, right)
 			field.ShowIf = readableCondition(actor, t, f)
 			v.Fields = append(v.Fields, field)
+		}
+	}
+	for _, section := range t.AllSections() {
+		if slices.ContainsFunc(v.Fields, func(f fieldView) bool { return f.Section == section.Name }) {
+			v.Sections = append(v.Sections, section)
 		}
 	}
 	for _, name := range t.AccessFields {

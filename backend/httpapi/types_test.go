@@ -295,6 +295,22 @@ func TestWhoAdministersTypesOpensNoRecordsByWhatFieldsStartWith(t *testing.T) {
 	clerk.patch(t, "/types/deal/fields/watcher", map[string]any{"labels": labelled("Looks on")}).want(t, http.StatusOK)
 }
 
+func TestASectionOfHiddenFieldsIsNotThere(t *testing.T) {
+	t.Parallel() // an office waits for its disk more than it works
+	o := newOffice(t)
+	o.makeType(t, "claim", field("note", "text"), field("margin", "number", "default_right", "hidden"), field("bonus", "number", "default_right", "hidden", "section", "pay"))
+	o.admin.send(t, http.MethodPut, "/types/claim/layout", map[string]any{"sections": []any{
+		map[string]any{"name": "money", "labels": labelled("Our margin"), "fields": []string{"margin"}},
+		map[string]any{"name": "main", "fields": []string{"name", "note"}},
+	}}).want(t, http.StatusOK)
+	clerk := o.employ(t, "Clerk", "Employee")
+	clerk.get(t, "/types/claim").want(t, http.StatusOK).mustNotContain(t, "margin", "money", "pay")
+	clerk.get(t, "/types").want(t, http.StatusOK).mustNotContain(t, "Our margin")
+	if seen := o.admin.get(t, "/types/claim").want(t, http.StatusOK).object(t); len(seen["sections"].([]any)) != 3 {
+		t.Errorf("an administrator sees %v", seen["sections"])
+	}
+}
+
 func TestATypeWithoutRecordsIsArchivedAndRemoved(t *testing.T) {
 	t.Parallel() // an office waits for its disk more than it works
 	o := newOffice(t)
