@@ -26,7 +26,7 @@ func (d *Draft) archiveField(t *schema.ElementType, f *schema.Field, archived bo
 }
 
 // RemoveField removes an archived field for good. What it held stays in the table until that is next rewritten; nothing reads it, and no
-// new field can take its name. A field that a profile, a rule or a saved view still names is fault.Conflict.
+// new field can take its name. A field that a profile, a rule or a shared view still names is fault.Conflict.
 func (s *Service) RemoveField(ctx context.Context, actor access.Actor, typeName, fieldName string) error {
 	return s.changeType(ctx, actor, typeName, "", func(ctx context.Context, d *Draft, old, t *schema.ElementType) error {
 		f, ok := old.Known(fieldName)
@@ -69,7 +69,7 @@ func (s *Service) RemoveType(ctx context.Context, actor access.Actor, name, vers
 	})
 }
 
-// unusedType refuses to take a type out of use that the program depends on, that has records, or that rules, restrictions, saved views or
+// unusedType refuses to take a type out of use that the program depends on, that has records, or that rules, restrictions, shared views or
 // links of other types name.
 func (s *Service) unusedType(ctx context.Context, d *Draft, t *schema.ElementType) error {
 	if isReady(t.Name) {

@@ -242,10 +242,11 @@ func TestAFieldIsArchivedAndRemoved(t *testing.T) {
 		o.admin.patch(t, at("state"), map[string]any{"show_if": nil}).want(t, http.StatusOK)
 		archive("name", true).want(t, http.StatusUnprocessableEntity)
 	})
-	t.Run("not removed while profiles or views name it", func(t *testing.T) {
-		view := clerk.post(t, "/views", map[string]any{"type": "claim", "name": "Inked", "look": map[string]any{
-			"layout": "table", "columns": []any{map[string]any{"field": "note"}},
-		}}).want(t, http.StatusCreated)
+	t.Run("not removed while profiles or shared views name it", func(t *testing.T) {
+		look := map[string]any{"layout": "table", "columns": []any{map[string]any{"field": "note"}}}
+		everyone := []any{map[string]any{"kind": "everyone"}}
+		view := clerk.post(t, "/views", map[string]any{"type": "claim", "name": "Inked", "look": look, "with": everyone}).want(t, http.StatusCreated)
+		own := clerk.post(t, "/views", map[string]any{"type": "claim", "name": "My business", "look": look}).want(t, http.StatusCreated)
 		profile := o.admin.post(t, "/profiles", map[string]any{"name": "Readers", "fields": map[string]any{"claim": map[string]any{"note": "read"}}}).want(t, http.StatusCreated)
 		archive("note", true).want(t, http.StatusOK)
 		if refused := remove("note").want(t, http.StatusConflict); !strings.Contains(refused.text, "Readers") {
@@ -253,11 +254,14 @@ func TestAFieldIsArchivedAndRemoved(t *testing.T) {
 		}
 		o.admin.patch(t, "/profiles/"+profile.id(t), map[string]any{"name": "Clerks"}).want(t, http.StatusOK)
 		o.admin.patch(t, "/profiles/"+profile.id(t), map[string]any{"fields": map[string]any{}}).want(t, http.StatusOK)
-		if refused := remove("note").want(t, http.StatusConflict); !strings.Contains(refused.text, "Inked") {
+		if refused := remove("note").want(t, http.StatusConflict).mustNotContain(t, "My business"); !strings.Contains(refused.text, "Inked") {
 			t.Errorf("the view is not named: %s", refused.text)
 		}
-		clerk.send(t, http.MethodDelete, "/views/"+view.id(t), nil).want(t, http.StatusNoContent)
+		o.admin.send(t, http.MethodDelete, "/views/"+view.id(t), nil).want(t, http.StatusNoContent)
 		remove("note").want(t, http.StatusNoContent)
+		if kept := clerk.get(t, "/views/"+own.id(t)).want(t, http.StatusOK).object(t); kept["columns"] != nil {
+			t.Errorf("a view shows a field that has gone: %v", kept)
+		}
 		archive("note", false).want(t, http.StatusNotFound)
 		o.admin.post(t, "/types/claim/fields", field("note", "number")).want(t, http.StatusUnprocessableEntity)
 		clerk.get(t, "/records/claim/"+made.id(t)).want(t, http.StatusOK)

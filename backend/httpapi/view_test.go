@@ -85,6 +85,22 @@ func TestAViewTellsNothingOfHiddenFields(t *testing.T) {
 	}
 }
 
+func TestAdministratorsTidyUpWhatOthersShare(t *testing.T) {
+	t.Parallel() // an office waits for its disk more than it works
+	o := newOffice(t)
+	anna, boris := o.employ(t, "Anna", "Manager"), o.employ(t, "Boris", "Employee")
+	with := []any{map[string]any{"kind": "employee", "id": boris.id}}
+	shared := anna.post(t, "/views", map[string]any{"type": "deal", "name": "Shared", "look": won(), "with": with}).want(t, http.StatusCreated)
+	own := anna.post(t, "/views", map[string]any{"type": "deal", "name": "Own", "look": won()}).want(t, http.StatusCreated)
+	if got := viewNames(t, o.admin); got != "Shared" {
+		t.Errorf("an administrator finds %q", got)
+	}
+	o.admin.get(t, "/views/"+own.id(t)).want(t, http.StatusNotFound)
+	o.admin.send(t, http.MethodDelete, "/views/"+own.id(t), nil).want(t, http.StatusNotFound)
+	o.admin.send(t, http.MethodDelete, "/views/"+shared.id(t), nil).want(t, http.StatusNoContent)
+	boris.get(t, "/views/"+shared.id(t)).want(t, http.StatusNotFound)
+}
+
 func TestViewsThatCannotBe(t *testing.T) {
 	t.Parallel() // an office waits for its disk more than it works
 	o := newOffice(t)

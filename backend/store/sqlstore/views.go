@@ -82,7 +82,8 @@ func (s *Views) Change(ctx context.Context, fn func(savedview.Writer) error) err
 	return fault.Wrap(err, "change saved views")
 }
 
-// ViewsWith are the names of the saved views of a type that name the field, of all its views when the field is empty.
+// ViewsWith are the names of the shared views of a type that name the field, of all that are shared when the field is empty. What people
+// keep for themselves is nobody else's to hear of or to remove: without the field, or the type, it shows less.
 func (s *Records) ViewsWith(ctx context.Context, tx administration.Tx, typeName, field string) ([]string, error) {
 	within, ok := tx.(*configurationTx)
 	if !ok {
@@ -95,7 +96,7 @@ func (s *Records) ViewsWith(ctx context.Context, tx administration.Tx, typeName,
 	views, err := collect(rows, func(rows *sql.Rows) (savedview.View, error) { return scanView(rows) })
 	var found []string
 	for _, v := range views {
-		if field == "" || v.Look.Names(field) {
+		if len(v.With) > 0 && (field == "" || v.Look.Names(field)) {
 			found = append(found, v.Name)
 		}
 	}
