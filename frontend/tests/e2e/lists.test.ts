@@ -141,3 +141,200 @@ describe('columns', () => {
       .getByRole('columnheader', { name })
       .evaluate((cell) => Math.round(cell.getBoundingClientRect().width));
 });
+
+const row = (name: string) => page.getByRole('row').filter({ has: page.getByRole('link', { name }) });
+const deal = (id: string) =>
+  call<{ fields: Record<string, unknown> }>(desk, 'GET', `/api/records/deal/${id}`);
+
+describe('marked rows', () => {
+  test('are marked by keys, changed together, and put back by Undo', async () => {
+    const mark = unique('marked');
+    const made = [];
+    for (const name of ['one', 'two', 'three']) made.push(await makeDeal({ name: `${mark} ${name}` }));
+    await openDeals(mark);
+    await page.getByTestId('total').getByText('3 records', { exact: true }).waitFor();
+    await page.keyboard.press('KeyX');
+    await page.keyboard.press('Shift+ArrowDown');
+    await page.getByTestId('bulk-bar').getByText('2 selected', { exact: true }).waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByTestId('bulk-bar').waitFor({ state: 'detached' });
+
+    await page.getByTestId('select-page').click();
+    await page.getByTestId('bulk-bar').getByText('3 selected', { exact: true }).waitFor();
+    expect(await findings(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Edit field…' }).click();
+    await page.getByTestId('bulk-field').click();
+    await page.getByRole('option', { name: 'Comment' }).click();
+    await page.getByTestId('field-comment').fill('Call back');
+    expect(await findings(page)).toEqual([]);
+    await page.getByTestId('bulk-run').click();
+    await page.getByText('3 records changed').waitFor();
+    for (const { id } of made) expect((await deal(id)).fields.comment).toBe('Call back');
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await page.getByText('Everything is as it was before.').waitFor();
+    for (const { id } of made) expect((await deal(id)).fields.comment ?? null).toBeNull();
+  });
+
+  test('go to the bin together, and come back by Undo', async () => {
+    const mark = unique('binned');
+    for (const name of ['one', 'two']) await makeDeal({ name: `${mark} ${name}` });
+    await openDeals(mark);
+    await page.getByTestId('total').getByText('2 records', { exact: true }).waitFor();
+    await page.keyboard.press('Control+KeyA');
+    await page.getByTestId('bulk-delete').click();
+    await page.getByText('2 records moved to the bin').waitFor();
+    await page.getByRole('grid').waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await page.getByTestId('total').getByText('2 records', { exact: true }).waitFor();
+  });
+
+  test('that could not be changed are listed with the reason; those that are gone take no part', async () => {
+    const mark = unique('refused');
+    const kept = await makeDeal({ name: `${mark} kept` });
+    const lost = await makeDeal({ name: `${mark} lost` });
+    await openDeals(mark);
+    await page.getByTestId('total').getByText('2 records', { exact: true }).waitFor();
+    await page.getByTestId('select-page').click();
+    await page.getByTestId('bulk-bar').getByText('2 selected', { exact: true }).waitFor();
+    await call(desk, 'DELETE', `/api/records/deal/${lost.id}`);
+    await page.getByTestId('bulk-bar').getByText('1 selected', { exact: true }).waitFor();
+    await page.getByRole('button', { name: 'Edit field…' }).click();
+    await page.getByTestId('bulk-field').click();
+    await page.getByRole('option', { name: 'Value', exact: true }).click();
+    await page.getByTestId('field-value').fill('plenty');
+    await page.getByTestId('bulk-run').click();
+    await page.getByTestId('bulk-refused').getByText(`${mark} kept`).waitFor();
+    expect((await deal(kept.id)).fields.value ?? null).toBeNull();
+  });
+
+  test('are all that match, once the page is marked', async () => {
+    const mark = unique('many');
+    const all = Array.from({ length: 130 }, (_, at) => at);
+    for (let from = 0; from < all.length; from += 10) {
+      await Promise.all(all.slice(from, from + 10).map((at) => makeDeal({ name: `${mark} ${at}` })));
+    }
+    await openDeals(mark);
+    await page.getByTestId('total').getByText('130 records', { exact: true }).waitFor();
+    await page.getByTestId('select-page').click();
+    await page.getByTestId('bulk-bar').getByText('100 selected', { exact: true }).waitFor();
+    await page.getByTestId('select-all').click();
+    await page.getByTestId('bulk-bar').getByText('130 selected', { exact: true }).waitFor();
+  });
+});
+
+describe('cells', () => {
+  const cell = (name: string, text: string) => row(name).getByRole('gridcell', { name: text });
+
+  test('are edited by keyboard alone, and put back by Undo', async () => {
+    const name = unique('Typed');
+    const { id } = await makeDeal({ name, value: euros('10') });
+    await openDeals(name);
+    await row(name).waitFor();
+    await page.keyboard.press('F2');
+    await page.getByTestId('cell-editor').getByRole('textbox').fill(`${name} anew`);
+    await page.keyboard.press('Enter');
+    await row(`${name} anew`).waitFor();
+    await expect.poll(async () => (await deal(id)).fields.name).toBe(`${name} anew`);
+
+    const columns = await page.getByRole('columnheader').allTextContents();
+    const steps = columns.indexOf('Value') - columns.indexOf('Deal');
+    for (let at = 0; at < steps; at += 1) await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('Digit7');
+    await page.keyboard.press('Digit5');
+    expect(await findings(page)).toEqual([]);
+    await page.keyboard.press('Tab');
+    await cell(`${name} anew`, '€75').waitFor();
+    await expect.poll(async () => (await deal(id)).fields.value).toEqual(euros('75.00'));
+    await page.getByRole('button', { name: 'Undo' }).last().click();
+    await cell(`${name} anew`, '€10').waitFor();
+    await expect.poll(async () => (await deal(id)).fields.value).toEqual(euros('10.00'));
+  });
+
+  test('give up what was typed by Escape, and say why they may not be edited', async () => {
+    const name = unique('Given up');
+    const { id } = await makeDeal({ name });
+    await openDeals(name);
+    await row(name).waitFor();
+    await page.keyboard.press('F2');
+    await page.getByTestId('cell-editor').getByRole('textbox').fill('Nonsense');
+    await page.keyboard.press('Escape');
+    await row(name).waitFor();
+    expect((await deal(id)).fields.name).toBe(name);
+    await row(name).getByTitle('Written by the program itself').first().waitFor();
+  });
+
+  test('are chosen from a list by double click', async () => {
+    const name = unique('Chosen');
+    const { id } = await makeDeal({ name });
+    await openDeals(name);
+    const before = (await deal(id)).fields.stage;
+    const columns = await page.getByRole('columnheader').allTextContents();
+    await row(name).getByRole('gridcell').nth(columns.indexOf('Stage')).dblclick();
+    await page.getByRole('option').nth(2).click();
+    await expect.poll(async () => (await deal(id)).fields.stage).not.toBe(before);
+  });
+
+  test('ask which value to keep when somebody else was faster', async () => {
+    const name = unique('Contested');
+    const { id } = await makeDeal({ name });
+    await openDeals(name);
+    await row(name).waitFor();
+    await page.keyboard.press('F2');
+    await page.getByTestId('cell-editor').getByRole('textbox').fill(`${name} mine`);
+    await call(desk, 'PATCH', `/api/records/deal/${id}`, {
+      fields: { name: `${name} theirs`, value: euros('42') },
+    });
+    await page.getByRole('gridcell', { name: '€42' }).waitFor();
+    await page.keyboard.press('Enter');
+    await page.getByRole('dialog').getByText(`${name} theirs`).waitFor();
+    await page.getByRole('button', { name: 'Keep mine' }).click();
+    await row(`${name} mine`).waitFor();
+    await expect.poll(async () => (await deal(id)).fields.name).toBe(`${name} mine`);
+  });
+});
+
+describe('beside the list', () => {
+  test('a record opens by P, another by arrows, and Escape closes it', async () => {
+    const mark = unique('peeked');
+    await makeDeal({ name: `${mark} one` });
+    await makeDeal({ name: `${mark} two` });
+    await openDeals(mark);
+    await page.getByTestId('total').getByText('2 records', { exact: true }).waitFor();
+    await page.keyboard.press('KeyP');
+    const panel = page.getByTestId('peek');
+    await panel.getByRole('heading', { name: `${mark} two` }).waitFor();
+    await page.keyboard.press('ArrowDown');
+    await panel.getByRole('heading', { name: `${mark} one` }).waitFor();
+    expect(await findings(page)).toEqual([]);
+    await page.reload();
+    await panel.getByRole('heading', { name: `${mark} one` }).waitFor();
+    await page.keyboard.press('Escape');
+    await panel.waitFor({ state: 'detached' });
+    expect(new URL(page.url()).searchParams.has('peek')).toBe(false);
+  });
+});
+
+describe('amounts', () => {
+  test('are added up under the list, each currency by itself, and of marked rows while there are any', async () => {
+    const mark = unique('summed');
+    await makeDeal({ name: `${mark} one`, value: euros('10.50') });
+    await makeDeal({ name: `${mark} two`, value: euros('20') });
+    await makeDeal({ name: `${mark} three`, value: { amount: '700', currency: 'USD' } });
+    await openDeals(mark);
+    const sum = page.getByTestId('sum-value');
+    await sum.getByText('€30.50 · $700', { exact: true }).waitFor();
+    await row(`${mark} two`).getByRole('checkbox').click();
+    await sum.getByText('€20', { exact: true }).waitFor();
+  });
+
+  test('are exported with what the list shows', async () => {
+    const mark = unique('exported');
+    await makeDeal({ name: `${mark} one` });
+    await openDeals(mark);
+    await page.getByTestId('total').getByText('1 record', { exact: true }).waitFor();
+    const path = (await page.getByTestId('export').getAttribute('href')) ?? '';
+    const file = await (await desk.context.request.get(path)).text();
+    expect(file.trim().split('\n')).toHaveLength(2);
+    expect(file).toContain(`${mark} one`);
+  });
+});

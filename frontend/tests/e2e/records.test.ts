@@ -67,7 +67,7 @@ test('filters, sorts and searches a list, and the address keeps it', async () =>
   expect(await findings(page)).toEqual([]);
 
   async function firstCell(): Promise<string> {
-    return (await page.getByRole('gridcell').first().textContent()) ?? '';
+    return (await page.getByRole('gridcell').getByRole('link').first().textContent()) ?? '';
   }
 });
 

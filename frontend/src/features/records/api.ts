@@ -41,21 +41,53 @@ export function listQuery(type: string, question: ListQuestion) {
   return infiniteQueryOptions({
     queryKey: [...recordKeys.lists(type), { ...question, filter }],
     queryFn: ({ pageParam, signal }) =>
-      api.get<Page<RecordItem>>(
-        withQuery(`/api/records/${type}`, {
-          filter: filter && JSON.stringify(filter),
-          sort: question.sort ?? DEFAULT_SORT,
-          q: question.q,
-          bin: question.bin,
-          fields: question.fields.join(','),
-          limit: PAGE_SIZE,
-          cursor: pageParam,
-        }),
-        signal,
-      ),
+      api.get<Page<RecordItem>>(listPath(type, question, PAGE_SIZE, pageParam), signal),
     initialPageParam: '',
     getNextPageParam: (last) => last.next || undefined,
   });
+}
+
+function listPath(type: string, question: ListQuestion, limit: number, cursor: string): string {
+  const filter = complete(question.filter);
+  return withQuery(`/api/records/${type}`, {
+    filter: filter && JSON.stringify(filter),
+    sort: question.sort ?? DEFAULT_SORT,
+    q: question.q,
+    bin: question.bin,
+    fields: question.fields.join(','),
+    limit,
+    cursor,
+  });
+}
+
+/** Where the file is read that holds what a list shows, as far as one may export it. */
+export function exportPath(type: string, { filter, sort, q, fields }: ListQuestion): string {
+  const whole = complete(filter);
+  return withQuery(`/api/export/${type}`, {
+    format: 'csv',
+    filter: whole && JSON.stringify(whole),
+    sort: sort ?? DEFAULT_SORT,
+    q,
+    fields: fields.join(','),
+  });
+}
+
+const MOST_AT_ONCE = 200;
+
+/** Every record a list would hold, up to `most`. */
+export async function readMatching(
+  type: string,
+  question: ListQuestion,
+  most: number,
+): Promise<RecordItem[]> {
+  const items: RecordItem[] = [];
+  let cursor = '';
+  do {
+    const page = await api.get<Page<RecordItem>>(listPath(type, question, MOST_AT_ONCE, cursor));
+    items.push(...page.items);
+    cursor = page.next ?? '';
+  } while (cursor !== '' && items.length < most);
+  return items.slice(0, most);
 }
 
 export function recordQuery(type: string, id: string) {
@@ -117,6 +149,7 @@ export interface TransferPreview {
 }
 
 export const recordCalls = {
+  get: (type: string, id: string) => api.get<RecordItem>(path(type, id)),
   create: (type: string, body: { fields: Record<string, FieldValue>; responsible?: string | null }) =>
     api.post<RecordItem>(`/api/records/${type}`, body),
   edit: (type: string, id: string, fields: Record<string, FieldValue>, version: Version) =>

@@ -2,6 +2,7 @@ import { type InfiniteData, type QueryKey, useQueryClient } from '@tanstack/reac
 import { useCallback, useEffect, useRef, useState } from 'react';
 import {
   events,
+  type Names,
   type Page,
   type RecordEvent,
   type RecordItem,
@@ -10,7 +11,7 @@ import {
 } from '@/shared/api';
 import { recordKeys } from './api';
 
-type Pages = InfiniteData<Page<RecordItem>, string>;
+export type Pages = InfiniteData<Page<RecordItem>, string>;
 
 const REFETCH_EVERY_MS = 200;
 const PAGES_REFETCHED_AT_ONCE = 4;
@@ -73,6 +74,28 @@ export function without(pages: Pages | undefined, id: string): Pages | undefined
       items: page.items.filter((item) => item.id !== id),
       ...(page.total === undefined ? {} : { total: less(page.total) }),
     })),
+  };
+}
+
+/** Pages with one record changed and more names known; the same pages when it is not among them. */
+export function withChanged(
+  pages: Pages | undefined,
+  id: string,
+  change: (record: RecordItem) => RecordItem,
+  names: Names = {},
+): Pages | undefined {
+  if (!pages?.pages.some((page) => page.items.some((item) => item.id === id))) return pages;
+  return {
+    ...pages,
+    pages: pages.pages.map((page) =>
+      page.items.some((item) => item.id === id)
+        ? {
+            ...page,
+            items: page.items.map((item) => (item.id === id ? change(item) : item)),
+            names: { ...page.names, ...names },
+          }
+        : page,
+    ),
   };
 }
 

@@ -1,7 +1,7 @@
 export * from './fields';
 export { FilterBar } from './filter/FilterBar';
 export { useFilterWords } from './filter/filterWords';
-export type { GridColumn, GridSort } from './grid/columns';
+export type { AfterEdit, CellEditing, GridColumn, GridSelection, GridSort } from './grid/columns';
 export { DataGrid } from './grid/DataGrid';
 export { useListedTypes } from './listed';
 export { FieldGrid, PageHeader, Section } from './Page';

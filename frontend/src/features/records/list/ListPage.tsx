@@ -1,11 +1,13 @@
-import { Button } from '@mantine/core';
-import { IconArrowLeft, IconPlus, IconTrash } from '@tabler/icons-react';
+import { ActionIcon, Button } from '@mantine/core';
+import { IconArrowLeft, IconDownload, IconPlus, IconTrash } from '@tabler/icons-react';
 import { Link, useNavigate, useParams } from '@tanstack/react-router';
-import { useMemo } from 'react';
+import { useCallback, useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type ElementType, useElementType } from '@/shared/api';
 import { inSentence, typeLabel } from '@/shared/i18n';
 import { Bars, FilterBar, NotFound, PageHeader, useListFields } from '@/shared/ui';
+import { exportPath } from '../api';
+import { PeekPanel } from '../peek/PeekPanel';
 import { ColumnsMenu } from './ColumnsMenu';
 import { shownColumns } from './columns';
 import { ListSearch } from './ListSearch';
@@ -32,6 +34,12 @@ function List({ type }: { type: ElementType }) {
   const bin = search.bin === true;
   const mayCreate = type.can.create === true && !bin;
   const openNew = () => void navigate({ to: '/t/$type/new', params: { type: type.name } });
+  const latest = useRef(change);
+  latest.current = change;
+  const peek = useCallback((id: string | undefined) => {
+    latest.current({ peek: id });
+    if (id === undefined) document.querySelector<HTMLElement>('[data-testid=record-grid]')?.focus();
+  }, []);
 
   return (
     <div className={classes.page}>
@@ -77,21 +85,43 @@ function List({ type }: { type: ElementType }) {
             name={many}
           />
           <ColumnsMenu fields={fields} columns={columns} pinned={look.pinned} onChange={setLook} />
+          {type.can.export && !bin && (
+            <ActionIcon
+              component="a"
+              href={exportPath(type.name, {
+                ...look,
+                q: search.q,
+                fields: columns.map(({ field }) => field.name),
+              })}
+              download
+              aria-label={t('list.export')}
+              title={t('list.export')}
+              data-testid="export"
+            >
+              <IconDownload size={16} stroke={1.6} />
+            </ActionIcon>
+          )}
         </div>
       </div>
-      {state.waiting ? (
-        <Bars rows={12} />
-      ) : (
-        <RecordGrid
-          type={type}
-          columns={columns}
-          look={look}
-          search={search}
-          onLook={setLook}
-          onClear={() => setLook({ filter: undefined }, { q: undefined })}
-          onNew={mayCreate ? openNew : undefined}
-        />
-      )}
+      <div className={classes.body}>
+        <div className={classes.main}>
+          {state.waiting ? (
+            <Bars rows={12} />
+          ) : (
+            <RecordGrid
+              type={type}
+              columns={columns}
+              look={look}
+              search={search}
+              onLook={setLook}
+              onPeek={peek}
+              onClear={() => setLook({ filter: undefined }, { q: undefined })}
+              onNew={mayCreate ? openNew : undefined}
+            />
+          )}
+        </div>
+        {search.peek && !bin && <PeekPanel type={type} id={search.peek} onClose={() => peek(undefined)} />}
+      </div>
     </div>
   );
 }

@@ -1,32 +1,41 @@
-import { Button } from '@mantine/core';
-import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { useCallback, useEffect, useMemo, useRef } from 'react';
+import { type KeyboardEvent, useCallback, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { complete, type ElementType, type Names, type Total, useConnection, useTotal } from '@/shared/api';
-import { useFormat } from '@/shared/format';
-import { inSentence, typeLabel } from '@/shared/i18n';
-import { Bars, DataGrid, EmptyState, ErrorState, type GridSort } from '@/shared/ui';
-import { DEFAULT_SORT, listQuery } from '../api';
-import { useLiveList } from '../live';
+import { complete, type ElementType, type RecordItem } from '@/shared/api';
+import { typeLabel } from '@/shared/i18n';
+import { Bars, DataGrid, ErrorState, type GridSort, useShowError } from '@/shared/ui';
+import { DEFAULT_SORT, readMatching } from '../api';
+import { BulkBar } from './BulkBar';
+import { type BulkDialogKind, removing } from './bulk';
+import { ConflictDialog } from './ConflictDialog';
 import { namedColumns, type ShownColumn } from './columns';
-import classes from './list.module.css';
+import { ListFooter } from './ListFooter';
 import { boundedWidth, type Look } from './look';
+import { NoRecords } from './NoRecords';
+import { useBulk } from './useBulk';
+import { useCellSave } from './useCellSave';
 import { useGridColumns } from './useGridColumns';
+import { useRows } from './useRows';
+import { SELECTED_AT_MOST, useSelection } from './useSelection';
 
 interface RecordGridProps {
   type: ElementType;
   columns: ShownColumn[];
   look: Look;
-  search: { q?: string; bin?: boolean };
+  search: { q?: string; bin?: boolean; peek?: string };
+  /** Opens a record beside the list; undefined closes it. */
+  onPeek: (id: string | undefined) => void;
   onLook: (part: Partial<Look>) => void;
   onClear: () => void;
   onNew: (() => void) | undefined;
 }
 
-export function RecordGrid({ type, columns: shown, look, search, onLook, onClear, onNew }: RecordGridProps) {
-  const { t, i18n } = useTranslation();
+/** The records of a list, edited where they stand and worked on together. */
+export function RecordGrid(props: RecordGridProps) {
+  const { type, columns: shown, look, search, onLook, onPeek, onClear, onNew } = props;
+  const { i18n } = useTranslation();
   const navigate = useNavigate();
+  const bin = search.bin === true;
   const question = {
     filter: look.filter,
     sort: look.sort,
@@ -34,22 +43,14 @@ export function RecordGrid({ type, columns: shown, look, search, onLook, onClear
     bin: search.bin,
     fields: shown.map(({ field }) => field.name),
   };
-  const options = listQuery(type.name, question);
-  const list = useInfiniteQuery({ ...options, placeholderData: keepPreviousData });
-  const { stale, refresh } = useLiveList(type.name, options.queryKey);
-  const rows = useMemo(() => list.data?.pages.flatMap((page) => page.items) ?? [], [list.data]);
-  const names = useMemo(
-    () => Object.assign({}, ...(list.data?.pages.map((page) => page.names) ?? [])) as Names,
-    [list.data],
-  );
-  const total = useTotal(list.data?.pages[0]?.total);
-  useCountedLater(list.data?.pages[0]?.total, list.refetch);
-  const columns = useGridColumns(type, shown, names, search.bin === true);
+  const { list, rows, names, total, more, stale, refresh } = useRows(type.name, question);
+  const cells = useCellSave(type.name);
+  const columns = useGridColumns(type, shown, names, bin, { onSave: cells.save, onPeek });
   const handleResize = useResize(shown, onLook);
-  const { fetchNextPage, isFetchingNextPage, hasNextPage } = list;
-  const handleMore = useCallback(() => {
-    if (hasNextPage && !isFetchingNextPage) void fetchNextPage();
-  }, [fetchNextPage, hasNextPage, isFetchingNextPage]);
+  const selection = useSelection(type.name, rows, JSON.stringify([type.name, look.filter, search.q, bin]));
+  const bulk = useBulk(type.name);
+  const [dialog, setDialog] = useState<BulkDialogKind>();
+  const showError = useShowError();
 
   if (list.isError && rows.length === 0) {
     return <ErrorState error={list.error} onRetry={() => void list.refetch()} />;
@@ -57,67 +58,111 @@ export function RecordGrid({ type, columns: shown, look, search, onLook, onClear
   if (!list.data) return <Bars rows={12} />;
   if (rows.length === 0) {
     const narrowed = complete(look.filter) !== undefined || (search.q ?? '') !== '';
-    return (
-      <NoRecords type={type} narrowed={narrowed} bin={search.bin === true} onClear={onClear} onNew={onNew} />
-    );
+    return <NoRecords type={type} narrowed={narrowed} bin={bin} onClear={onClear} onNew={onNew} />;
   }
   const sort = toSort(look.sort ?? DEFAULT_SORT);
+  const { selected } = selection;
+  const selectAll = async () => {
+    try {
+      const all = await readMatching(type.name, question, SELECTED_AT_MOST);
+      selection.set(new Map(all.map((record) => [record.id, record])));
+    } catch (error) {
+      showError(error);
+    }
+  };
+  const handleKey = (event: KeyboardEvent, row: RecordItem | undefined) => {
+    if (event.code === 'KeyP' && row && !event.ctrlKey) {
+      event.stopPropagation();
+      return onPeek(search.peek === row.id ? undefined : row.id);
+    }
+    if (event.key === 'Escape' && search.peek) return onPeek(undefined);
+    const act = bin ? undefined : actionOf(event, selected.size > 0);
+    if (!act) return;
+    if (act === 'field' && !type.can.mass_edit) return;
+    if (act === 'responsible' && !type.can.transfer) return;
+    if (act === 'delete' && !type.can.delete) return;
+    event.preventDefault();
+    event.stopPropagation();
+    if (act === 'clear') selection.grid.clear();
+    else if (act === 'delete')
+      void bulk.run([...selected.values()], removing, 'deleted').then(selection.grid.clear);
+    else setDialog(act);
+  };
+  const matching = total?.exact === true && total.count <= SELECTED_AT_MOST ? total.count : 0;
   return (
     <>
       <DataGrid
         label={typeLabel(type, i18n.language, 'many')}
         columns={columns}
         rows={rows}
-        rowKey={(row) => row.id}
+        rowKey={keyOf}
         total={total?.exact ? total.count : undefined}
         hasMore={list.hasNextPage}
-        onMore={handleMore}
+        onMore={more}
         sort={sort}
         onSort={(column) => onLook({ sort: nextSort(sort, column) })}
-        pinned={search.bin ? 1 : Math.min(look.pinned, shown.length)}
+        pinned={bin ? 1 : Math.min(look.pinned, shown.length)}
         onResize={handleResize}
-        cells
+        selection={bin ? undefined : selection.grid}
         onOpen={(row) => {
           void navigate({ to: '/t/$type/$id', params: { type: type.name, id: row.id } });
         }}
+        onKey={handleKey}
+        onCursor={(row) => {
+          if (search.peek && search.peek !== row.id) onPeek(row.id);
+        }}
+        cells
         autoFocus
         testId="record-grid"
       />
-      <footer className={classes.footer}>
-        <TotalText total={total} />
-        {list.isError && <span className={classes.problem}>{t('list.more_failed')}</span>}
-        {stale && (
-          <button type="button" className={classes.stale} onClick={refresh}>
-            {t('list.changed')}
-          </button>
-        )}
-        <span className={classes.keys} aria-hidden="true">
-          <kbd>↑↓</kbd> <kbd>Enter</kbd> <kbd>/</kbd>
-        </span>
-      </footer>
+      <ListFooter
+        type={type}
+        columns={shown}
+        look={look}
+        q={search.q}
+        bin={bin}
+        selected={selected}
+        total={total}
+        failed={list.isError}
+        stale={stale}
+        onRefresh={refresh}
+      />
+      <BulkBar
+        type={type}
+        selected={selected}
+        bulk={bulk}
+        more={selected.size >= rows.length && matching > selected.size ? matching : undefined}
+        onAll={() => void selectAll()}
+        onClear={selection.grid.clear}
+        dialog={dialog}
+        onDialog={setDialog}
+      />
+      {cells.conflict && (
+        <ConflictDialog conflict={cells.conflict} onKeep={cells.keepMine} onTake={cells.takeTheirs} />
+      )}
     </>
   );
 }
 
-/** A list read before the event stream was open has nobody to tell its exact total: it is read once more. */
-function useCountedLater(total: Total | number | undefined, refetch: () => unknown): void {
-  const open = useConnection() === 'open';
-  const waiting = typeof total === 'object' && !total.exact && !total.count_id;
-  useEffect(() => {
-    if (open && waiting) void refetch();
-  }, [open, waiting, refetch]);
+function keyOf(record: RecordItem): string {
+  return record.id;
 }
 
-function TotalText({ total }: { total: { count: number; exact: boolean } | undefined }) {
-  const { t } = useTranslation();
-  const format = useFormat();
-  if (!total) return null;
-  const number = format.number(total.count);
-  return (
-    <span data-testid="total" role="status">
-      {t('list.total', { count: total.count, number: total.exact ? number : `${number}+` })}
-    </span>
-  );
+/** What a key does with the marked records. */
+function actionOf(event: KeyboardEvent, any: boolean): BulkDialogKind | 'delete' | 'clear' | undefined {
+  if (!any || event.ctrlKey) return undefined;
+  switch (event.code) {
+    case 'KeyE':
+      return 'field';
+    case 'KeyA':
+      return 'responsible';
+    case 'Delete':
+      return 'delete';
+    case 'Escape':
+      return 'clear';
+    default:
+      return undefined;
+  }
 }
 
 /** First press sorts ascending, the second descending, the third gives the list its own order back. */
@@ -142,38 +187,4 @@ function useResize(shown: ShownColumn[], onLook: (part: Partial<Look>) => void) 
     );
     keep({ columns: namedColumns(next) });
   }, []);
-}
-
-interface NoRecordsProps {
-  type: ElementType;
-  narrowed: boolean;
-  bin: boolean;
-  onClear: () => void;
-  onNew: (() => void) | undefined;
-}
-
-function NoRecords({ type, narrowed, bin, onClear, onNew }: NoRecordsProps) {
-  const { t, i18n } = useTranslation();
-  if (narrowed) {
-    return (
-      <EmptyState title={t('list.nothing_matches')}>
-        <Button variant="default" onClick={onClear}>
-          {t('list.clear_filters')}
-        </Button>
-      </EmptyState>
-    );
-  }
-  if (bin) return <EmptyState title={t('list.bin_empty')} text={t('list.bin_hint')} />;
-  return (
-    <EmptyState
-      title={t('list.empty', { name: typeLabel(type, i18n.language, 'many') })}
-      text={t('list.empty_hint')}
-    >
-      {onNew && (
-        <Button onClick={onNew}>
-          {t('list.new', { name: inSentence(typeLabel(type, i18n.language, 'one')) })}
-        </Button>
-      )}
-    </EmptyState>
-  );
 }

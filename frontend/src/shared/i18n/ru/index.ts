@@ -2,6 +2,7 @@ import abilities from './abilities.json';
 import access from './access.json';
 import action from './action.json';
 import admin from './admin.json';
+import bulk from './bulk.json';
 import common from './common.json';
 import company from './company.json';
 import composer from './composer.json';
@@ -41,6 +42,7 @@ export const ru = {
   access,
   action,
   admin,
+  bulk,
   common,
   company,
   composer,
