@@ -3,7 +3,7 @@ import { IconArrowDown, IconArrowUp, IconPlus, IconX } from '@tabler/icons-react
 import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Choice, FieldDesign } from '@/shared/api';
-import { ChoiceDot } from '@/shared/ui';
+import { ChoiceDot, dotColour } from '@/shared/ui';
 import { asDefinition } from './fields';
 import classes from './types.module.css';
 
@@ -63,7 +63,7 @@ export function ChoicesEditor({ field, error, onChange }: ChoicesEditorProps) {
                 aria-label={t('types.colour', { name })}
                 allowDeselect={false}
                 data={COLOURS.map((value) => ({ value, label: t(`types.colours.${value}`) }))}
-                value={COLOURS.find((colour) => colour === choice.color) ?? 'grey'}
+                value={COLOURS.find((colour) => colour === dotColour(choice.color)) ?? 'grey'}
                 leftSection={
                   <ChoiceDot
                     field={asDefinition({ ...field, choices: [{ ...choice, value: 'x' }] })}

@@ -1,5 +1,5 @@
 import { Button, Group, Modal, Select, Stack, Switch, TextInput } from '@mantine/core';
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, type KeyboardEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type FieldDesign, type FieldKind, type FieldRight, type TypeDesign, useTypes } from '@/shared/api';
 import { typeLabel } from '@/shared/i18n';
@@ -54,6 +54,10 @@ export function FieldDialog({ type, field, onClose }: FieldDialogProps) {
       opened
       size={640}
       onClose={onClose}
+      closeOnEscape={false}
+      onKeyDown={(event) => {
+        if (event.key === 'Escape' && isOwn(event)) onClose();
+      }}
       title={t(isNew ? 'types.add_field' : 'types.edit_field')}
       closeButtonProps={{ 'aria-label': t('common.close') }}
     >
@@ -128,6 +132,15 @@ export function FieldDialog({ type, field, onClose }: FieldDialogProps) {
         </Stack>
       </form>
     </Modal>
+  );
+}
+
+/** Whether a key was pressed in the dialog itself: what has opened over it closes first. */
+function isOwn({ currentTarget, target }: KeyboardEvent<HTMLElement>): boolean {
+  return (
+    target instanceof Element &&
+    currentTarget.contains(target) &&
+    target.getAttribute('aria-expanded') !== 'true'
   );
 }
 

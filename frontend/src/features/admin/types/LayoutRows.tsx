@@ -2,7 +2,7 @@ import { ActionIcon, Menu } from '@mantine/core';
 import { IconDots, IconGripVertical } from '@tabler/icons-react';
 import type { KeyboardEvent, ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { FieldDesign } from '@/shared/api';
+import { type FieldDesign, isEmptyFilter } from '@/shared/api';
 import { label } from '@/shared/i18n';
 import type { LaidSection } from './layout';
 import classes from './types.module.css';
@@ -70,7 +70,7 @@ export function FieldRow(props: FieldRowProps) {
   const properties = [
     field.required && t('types.required'),
     field.unique && t('types.unique'),
-    Boolean(field.show_if) && t('types.conditional'),
+    !isEmptyFilter(field.show_if) && t('types.conditional'),
     field.default_right !== 'edit' && t(`field_right.${field.default_right}`),
     field.cap && field.cap !== 'edit' && t('types.capped', { right: t(`field_right.${field.cap}`) }),
   ].filter(Boolean);

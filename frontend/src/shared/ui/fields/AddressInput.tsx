@@ -48,7 +48,7 @@ export function AddressInput({
         {ADDRESS_PARTS.map((part, index) => (
           <TextInput
             key={part}
-            data-part={part}
+            wrapperProps={{ 'data-part': part }}
             aria-label={t(`field.address.${part}`)}
             placeholder={t(`field.address.${part}`)}
             autoComplete="off"

@@ -83,6 +83,7 @@ export function FieldInput(props: FieldInputProps) {
         <DateInput
           {...common}
           clearable
+          clearButtonProps={{ 'aria-label': t('common.clear') }}
           value={text === '' ? null : text}
           valueFormat={i18n.language === 'ru' ? 'DD.MM.YYYY' : 'D MMM YYYY'}
           onChange={(date) => onChange(date)}
@@ -223,7 +224,7 @@ function MoneyInput(props: FieldInputProps) {
 }
 
 function DateTimeInput(props: FieldInputProps) {
-  const { i18n } = useTranslation();
+  const { t, i18n } = useTranslation();
   const zone = useMe().employee.time_zone;
   const common = useCommon(props);
   const value = typeof props.value === 'string' && props.value !== '' ? toWallClock(props.value, zone) : null;
@@ -231,6 +232,7 @@ function DateTimeInput(props: FieldInputProps) {
     <DateTimePicker
       {...common}
       clearable
+      clearButtonProps={{ 'aria-label': t('common.clear') }}
       value={value}
       valueFormat={i18n.language === 'ru' ? 'DD.MM.YYYY HH:mm' : 'D MMM YYYY HH:mm'}
       onChange={(wall) => props.onChange(wall === null ? null : fromWallClock(wall, zone))}

@@ -144,11 +144,19 @@ function Followed({ field, value, text }: { field: FieldDefinition; value: strin
   }
 }
 
+/** What the first offices called some of the colours. */
+const OLD_NAMES: Record<string, string> = { gray: 'grey', yellow: 'amber' };
 const DOTS = ['grey', 'blue', 'teal', 'green', 'amber', 'orange', 'red', 'violet'];
+
+/** The colour in which a choice is shown: grey where it has none that is known. */
+export function dotColour(color = ''): string {
+  return DOTS.includes(color) ? color : (OLD_NAMES[color] ?? 'grey');
+}
 
 export function ChoiceDot({ field, value }: { field: FieldDefinition; value: string }) {
   const choice = field.choices?.find((candidate) => candidate.value === value);
-  const named = choice?.color !== undefined && DOTS.includes(choice.color) ? choice.color : 'grey';
   const color = choice?.color?.startsWith('#') ? { background: choice.color } : undefined;
-  return <span className={classes.dot} data-color={named} style={color} aria-hidden="true" />;
+  return (
+    <span className={classes.dot} data-color={dotColour(choice?.color)} style={color} aria-hidden="true" />
+  );
 }

@@ -1,4 +1,4 @@
 export { FieldInput } from './FieldInput';
-export { ChoiceDot, FieldValue, PlainFieldValue, useFieldText } from './FieldValue';
+export { ChoiceDot, dotColour, FieldValue, PlainFieldValue, useFieldText } from './FieldValue';
 export { PrincipalPicker, RecordPicker } from './pickers';
 export { fromWallClock, sameValue, toWallClock } from './values';
