@@ -41,6 +41,7 @@ func EnsureType(ctx context.Context, w *store.WriteTx, t *schema.ElementType) er
 	return fault.Wrap(ensureIndexes(ctx, w, t), "index "+t.Name)
 }
 
+// createTable makes the table without SQLite's STRICT: to add a column to a strict table SQLite reads all of it, seconds for a million records.
 func createTable(ctx context.Context, w *store.WriteTx, t *schema.ElementType) error {
 	table := recordTable(t)
 	statements := []string{
@@ -60,7 +61,7 @@ func createTable(ctx context.Context, w *store.WriteTx, t *schema.ElementType) e
   deleted_by  {int},
   bin_cell    {int},
   bin_who     {bytes}
-) {strict}`,
+)`,
 		`CREATE INDEX ` + table + `_seq ON ` + table + `(seq)`,
 		`CREATE INDEX ` + table + `_bin ON ` + table + `(deleted_at) WHERE deleted_at IS NOT NULL`,
 	}

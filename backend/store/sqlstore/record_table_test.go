@@ -3,6 +3,7 @@ package sqlstore_test
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -71,6 +72,35 @@ func TestTypesAndFieldsMayHaveTheLongestNames(t *testing.T) {
 		}
 		if err := ensure(t, db, e); err != nil {
 			t.Errorf("once more: %v", err)
+		}
+	})
+}
+
+func TestAddingAFieldReadsNoRecord(t *testing.T) {
+	storetest.On(t, postgres.Start, func(t *testing.T, db *store.DB) {
+		e := textType("deal")
+		if err := ensure(t, db, e); err != nil {
+			t.Fatal(err)
+		}
+		count := func(statement string) (n int) {
+			err := db.Read(t.Context(), func(tx *store.Tx) error { return tx.QueryRow(t.Context(), statement).Scan(&n) })
+			if err != nil {
+				t.Fatal(err)
+			}
+			return n
+		}
+		const indexes = "SELECT count(*) FROM record_index WHERE type = 'deal'"
+		before := count(indexes)
+		grown := *e
+		grown.Fields = append(slices.Clone(e.Fields), &schema.Field{No: 300, Name: "note", Kind: schema.KindText, DefaultRight: schema.Edit})
+		if err := ensure(t, db, &grown); err != nil {
+			t.Fatal(err)
+		}
+		if now := count(indexes); now != before {
+			t.Errorf("adding a field makes %d indexes", now-before)
+		}
+		if db.Dialect().Name() == "sqlite" && count("SELECT count(*) FROM sqlite_schema WHERE name = 'rec_deal' AND sql LIKE '%STRICT%'") > 0 {
+			t.Error("the table is strict: adding a column reads all of it")
 		}
 	})
 }
