@@ -45,7 +45,12 @@ export function TopBar({ onSearch, onMenu, onKeys, children }: TopBarProps) {
       <div className={classes.spacer} />
       <ConnectionMark />
       {children}
-      <ActionIcon className={classes.wideOnly} onClick={onKeys} aria-label={t('keys.title')} title={t('keys.title')}>
+      <ActionIcon
+        className={classes.wideOnly}
+        onClick={onKeys}
+        aria-label={t('keys.title')}
+        title={t('keys.title')}
+      >
         <IconKeyboard size={17} stroke={1.6} />
       </ActionIcon>
       <LanguageMenu />
