@@ -59,6 +59,7 @@ export function Shell() {
         onClose={() => setDrawerOpen(false)}
         size={240}
         padding={0}
+        styles={{ header: { padding: '0 8px 0 16px' } }}
         title={t('shell.navigation')}
         closeButtonProps={{ 'aria-label': t('common.close') }}
       >

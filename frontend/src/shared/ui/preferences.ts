@@ -1,3 +1,4 @@
+import { useMediaQuery } from '@mantine/hooks';
 import { useCallback, useEffect, useSyncExternalStore } from 'react';
 import { storage } from '@/platform';
 import { useMe } from '../api';
@@ -58,11 +59,18 @@ export function usePreferences() {
   return { ...readPreferences(kept), change };
 }
 
+/** In pixels; the same as `--k-row`. */
 const ROW_HEIGHTS: Record<Density, number> = { compact: 32, comfortable: 40 };
 
-/** Height of a row of a list in pixels; the same as `--k-row`. */
-export function useRowHeight(): number {
-  return ROW_HEIGHTS[usePreferences().density];
+/** Below this width a row has two lines instead of columns. */
+const PHONE = '(max-width: 760px)';
+const TWO_LINES_HEIGHT = 56;
+
+/** Whether rows of lists have two lines, and how high they then are. */
+export function useRows(): { twoLines: boolean; rowHeight: number } {
+  const twoLines = useMediaQuery(PHONE, false, { getInitialValueInEffect: false }) === true;
+  const rowHeight = ROW_HEIGHTS[usePreferences().density];
+  return { twoLines, rowHeight: twoLines ? TWO_LINES_HEIGHT : rowHeight };
 }
 
 /** Draws the whole window in the density of the employee. */

@@ -1,6 +1,6 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from 'react';
-import { useRowHeight } from '../preferences';
+import { useRows } from '../preferences';
 import type { AfterEdit, GridColumn, GridGroup, GridSelection, GridSort } from './columns';
 import classes from './DataGrid.module.css';
 import { entriesOf } from './entries';
@@ -45,6 +45,8 @@ const OVERSCAN = 12;
 const MORE_BEFORE_END = 40;
 const GREY_ROWS = 20;
 const BOX_WIDTH = 36;
+const FIELDS_OF_TWO_LINES = 4;
+const NO_WIDTHS: number[] = [];
 
 interface Editing {
   key: string;
@@ -54,22 +56,30 @@ interface Editing {
 
 /** The one table of records: virtual rows, pinned columns, sorting, marked rows, cells edited where they stand. */
 export function DataGrid<Row extends object>(props: DataGridProps<Row>) {
-  const { columns, rows, hasMore = false, onMore, rowKey, selection, groups, pinned = 1 } = props;
+  const { rows, hasMore = false, onMore, rowKey, selection, groups, pinned = 1 } = props;
   const gridId = useId();
-  const rowHeight = useRowHeight();
+  const { twoLines, rowHeight } = useRows();
+  // On a phone a row shows what stands first, in two lines; the rest is on the card.
+  const columns = useMemo(
+    () => (twoLines ? props.columns.slice(0, FIELDS_OF_TWO_LINES) : props.columns),
+    [twoLines, props.columns],
+  );
   const scroller = useRef<HTMLDivElement>(null);
   const [editing, setEditing] = useState<Editing>();
   const { headers, widths, width: columnsWidth } = useColumnWidths(columns, props.onResize);
   const boxes = selection ? BOX_WIDTH : 0;
-  const width = columnsWidth + boxes;
-  const left = useMemo(() => pinnedAt(widths, pinned, boxes), [widths, pinned, boxes]);
+  const width = twoLines ? '100%' : columnsWidth + boxes;
+  const left = useMemo(
+    () => (twoLines ? [] : pinnedAt(widths, pinned, boxes)),
+    [twoLines, widths, pinned, boxes],
+  );
   const entries = useMemo(() => entriesOf(rows.length, groups), [rows.length, groups]);
   const virtualizer = useVirtualizer({
     count: entries.count + (hasMore ? GREY_ROWS : 0),
     getScrollElement: () => scroller.current,
     estimateSize: () => rowHeight,
     overscan: OVERSCAN,
-    scrollPaddingStart: groups ? HEAD_HEIGHT + rowHeight : HEAD_HEIGHT,
+    scrollPaddingStart: twoLines ? 0 : groups ? HEAD_HEIGHT + rowHeight : HEAD_HEIGHT,
   });
   // biome-ignore lint/correctness/useExhaustiveDependencies: rows of another height are measured anew
   useEffect(() => virtualizer.measure(), [rowHeight]);
@@ -147,20 +157,23 @@ export function DataGrid<Row extends object>(props: DataGridProps<Row>) {
       }
       tabIndex={0}
       className={classes.scroller}
+      data-two-lines={twoLines || undefined}
       onKeyDown={keys.handleKeyDown}
       data-testid={props.testId}
     >
-      <GridHeader
-        headers={headers}
-        columns={columns}
-        width={width}
-        left={left}
-        sort={props.sort}
-        onSort={props.onSort}
-        rows={rows.length}
-        selection={selection}
-      />
-      {groups && <StickyGroup group={entries.groupAt(virtualizer.range?.startIndex ?? 0)} />}
+      {!twoLines && (
+        <GridHeader
+          headers={headers}
+          columns={columns}
+          width={width}
+          left={left}
+          sort={props.sort}
+          onSort={props.onSort}
+          rows={rows.length}
+          selection={selection}
+        />
+      )}
+      {groups && !twoLines && <StickyGroup group={entries.groupAt(virtualizer.range?.startIndex ?? 0)} />}
       <div role="rowgroup" className={classes.body} style={{ height: virtualizer.getTotalSize(), width }}>
         {items.map(({ index, start }) => {
           const entry = index < entries.count ? entries.at(index) : undefined;
@@ -176,7 +189,7 @@ export function DataGrid<Row extends object>(props: DataGridProps<Row>) {
             );
           }
           const row = entry && rows[entry.row];
-          const place = { widths, left, line: index, start, width, boxes };
+          const place = { widths: twoLines ? NO_WIDTHS : widths, left, line: index, start, width, boxes };
           if (!row || !entry) return <GreyRow key={`grey-${index}`} {...place} />;
           const key = rowKey(row);
           const active = entry.row === keys.row;

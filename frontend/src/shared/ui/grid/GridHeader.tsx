@@ -14,7 +14,7 @@ interface HeaderCell {
 interface GridHeaderProps<Row> {
   headers: HeaderCell[];
   columns: GridColumn<Row>[];
-  width: number;
+  width: number | string;
   /** Distance from the left edge of each column that is pinned. */
   left: number[];
   /** Rows there are to mark. */

@@ -3,13 +3,14 @@ import type { AfterEdit, GridColumn } from './columns';
 import classes from './DataGrid.module.css';
 
 interface Place {
+  /** Of each column; empty where a row has lines instead. */
   widths: number[];
   /** Distance from the left edge of each column that is pinned. */
   left: number[];
   /** Line of the grid, from the top. */
   line: number;
   start: number;
-  width: number;
+  width: number | string;
   /** Width of the boxes in front. */
   boxes: number;
 }
@@ -113,7 +114,7 @@ export function GreyRow(place: Place) {
       {place.boxes > 0 && (
         <div role="gridcell" aria-colindex={1} className={classes.box} style={{ width: place.boxes }} />
       )}
-      {place.widths.map((_, at) => (
+      {(place.widths.length > 0 ? place.widths : [0]).map((_, at) => (
         <div
           // biome-ignore lint/suspicious/noArrayIndexKey: grey bars have nothing else to be told by
           key={at}
