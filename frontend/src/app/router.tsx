@@ -7,7 +7,7 @@ import {
 } from '@tanstack/react-router';
 import { ApiError, meQuery, typesQuery } from '@/shared/api';
 import { speak } from '@/shared/i18n';
-import { NotFound } from '@/shared/ui';
+import { laneFields, NotFound, rememberedLayout } from '@/shared/ui';
 import { HomePage } from './HomePage';
 import { queryClient } from './queryClient';
 import { RouteError } from './RouteError';
@@ -58,7 +58,30 @@ const list = createRoute({
   getParentRoute: () => office,
   path: '/t/$type',
   validateSearch: listSearch,
+  beforeLoad: ({ params, search }) => {
+    const { layout, ...rest } = search;
+    if (layout !== 'board' && (Object.keys(search).length > 0 || !prefersBoard(params.type))) return;
+    throw redirect({ to: '/t/$type/board', params, search: rest, replace: true });
+  },
   component: lazyRouteComponent(records, 'ListPage'),
+});
+
+/** Says whether the employee looked at a type as a board last, and still can. */
+function prefersBoard(name: string): boolean {
+  const me = queryClient.getQueryData(meQuery.queryKey);
+  const type = queryClient.getQueryData(typesQuery.queryKey)?.find((each) => each.name === name);
+  return (
+    rememberedLayout(me?.employee.id ?? '', name) === 'board' &&
+    type !== undefined &&
+    laneFields(type).length > 0
+  );
+}
+
+const board = createRoute({
+  getParentRoute: () => office,
+  path: '/t/$type/board',
+  validateSearch: listSearch,
+  component: lazyRouteComponent(records, 'BoardPage'),
 });
 
 const newRecord = createRoute({
@@ -115,6 +138,7 @@ export const router = createRouter({
     office.addChildren([
       home,
       list,
+      board,
       newRecord,
       card,
       employeeList,

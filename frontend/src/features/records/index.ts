@@ -1,4 +1,4 @@
 export { CardPage } from './card/CardPage';
 export { NewRecordPage } from './form/NewRecordPage';
 export { QuickCreate } from './form/QuickCreate';
-export { ListPage } from './list/ListPage';
+export { BoardPage, ListPage } from './list/ListPage';

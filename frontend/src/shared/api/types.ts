@@ -188,6 +188,8 @@ export interface RecordItem {
   fields: Record<string, FieldValue>;
   version: Version;
   can: Partial<Record<RecordAbility, boolean>>;
+  /** In lists that ask for it: the open task due first; absent where the reader sees no tasks. */
+  next_step?: { id: string; title: string; due?: string } | null;
   names?: Names;
 }
 

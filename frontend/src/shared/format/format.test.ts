@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { formatterOf, initials, isTimeZone, timeZones } from './format';
+import { formatterOf, initials, isTimeZone, shortName, timeZones } from './format';
 
 const plain = (text: string) => text.replace(/[\u00a0\u202f]/g, ' ');
 
@@ -57,4 +57,22 @@ test.each([
   ['', ''],
 ])('the initials of %j are %j', (name, want) => {
   expect(initials(name)).toBe(want);
+});
+
+test.each([
+  ['ru', 'Соколова Марина Игоревна', 'Соколова М. И.'],
+  ['en', 'Соколова Марина Игоревна', 'М. Соколова'],
+  ['en', 'Sokolova Maria', 'M. Sokolova'],
+  ['ru', 'Administrator', 'Administrator'],
+  ['en', '', ''],
+])('in %s the short name of %j is %j', (language, full, want) => {
+  expect(shortName(full, language)).toBe(want);
+});
+
+test.each([
+  ['en', '51234567.80', 'RUB', '₽51.2m'],
+  ['en', '999.00', 'EUR', '€999'],
+  ['ru', '51234567.80', 'RUB', '51,2 млн ₽'],
+])('in %s %s %s is in short %s', (language, amount, currency, want) => {
+  expect(plain(formatterOf(language).moneyShort({ amount, currency }))).toBe(want);
 });

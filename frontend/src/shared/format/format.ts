@@ -5,6 +5,8 @@ export interface Formatter {
   number: (value: string | number) => string;
   percent: (value: string | number) => string;
   money: (value: Money) => string;
+  /** Rounded to what there is room for: ₽51m. */
+  moneyShort: (value: Money) => string;
   date: (value: string) => string;
   dateTime: (value: string) => string;
   time: (value: string) => string;
@@ -36,6 +38,7 @@ function makeFormatter(locale: string, timeZone: string): Formatter {
     number: (value) => (Number.isFinite(Number(value)) ? number().format(value as number) : String(value)),
     percent: (value) => (Number.isFinite(Number(value)) ? percent().format(value as number) : String(value)),
     money: moneyFormat(locale),
+    moneyShort: moneyFormat(locale, { notation: 'compact', maximumFractionDigits: 1 }),
     date: when(() => new Intl.DateTimeFormat(locale, { ...date, timeZone: 'UTC' })),
     dateTime: when(() => new Intl.DateTimeFormat(locale, { ...date, ...clock, ...zone })),
     time: when(() => new Intl.DateTimeFormat(locale, { ...clock, ...zone })),
@@ -60,7 +63,7 @@ function when(make: () => Intl.DateTimeFormat): (value: string) => string {
 }
 
 /** Whole amounts are written without the empty cents; two formats a currency serve all of a list. */
-function moneyFormat(locale: string): (value: Money) => string {
+function moneyFormat(locale: string, how: Intl.NumberFormatOptions = {}): (value: Money) => string {
   const made = new Map<string, Intl.NumberFormat>();
   const formatOf = (currency: string, cents: number) => {
     const key = `${currency}${cents}`;
@@ -72,6 +75,7 @@ function moneyFormat(locale: string): (value: Money) => string {
         currencyDisplay: 'narrowSymbol',
         minimumFractionDigits: cents,
         maximumFractionDigits: 2,
+        ...how,
       });
     made.set(key, format);
     return format;
@@ -79,7 +83,8 @@ function moneyFormat(locale: string): (value: Money) => string {
   return ({ amount, currency }) => {
     const plain = `${amount} ${currency}`.trim();
     if (!Number.isFinite(Number(amount)) || !/^[A-Z]{3}$/i.test(currency)) return plain;
-    return formatOf(currency, /\.0*[1-9]/.test(amount) ? 2 : 0).format(amount as unknown as number);
+    const cents = how.notation === undefined && /\.0*[1-9]/.test(amount);
+    return formatOf(currency, cents ? 2 : 0).format(amount as unknown as number);
   };
 }
 
@@ -106,4 +111,15 @@ export function initials(name: string): string {
     .slice(0, 2)
     .map((word) => [...word][0]?.toUpperCase() ?? '')
     .join('');
+}
+
+/**
+ * The name of a person where there is little room. Names come as last, first and patronymic: "Соколова Марина Игоревна"
+ * gives "Соколова М. И.", in English "M. Sokolova".
+ */
+export function shortName(full: string, language: string): string {
+  const [last = '', ...given] = full.split(/\s+/).filter(Boolean);
+  const letters = given.map((name) => `${[...name][0]?.toUpperCase()}.`);
+  if (letters.length === 0) return last;
+  return language === 'ru' ? [last, ...letters.slice(0, 2)].join(' ') : `${letters[0]} ${last}`;
 }

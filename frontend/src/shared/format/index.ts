@@ -1,3 +1,3 @@
-export { formatterOf, initials, isTimeZone, timeZones } from './format';
+export { formatterOf, initials, isTimeZone, shortName, timeZones } from './format';
 export { countries, currencies, weekDays } from './names';
 export { useFormat } from './useFormat';

@@ -12,6 +12,8 @@ interface Key {
 }
 
 const GRID = '[role="grid"]';
+const BOARD = '[data-board]';
+const LISTED = `${GRID}, ${BOARD}`;
 
 const map = {
   palette: { chord: 'mod+KeyK', group: 'general' },
@@ -30,11 +32,14 @@ const map = {
   go_employees: { chord: 'KeyG KeyE', group: 'go' },
   go_admin: { chord: 'KeyG KeyA', group: 'go' },
   go_settings: { chord: 'KeyG KeyS', group: 'go' },
-  move: { chord: 'Arrows', group: 'list', within: GRID },
+  move: { chord: 'Arrows', group: 'list', within: LISTED },
   page: { chord: 'PageUp/PageDown', group: 'list', within: GRID },
   row_ends: { chord: 'Home/End', group: 'list', within: GRID },
   ends: { chord: 'mod+Home/End', group: 'list', within: GRID },
-  open: { chord: 'Enter', group: 'list', within: GRID },
+  open: { chord: 'Enter', group: 'list', within: LISTED },
+  lift: { chord: 'Space', group: 'list', within: BOARD },
+  stage_back: { chord: 'Comma', group: 'list', within: BOARD },
+  stage_forward: { chord: 'Period', group: 'list', within: BOARD },
   clear_filters: { chord: 'shift+KeyF', group: 'list' },
   before: { chord: 'mod+ArrowUp', group: 'record' },
   after: { chord: 'mod+ArrowDown', group: 'record' },
@@ -53,6 +58,8 @@ const CAPS: Record<string, string> = {
   mod: 'Ctrl',
   shift: 'Shift',
   Slash: '/',
+  Comma: ',',
+  Period: '.',
   BracketLeft: '[',
   BracketRight: ']',
   Arrows: '← ↑ ↓ →',

@@ -3,6 +3,7 @@ export { FilterBar } from './filter/FilterBar';
 export { useFilterWords } from './filter/filterWords';
 export type { AfterEdit, CellEditing, GridColumn, GridSelection, GridSort } from './grid/columns';
 export { DataGrid } from './grid/DataGrid';
+export { type Layout, laneFields, rememberedLayout, useRememberedLayout } from './layout';
 export { useListedTypes } from './listed';
 export { FieldGrid, PageHeader, Section } from './Page';
 export { LANGUAGES, THEMES, usePersonalSettings } from './personal';

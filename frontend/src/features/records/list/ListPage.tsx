@@ -1,12 +1,15 @@
 import { ActionIcon, Button } from '@mantine/core';
 import { IconArrowLeft, IconDownload, IconPlus, IconTrash } from '@tabler/icons-react';
 import { Link, useNavigate, useParams } from '@tanstack/react-router';
-import { useCallback, useMemo, useRef } from 'react';
+import { lazy, Suspense, useCallback, useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type ElementType, useElementType } from '@/shared/api';
 import { inSentence, typeLabel } from '@/shared/i18n';
-import { Bars, FilterBar, NotFound, PageHeader, useListFields } from '@/shared/ui';
+import { Bars, FilterBar, type Layout, NotFound, PageHeader, useListFields } from '@/shared/ui';
 import { exportPath } from '../api';
+import { LaneChoice } from '../board/LaneChoice';
+import { LayoutSwitch } from '../board/LayoutSwitch';
+import { laneFieldOf } from '../board/lanes';
 import { PeekPanel } from '../peek/PeekPanel';
 import { ColumnsMenu } from './ColumnsMenu';
 import { shownColumns } from './columns';
@@ -16,22 +19,32 @@ import { RecordGrid } from './RecordGrid';
 import { useListState } from './useListState';
 import { ViewTabs } from './ViewTabs';
 
+const RecordBoard = lazy(async () => ({ default: (await import('../board/RecordBoard')).RecordBoard }));
+
 /** All records of a type the employee may view. */
 export function ListPage() {
   const { type: name } = useParams({ from: '/office/t/$type' });
   const type = useElementType(name);
-  return type ? <List key={name} type={type} /> : <NotFound />;
+  return type ? <List key={name} type={type} layout="table" /> : <NotFound />;
 }
 
-function List({ type }: { type: ElementType }) {
+/** The same records as cards, in a lane for each choice of a field. */
+export function BoardPage() {
+  const { type: name } = useParams({ from: '/office/t/$type/board' });
+  const type = useElementType(name);
+  return type && laneFieldOf(type, undefined) ? <List key={name} type={type} layout="board" /> : <NotFound />;
+}
+
+function List({ type, layout }: { type: ElementType; layout: Layout }) {
   const { t, i18n } = useTranslation();
-  const navigate = useNavigate({ from: '/t/$type' });
-  const state = useListState(type.name);
+  const navigate = useNavigate();
+  const state = useListState(type.name, layout);
   const { search, look, change, setLook } = state;
   const fields = useListFields(type);
   const columns = useMemo(() => shownColumns(look.columns, fields), [look.columns, fields]);
   const many = typeLabel(type, i18n.language, 'many');
-  const bin = search.bin === true;
+  const bin = search.bin === true && layout === 'table';
+  const lanes = bin ? undefined : laneFieldOf(type, look.lanes);
   const mayCreate = type.can.create === true && !bin;
   const openNew = () => void navigate({ to: '/t/$type/new', params: { type: type.name } });
   const latest = useRef(change);
@@ -60,12 +73,15 @@ function List({ type }: { type: ElementType }) {
         }
         beside={!bin && <ViewTabs type={type.name} state={state} />}
       >
+        {lanes && <LayoutSwitch type={type.name} layout={layout} />}
         {!bin && type.can.delete && (
           <Button
             variant="subtle"
             color="gray"
             leftSection={<IconTrash size={15} stroke={1.6} />}
-            onClick={() => void navigate({ to: '.', search: { bin: true } })}
+            onClick={() =>
+              void navigate({ to: '/t/$type', params: { type: type.name }, search: { bin: true } })
+            }
           >
             {t('list.bin')}
           </Button>
@@ -84,7 +100,11 @@ function List({ type }: { type: ElementType }) {
             onChange={(q) => change({ q: q === '' ? undefined : q })}
             name={many}
           />
-          <ColumnsMenu fields={fields} columns={columns} pinned={look.pinned} onChange={setLook} />
+          {lanes && layout === 'board' ? (
+            <LaneChoice type={type} field={lanes} onChange={(name) => setLook({ lanes: name })} />
+          ) : (
+            <ColumnsMenu fields={fields} columns={columns} pinned={look.pinned} onChange={setLook} />
+          )}
           {type.can.export && !bin && (
             <ActionIcon
               component="a"
@@ -107,6 +127,17 @@ function List({ type }: { type: ElementType }) {
         <div className={classes.main}>
           {state.waiting ? (
             <Bars rows={12} />
+          ) : lanes && layout === 'board' ? (
+            <Suspense fallback={<Bars rows={12} />}>
+              <RecordBoard
+                key={lanes.name}
+                type={type}
+                field={lanes}
+                filter={look.filter}
+                sort={look.sort}
+                q={search.q}
+              />
+            </Suspense>
           ) : (
             <RecordGrid
               type={type}

@@ -20,20 +20,24 @@ const NO_VIEWS: SavedView[] = [];
  * What the list of a type shows. The address says which view is open and how the list differs from it; columns of the
  * list without a view are the reader's own, kept in this browser.
  */
-export function useListState(type: string) {
-  const navigate = useNavigate({ from: '/t/$type' });
+export function useListState(type: string, layout: Look['layout']) {
+  const navigate = useNavigate();
   const router = useRouter();
-  const search = useSearch({ from: '/office/t/$type' });
+  const search = useSearch({ from: layout === 'board' ? '/office/t/$type/board' : '/office/t/$type' });
+  const path = (of: Look['layout']) => (of === 'board' ? '/t/$type/board' : '/t/$type');
   const query = useQuery(viewsQuery(type));
   const [own, keepOwn] = useOwnColumns(type);
   const views = query.data ?? NO_VIEWS;
   const view = views.find(({ id }) => id === search.view);
-  const base = useMemo(() => (view ? lookOfView(view) : PLAIN_LOOK), [view]);
-  const look = useMemo(() => changedBy(view ? base : { ...base, ...own }, search), [view, base, own, search]);
+  const base = useMemo(() => (view ? lookOfView(view) : { ...PLAIN_LOOK, layout }), [view, layout]);
+  const look = useMemo(
+    () => ({ ...changedBy(view ? base : { ...base, ...own }, search), layout }),
+    [view, base, own, search, layout],
+  );
 
   const change = (part: { [Key in keyof typeof search]?: (typeof search)[Key] | undefined }) => {
     // What was typed a moment before a record was opened must not call one back from it.
-    if (router.latestLocation.pathname !== `/t/${type}`) return;
+    if (router.latestLocation.pathname !== path(layout).replace('$type', type)) return;
     void navigate({
       to: '.',
       search: (now) =>
@@ -56,12 +60,16 @@ export function useListState(type: string) {
     setLook: (part: Partial<Look>, rest: { q?: undefined } = {}) => {
       const next = { ...look, ...part };
       if (!view && ('columns' in part || 'pinned' in part)) keepOwn(next);
-      change({ ...differenceOf(base, next), ...rest });
+      change({ ...differenceOf(base, next), layout: undefined, ...rest });
     },
     openView: (id: string | undefined) => {
-      void navigate({ to: '.', search: id === undefined ? {} : { view: id } });
+      const opened = views.find((each) => each.id === id)?.layout ?? layout;
+      void navigate({ to: path(opened), params: { type }, search: id === undefined ? {} : { view: id } });
     },
-    reset: () => change(differenceOf(base, base)),
+    reset: () => {
+      if (base.layout === layout) change(differenceOf(base, base));
+      else void navigate({ to: path(base.layout), params: { type }, search: view ? { view: view.id } : {} });
+    },
   };
 }
 

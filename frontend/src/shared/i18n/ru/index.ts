@@ -2,6 +2,7 @@ import abilities from './abilities.json';
 import access from './access.json';
 import action from './action.json';
 import admin from './admin.json';
+import board from './board.json';
 import bulk from './bulk.json';
 import common from './common.json';
 import company from './company.json';
@@ -43,6 +44,7 @@ export const ru = {
   action,
   admin,
   bulk,
+  board,
   common,
   company,
   composer,

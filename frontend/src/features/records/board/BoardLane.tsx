@@ -1,0 +1,146 @@
+import { useDroppable } from '@dnd-kit/core';
+import { VisuallyHidden } from '@mantine/core';
+import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { memo, type RefObject, useEffect, useId, useMemo, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { ElementType, FieldDefinition, Money } from '@/shared/api';
+import { useFormat } from '@/shared/format';
+import { Bars, ChoiceDot } from '@/shared/ui';
+import { type BoardQuestion, laneQuery } from './api';
+import { BoardCard } from './BoardCard';
+import classes from './board.module.css';
+import type { CardShape, Lane } from './lanes';
+import type { OpenMenu } from './MoveMenu';
+import { type Entry, entriesOf, type Move, type Pages } from './pages';
+
+interface BoardLaneProps {
+  type: ElementType;
+  field: FieldDefinition;
+  lane: Lane;
+  name: string;
+  shape: CardShape;
+  question: BoardQuestion;
+  moves: ReadonlyMap<string, Move>;
+  /** Id of the card that holds the focus, or held it last. */
+  current: string;
+  /** Id of the card that takes the focus where it turns up. */
+  follow: RefObject<string>;
+  onMove: (entry: Entry, from: string, to: string, byKey?: boolean) => void;
+  onMenu: (menu: OpenMenu) => void;
+}
+
+const CARD_PX = 112;
+const GAP_PX = 8;
+const OVERSCAN = 2;
+const READ_AHEAD = 8;
+
+/** One lane: its name, what it holds in all, and its cards, of which only those near the screen are drawn. */
+export const BoardLane = memo(function BoardLane(props: BoardLaneProps) {
+  const { type, field, lane, name, shape, question, moves, current, follow, onMove, onMenu } = props;
+  const { t } = useTranslation();
+  const heading = useId();
+  const scroller = useRef<HTMLDivElement>(null);
+  const list = useInfiniteQuery({
+    ...laneQuery(type.name, question, field.name, lane.value),
+    placeholderData: keepPreviousData,
+  });
+  const entries = useMemo(
+    () => entriesOf(list.data as Pages | undefined, lane.value, moves, question.sort),
+    [list.data, lane.value, moves, question.sort],
+  );
+  const { isOver, setNodeRef } = useDroppable({
+    id: lane.value,
+    disabled: lane.choice === undefined && field.required,
+  });
+  const virtual = useVirtualizer({
+    count: entries.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => CARD_PX,
+    getItemKey: (index) => entries[index]?.record.id ?? index,
+    gap: GAP_PX,
+    paddingStart: 2,
+    paddingEnd: GAP_PX,
+    overscan: OVERSCAN,
+  });
+  const drawn = virtual.getVirtualItems();
+
+  const { hasNextPage, isFetchingNextPage, fetchNextPage } = list;
+  const last = drawn.at(-1)?.index ?? 0;
+  useEffect(() => {
+    if (hasNextPage && !isFetchingNextPage && last >= entries.length - READ_AHEAD) void fetchNextPage();
+  }, [hasNextPage, isFetchingNextPage, fetchNextPage, last, entries.length]);
+
+  useEffect(() => {
+    const at = entries.findIndex(({ record }) => record.id === follow.current);
+    if (at === -1 || !moves.has(follow.current)) return;
+    virtual.scrollToIndex(at);
+  }, [entries, moves, follow, virtual]);
+
+  return (
+    <section
+      ref={setNodeRef}
+      className={classes.lane}
+      data-lane={lane.value}
+      data-over={isOver}
+      aria-labelledby={heading}
+    >
+      <header className={classes.head}>
+        <ChoiceDot field={field} value={lane.value} />
+        <h2 id={heading} className={classes.name} title={name}>
+          {name}
+        </h2>
+        <LaneSum lane={lane} />
+      </header>
+      <div ref={scroller} className={classes.cards}>
+        {list.isError && entries.length === 0 && (
+          <button type="button" className={classes.retry} onClick={() => void list.refetch()}>
+            {t('common.failed')}. {t('common.retry')}
+          </button>
+        )}
+        {list.isPending && <Bars rows={6} />}
+        <ul className={classes.stack} style={{ height: virtual.getTotalSize() }}>
+          {drawn.map((item) => {
+            const entry = entries[item.index];
+            return (
+              entry && (
+                <BoardCard
+                  key={entry.record.id}
+                  ref={virtual.measureElement}
+                  type={type.name}
+                  entry={entry}
+                  lane={lane.value}
+                  lanes={field}
+                  shape={shape}
+                  index={item.index}
+                  top={item.start}
+                  current={current === entry.record.id}
+                  moving={moves.has(entry.record.id)}
+                  follow={follow}
+                  onMove={onMove}
+                  onMenu={onMenu}
+                />
+              )
+            );
+          })}
+        </ul>
+      </div>
+    </section>
+  );
+});
+
+/** How many records, and what they come to: every currency for itself, never added up. */
+function LaneSum({ lane: { count, totals } }: { lane: Lane }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  if (count === undefined) return null;
+  const number = format.number(count);
+  const some = totals.filter(({ amount }) => Number(amount) !== 0);
+  const write = (how: (money: Money) => string) => [number, ...some.map(how)].join(' · ');
+  return (
+    <span className={classes.sum} title={write(format.money)}>
+      <VisuallyHidden>{t('list.total', { count, number })}</VisuallyHidden>
+      <span aria-hidden="true">{write(format.moneyShort)}</span>
+    </span>
+  );
+}

@@ -1,0 +1,52 @@
+import { Menu } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import type { FieldDefinition } from '@/shared/api';
+import { ChoiceDot } from '@/shared/ui';
+import { Anchor } from './Anchor';
+import type { Entry } from './pages';
+
+export interface OpenMenu {
+  entry: Entry;
+  lane: string;
+  /** The button it was opened by. */
+  button: HTMLElement;
+}
+
+interface MoveMenuProps {
+  menu: OpenMenu;
+  field: FieldDefinition;
+  title: string;
+  laneName: (value: string) => string;
+  onMove: (to: string) => void;
+  onClose: () => void;
+}
+
+/** The one menu of all cards: the lanes a card can be moved to. */
+export function MoveMenu({ menu, field, title, laneName, onMove, onClose }: MoveMenuProps) {
+  const { t } = useTranslation();
+  const close = () => {
+    onClose();
+    menu.button.focus();
+  };
+  return (
+    <Menu opened onClose={close} position="bottom-end" returnFocus={false} trapFocus>
+      <Menu.Target>
+        <Anchor rect={menu.button.getBoundingClientRect()} />
+      </Menu.Target>
+      <Menu.Dropdown aria-label={t('board.move_menu', { name: title })}>
+        <Menu.Label>{t('board.move_to')}</Menu.Label>
+        {(field.choices ?? [])
+          .filter(({ value }) => value !== menu.lane)
+          .map(({ value }) => (
+            <Menu.Item
+              key={value}
+              leftSection={<ChoiceDot field={field} value={value} />}
+              onClick={() => onMove(value)}
+            >
+              {laneName(value)}
+            </Menu.Item>
+          ))}
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

@@ -1,0 +1,206 @@
+import {
+  DndContext,
+  type DragEndEvent,
+  DragOverlay,
+  type DragStartEvent,
+  KeyboardSensor,
+  PointerSensor,
+  pointerWithin,
+  rectIntersection,
+  useSensor,
+  useSensors,
+} from '@dnd-kit/core';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import {
+  type FocusEvent,
+  type KeyboardEvent,
+  useCallback,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react';
+import { useTranslation } from 'react-i18next';
+import type { ElementType, FieldDefinition, Filter } from '@/shared/api';
+import { label, typeLabel } from '@/shared/i18n';
+import { nameOf } from '@/shared/ui';
+import { DEFAULT_SORT } from '../api';
+import { laneSumsQuery } from './api';
+import { CardFace } from './BoardCard';
+import { BoardLane } from './BoardLane';
+import classes from './board.module.css';
+import { laneCoordinates, neighbourCard } from './keys';
+import { boardFields, cardShape, lanesOf, UNSORTED } from './lanes';
+import { MoveMenu, type OpenMenu } from './MoveMenu';
+import { MoveQuestion } from './MoveQuestion';
+import type { Entry, Held } from './pages';
+import { useAnnouncements } from './useAnnouncements';
+import { useLiveBoard } from './useLiveBoard';
+import { useMoves } from './useMoves';
+
+interface RecordBoardProps {
+  type: ElementType;
+  field: FieldDefinition;
+  filter: Filter | undefined;
+  sort: string | undefined;
+  q: string | undefined;
+}
+
+const KEYBOARD_CODES = { start: ['Space'], cancel: ['Escape'], end: ['Space', 'Enter'] };
+const DRAG_AFTER_PX = 5;
+
+/** Records as cards in a lane for each choice; a card is moved by pointer, by its menu or by keys. */
+export function RecordBoard({ type, field, filter, sort = DEFAULT_SORT, q }: RecordBoardProps) {
+  const { t, i18n } = useTranslation();
+  const shape = useMemo(() => cardShape(type), [type]);
+  const steps = shape.pipeline !== undefined;
+  const question = useMemo(
+    () => ({ filter, q, sort, fields: boardFields(shape, field, sort), steps }),
+    [filter, q, sort, shape, field, steps],
+  );
+  const sums = useQuery({
+    ...laneSumsQuery(type.name, question, field.name, shape.amount?.name),
+    placeholderData: keepPreviousData,
+  });
+  const lanes = lanesOf(field, sums.data);
+  const laneName = useCallback(
+    (value: string) =>
+      value === UNSORTED
+        ? t('board.unsorted')
+        : label(field.choices?.find((choice) => choice.value === value)?.labels, i18n.language, value),
+    [field, t, i18n.language],
+  );
+
+  const hold = useLiveBoard(type.name, steps);
+  const mover = useMoves({ type, field, sort, reason: shape.reason });
+  const [held, setHeld] = useState<Held>();
+  const [menu, setMenu] = useState<OpenMenu>();
+  const [current, setCurrent] = useState('');
+  const root = useRef<HTMLDivElement>(null);
+  // A card that is moved by keys is drawn anew in another lane, and takes the focus along.
+  const follow = useRef('');
+  const pinned = useRef(false);
+
+  const counted = sums.data !== undefined;
+  useEffect(() => {
+    // Whoever has begun to do something else meanwhile keeps his place.
+    if (counted && document.activeElement === document.body) root.current?.focus({ preventScroll: true });
+  }, [counted]);
+
+  const move = useCallback(
+    (entry: Entry, from: string, to: string, byKey = false) => {
+      if (byKey) follow.current = entry.record.id;
+      mover.start(entry, from, to);
+    },
+    [mover.start],
+  );
+  const release = () => {
+    setHeld(undefined);
+    pinned.current = false;
+    hold(false);
+  };
+  const handleStart = ({ active }: DragStartEvent) => {
+    const data = active.data.current as Held | undefined;
+    if (!data) return;
+    pinned.current = true;
+    hold(true);
+    setHeld(data);
+  };
+  const handleEnd = ({ over, activatorEvent }: DragEndEvent) => {
+    const dropped = held;
+    release();
+    if (dropped && over) {
+      move(dropped.entry, dropped.lane, String(over.id), activatorEvent.type === 'keydown');
+    }
+  };
+
+  const handleKey = (event: KeyboardEvent<HTMLDivElement>) => {
+    if (pinned.current || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
+    const target = event.target as HTMLElement;
+    const { code } = event;
+    const onCard = target.matches('[data-card] a');
+    if (!/^Arrow|^Home$|^End$/.test(code) || (!onCard && target !== root.current)) return;
+    const first = root.current?.querySelector<HTMLElement>('[data-card] a');
+    const next = onCard ? neighbourCard(target, code) : first;
+    next?.focus();
+    next?.closest('[data-lane]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+    event.preventDefault();
+  };
+  const handleFocus = (event: FocusEvent) => {
+    const card = (event.target as HTMLElement).closest<HTMLElement>('[data-card]');
+    if (card?.dataset.card) setCurrent(card.dataset.card);
+  };
+
+  const sensors = useSensors(
+    useSensor(PointerSensor, { activationConstraint: { distance: DRAG_AFTER_PX } }),
+    useSensor(KeyboardSensor, { coordinateGetter: laneCoordinates, keyboardCodes: KEYBOARD_CODES }),
+  );
+  const announcements = useAnnouncements(laneName);
+  return (
+    <DndContext
+      sensors={sensors}
+      collisionDetection={(args) => (args.pointerCoordinates ? pointerWithin(args) : rectIntersection(args))}
+      accessibility={{ announcements, screenReaderInstructions: { draggable: t('board.instructions') } }}
+      onDragStart={handleStart}
+      onDragEnd={handleEnd}
+      onDragCancel={release}
+    >
+      {/* biome-ignore lint/a11y/useSemanticElements: a fieldset cannot scroll */}
+      <div
+        ref={root}
+        className={classes.board}
+        role="group"
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: arrows lead from here to the cards
+        tabIndex={0}
+        aria-label={typeLabel(type, i18n.language, 'many')}
+        data-board
+        data-testid="board"
+        onKeyDown={handleKey}
+        onFocus={handleFocus}
+      >
+        {lanes.map((lane) => (
+          <BoardLane
+            key={lane.value}
+            type={type}
+            field={field}
+            lane={lane}
+            name={laneName(lane.value)}
+            shape={shape}
+            question={question}
+            moves={mover.moves}
+            current={current}
+            follow={follow}
+            onMove={move}
+            onMenu={setMenu}
+          />
+        ))}
+      </div>
+      <DragOverlay dropAnimation={null}>
+        {held && (
+          <div className={classes.card} data-lifted>
+            <CardFace entry={held.entry} shape={shape} lanes={field} type={type.name} />
+          </div>
+        )}
+      </DragOverlay>
+      {menu && (
+        <MoveMenu
+          menu={menu}
+          field={field}
+          title={nameOf(menu.entry.record)}
+          laneName={laneName}
+          onMove={(to) => move(menu.entry, menu.lane, to, true)}
+          onClose={() => setMenu(undefined)}
+        />
+      )}
+      {mover.question && (
+        <MoveQuestion
+          key={mover.question.move.entry.record.id}
+          question={mover.question}
+          lane={laneName(mover.question.move.to)}
+          onAnswer={mover.answer}
+          onCancel={mover.cancel}
+        />
+      )}
+    </DndContext>
+  );
+}
