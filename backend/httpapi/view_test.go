@@ -121,7 +121,7 @@ func TestViewsThatCannotBe(t *testing.T) {
 	for i := range tests {
 		tests[i] = map[string]any{"field": "name", "op": "=", "value": "Crane"}
 	}
-	var deep any = tests[0]
+	deep := tests[0]
 	for range 10 {
 		deep = map[string]any{"and": []any{deep}}
 	}
