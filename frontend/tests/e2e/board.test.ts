@@ -224,6 +224,15 @@ test('keeps filters and search between table and board, and opens what was used 
   await page.getByTestId('record-grid').waitFor();
 });
 
+test('says that nothing matches, and shows a deal as soon as one does', async () => {
+  const { page } = desk;
+  const mark = unique('nothing yet');
+  await openBoard(mark);
+  await page.getByRole('button', { name: 'Clear filters' }).waitFor();
+  await makeDeal({ name: mark, stage: 'proposal' });
+  await card(mark, lane('proposal')).waitFor();
+});
+
 test('draws few cards of a long lane', async () => {
   const { page } = desk;
   await page.goto('/t/deal/board');

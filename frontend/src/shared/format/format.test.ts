@@ -63,6 +63,8 @@ test.each([
   ['ru', 'Соколова Марина Игоревна', 'Соколова М. И.'],
   ['en', 'Соколова Марина Игоревна', 'М. Соколова'],
   ['en', 'Sokolova Maria', 'M. Sokolova'],
+  ['en', 'De Boer Bram', 'B. De Boer'],
+  ['ru', 'ван дер Берг Ян', 'ван дер Берг Я.'],
   ['ru', 'Administrator', 'Administrator'],
   ['en', '', ''],
 ])('in %s the short name of %j is %j', (language, full, want) => {

@@ -113,12 +113,20 @@ export function initials(name: string): string {
     .join('');
 }
 
+/** Words before a surname that belong to it. */
+const PARTICLES = new Set(
+  'al da de del den der di dos el ibn la ten ter van von де дер ди ван фон'.split(' '),
+);
+
 /**
  * The name of a person where there is little room. Names come as last, first and patronymic: "Соколова Марина Игоревна"
  * gives "Соколова М. И.", in English "M. Sokolova".
  */
 export function shortName(full: string, language: string): string {
-  const [last = '', ...given] = full.split(/\s+/).filter(Boolean);
+  const words = full.split(/\s+/).filter(Boolean);
+  const first = words.findIndex((word) => !PARTICLES.has(word.toLowerCase()));
+  const last = words.slice(0, first + 1).join(' ');
+  const given = words.slice(first + 1);
   const letters = given.map((name) => `${[...name][0]?.toUpperCase()}.`);
   if (letters.length === 0) return last;
   return language === 'ru' ? [last, ...letters.slice(0, 2)].join(' ') : `${letters[0]} ${last}`;

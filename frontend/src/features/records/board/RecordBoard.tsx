@@ -21,10 +21,11 @@ import {
   useState,
 } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { ElementType, FieldDefinition, Filter } from '@/shared/api';
+import { complete, type ElementType, type FieldDefinition, type Filter } from '@/shared/api';
 import { label, typeLabel } from '@/shared/i18n';
 import { nameOf } from '@/shared/ui';
 import { DEFAULT_SORT } from '../api';
+import { NoRecords } from '../list/NoRecords';
 import { laneSumsQuery } from './api';
 import { CardFace } from './BoardCard';
 import { BoardLane } from './BoardLane';
@@ -44,13 +45,16 @@ interface RecordBoardProps {
   filter: Filter | undefined;
   sort: string | undefined;
   q: string | undefined;
+  onClear: () => void;
+  onNew: (() => void) | undefined;
 }
 
 const KEYBOARD_CODES = { start: ['Space'], cancel: ['Escape'], end: ['Space', 'Enter'] };
 const DRAG_AFTER_PX = 5;
 
 /** Records as cards in a lane for each choice; a card is moved by pointer, by its menu or by keys. */
-export function RecordBoard({ type, field, filter, sort = DEFAULT_SORT, q }: RecordBoardProps) {
+export function RecordBoard(props: RecordBoardProps) {
+  const { type, field, filter, sort = DEFAULT_SORT, q, onClear, onNew } = props;
   const { t, i18n } = useTranslation();
   const shape = useMemo(() => cardShape(type), [type]);
   const steps = shape.pipeline !== undefined;
@@ -136,6 +140,10 @@ export function RecordBoard({ type, field, filter, sort = DEFAULT_SORT, q }: Rec
     useSensor(KeyboardSensor, { coordinateGetter: laneCoordinates, keyboardCodes: KEYBOARD_CODES }),
   );
   const announcements = useAnnouncements(laneName);
+  if (counted && mover.moves.size === 0 && lanes.every(({ count }) => count === 0)) {
+    const narrowed = complete(filter) !== undefined || (q ?? '') !== '';
+    return <NoRecords type={type} narrowed={narrowed} bin={false} onClear={onClear} onNew={onNew} />;
+  }
   return (
     <DndContext
       sensors={sensors}

@@ -136,6 +136,8 @@ function List({ type, layout }: { type: ElementType; layout: Layout }) {
                 filter={look.filter}
                 sort={look.sort}
                 q={search.q}
+                onClear={() => setLook({ filter: undefined }, { q: undefined })}
+                onNew={mayCreate ? openNew : undefined}
               />
             </Suspense>
           ) : (
