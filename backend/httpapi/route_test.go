@@ -30,8 +30,11 @@ func routes(t *testing.T, o *office) []called {
 func filled(path string) string {
 	const nothing = "00000000000000000000000000000001"
 	path = strings.NewReplacer("/api", "", "{type}", "deal", "{id}", nothing, "{link}", nothing, "{field}", "nothing").Replace(path)
-	if strings.HasSuffix(path, "/explain") {
+	switch {
+	case strings.HasSuffix(path, "/explain"):
 		path += "?type=deal"
+	case strings.HasSuffix(path, "/files"):
+		path += "?name=offer.txt"
 	}
 	return path
 }
@@ -70,9 +73,10 @@ func TestAnEmployeeWithoutRights(t *testing.T) {
 	outsider := o.employ(t, "Outsider", "Bare")
 	own := []string{
 		"sign-in", "list-sessions", "get-me", "list-types", "find-principals", "search", "hear-events", "change-me", "list-records", "sum-records", "get-company",
+		"list-views",
 	}
-	invalid := []string{"change-password"} // reached, with nothing sent
-	absent := []string{"end-session", "end-token", "get-type", "explain", "export-records"}
+	invalid := []string{"change-password", "create-view"} // reached, with nothing sent
+	absent := []string{"end-session", "end-token", "get-type", "explain", "export-records", "get-view", "change-view", "delete-view"}
 	for _, c := range routes(t, o) {
 		if c.id == "sign-in" || c.id == "sign-out" || c.id == "hear-events" {
 			continue
