@@ -14,7 +14,7 @@ const module = "kontora"
 // rows are the layers, lowest first.
 var rows = []architecture.Row{
 	{
-		Elements: []string{"backend/fault", "backend/ident", "backend/clock", "backend/locale"},
+		Elements: []string{"backend/fault", "backend/ident", "backend/clock", "backend/locale", "backend/markup"},
 		Reason:   "everything stands on the kernel, so it stands on nothing",
 	},
 	{
@@ -65,11 +65,12 @@ var outside = []string{module, module + "/backend", module + "/backend/testkit/.
 // meetings are the neighbours who may know each other.
 var meetings = []architecture.Meeting{
 	{From: "backend/fault", To: "backend/locale", Reason: "an error says what happened in the language of whoever reads it"},
+	{From: "backend/markup", To: "backend/ident", Reason: "a text mentions people by their identifiers"},
 }
 
 var bans = []architecture.Ban{
 	{
-		From:   []string{"kontora/backend/fault", "kontora/backend/ident", "kontora/backend/clock", "kontora/backend/query", "kontora/backend/event"},
+		From:   []string{"kontora/backend/fault", "kontora/backend/ident", "kontora/backend/clock", "kontora/backend/markup", "kontora/backend/query", "kontora/backend/event"},
 		To:     []string{architecture.ThirdParty},
 		Reason: "what everything stands on needs the standard library only",
 	},

@@ -1,7 +1,8 @@
 // Package backend holds no code, only the map of the layers below it. A package imports from the rows above its own in this list,
 // never from its own row or below; architecture_test.go enforces it and gives the reason for each ban.
 //
-//	 1  fault ident clock locale    what everything stands on: errors, ids, time, languages; the standard library only
+//	 1  fault ident clock locale    what everything stands on: errors, ids, time, languages, the format of what people write;
+//	    markup                      the standard library only
 //	 2  query event                 conditions as a tree, news inside the process
 //	 3  directory                   the company: branches, departments, positions, employees, groups
 //	 4  schema                      element types and their fields, one file per kind of field

@@ -5,10 +5,12 @@ import (
 	"encoding/json"
 	"maps"
 	"slices"
+	"strings"
 
 	"kontora/backend/access"
 	"kontora/backend/fault"
 	"kontora/backend/ident"
+	"kontora/backend/markup"
 	"kontora/backend/schema"
 )
 
@@ -122,6 +124,7 @@ func entitle(t *schema.ElementType, r *Record) {
 		}
 	case schema.TypeNote:
 		text, _ := r.Values["text"].(string)
+		text = strings.TrimSpace(markup.Plain(text))
 		if runes := []rune(text); len(runes) > words {
 			text = string(runes[:words]) + "…"
 		}
