@@ -258,14 +258,31 @@ func (c *company) heard(fn func()) []event.Change {
 	c.Helper()
 	s := c.Hub.Subscribe()
 	defer s.Close()
-	fn()
-	commits, lost := s.Take()
-	if lost {
-		c.Fatal("news was lost")
-	}
 	var changes []event.Change
-	for _, commit := range commits {
-		changes = append(changes, commit.Changes...)
+	take := func() {
+		commits, lost := s.Take()
+		if lost {
+			c.Error("news was lost")
+		}
+		for _, commit := range commits {
+			changes = append(changes, commit.Changes...)
+		}
 	}
+	done, taken := make(chan struct{}), make(chan struct{})
+	go func() { // while fn works: on a slow machine it may commit more often than a subscription keeps
+		defer close(taken)
+		for {
+			select {
+			case <-s.Ready():
+				take()
+			case <-done:
+				return
+			}
+		}
+	}()
+	fn()
+	close(done)
+	<-taken
+	take()
 	return changes
 }
