@@ -88,6 +88,94 @@ func TestFilesGoIntoABackupAndAreChecked(t *testing.T) {
 	}
 }
 
+func TestFilesInFieldsAreChecked(t *testing.T) {
+	data := opened(t)
+	inOffice(t, data, func(o *Office, admin access.Actor) {
+		sent, err := o.Files.Upload(t.Context(), admin, "me.png", strings.NewReader("\x89PNG\r\n\x1a\n and what follows"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		photo, err := json.Marshal(sent)
+		if err != nil {
+			t.Fatal(err)
+		}
+		me := o.Administration.Model().Directory.Employees[admin.Employee]
+		if _, _, err := o.Records.Edit(t.Context(), admin, schema.TypeEmployee, me.RecordID, "", map[string]json.RawMessage{schema.FieldPhoto: photo}); err != nil {
+			t.Fatal(err)
+		}
+	})
+	if said := console(t, "check", "--data", data); !strings.Contains(said, "All is well") {
+		t.Errorf("the check says %q", said)
+	}
+	kept, err := filepath.Glob(filepath.Join(data, "files", "??", "*"))
+	if err != nil || len(kept) != 1 {
+		t.Fatalf("contents %v, %v", kept, err)
+	}
+	if err := os.Remove(kept[0]); err != nil {
+		t.Fatal(err)
+	}
+	if status, said, _ := tried(t.Context(), t, locale.English, "check", "--data", data); status == 0 || !strings.Contains(said, "me.png") {
+		t.Errorf("of a lost photo the check says, with status %d: %s", status, said)
+	}
+}
+
+func TestAnOfficeOfAnEarlierVersionGetsTheFieldsThatAreNew(t *testing.T) {
+	data := opened(t)
+	inOffice(t, data, func(o *Office, _ access.Actor) {
+		_, err := o.Company.Write(t.Context(), func(w *store.WriteTx) error {
+			w.Configuration()
+			var id []byte
+			var body string
+			if err := w.QueryRow(t.Context(), `SELECT id, body FROM config WHERE kind = 'type' AND body LIKE '%"name":"employee"%'`).Scan(&id, &body); err != nil {
+				return err
+			}
+			if _, err := w.Exec(t.Context(), `UPDATE config SET body = ? WHERE id = ?`, withoutField(t, body, schema.FieldPhoto), id); err != nil {
+				return err
+			}
+			for _, column := range []string{"", "__key", "__size", "__type", "__digest"} {
+				if _, err := w.Exec(t.Context(), `ALTER TABLE rec_employee DROP COLUMN f_photo`+column); err != nil {
+					return err
+				}
+			}
+			_, err := w.Exec(t.Context(), `DELETE FROM record_column WHERE type = 'employee' AND name LIKE 'f_photo%'`)
+			return err
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	})
+	inOffice(t, data, func(o *Office, _ access.Actor) {
+		people, _ := o.Administration.Model().Schema.Type(schema.TypeEmployee)
+		if f, ok := people.Field(schema.FieldPhoto); !ok || !f.Image || f.No == 0 {
+			t.Errorf("the photo: %+v, %v", f, ok)
+		}
+	})
+	if said := console(t, "check", "--data", data); !strings.Contains(said, "All is well") {
+		t.Errorf("the check says %q", said)
+	}
+}
+
+// withoutField is a type as it is stored, without one of its fields.
+func withoutField(t *testing.T, body, name string) string {
+	t.Helper()
+	var stored map[string]any
+	if err := json.Unmarshal([]byte(body), &stored); err != nil {
+		t.Fatal(err)
+	}
+	var left []any
+	for _, f := range stored["fields"].([]any) {
+		if f.(map[string]any)["name"] != name {
+			left = append(left, f)
+		}
+	}
+	stored["fields"] = left
+	raw, err := json.Marshal(stored)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(raw)
+}
+
 func TestAnOfficeOfAnEarlierVersionLearnsOfFiles(t *testing.T) {
 	data := opened(t)
 	inOffice(t, data, func(o *Office, _ access.Actor) {

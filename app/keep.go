@@ -11,7 +11,6 @@ import (
 	"kontora/app/cli"
 	"kontora/backend/fault"
 	"kontora/backend/locale"
-	"kontora/backend/schema"
 	"kontora/backend/store/folder"
 	"kontora/backend/store/sqlstore"
 )
@@ -102,11 +101,7 @@ func (p *program) Check(ctx context.Context, flags cli.Check) error {
 
 // checkFiles says which files have lost their contents.
 func (o *Office) checkFiles(ctx context.Context) ([]locale.Text, error) {
-	t, ok := o.Administration.Model().Schema.Type(schema.TypeFile)
-	if !ok {
-		return nil, nil
-	}
-	files, err := sqlstore.FileContents(ctx, o.Company, t)
+	files, err := sqlstore.FileContents(ctx, o.Company, o.Administration.Model().Schema)
 	if err != nil {
 		return nil, err
 	}

@@ -23,6 +23,7 @@ type FieldFields struct {
 	Cap          schema.FieldRight `json:"cap" enum:",hidden,masked,read,edit"`
 	Choices      []schema.Choice   `json:"choices"`
 	Target       string            `json:"target"`
+	Image        bool              `json:"image" doc:"kind file: a picture, which the window shows"`
 	Section      string            `json:"section"`
 	Order        int               `json:"order"`
 	Fast         bool              `json:"fast"`
@@ -93,7 +94,7 @@ func (s *Service) ChangeField(ctx context.Context, actor access.Actor, typeName,
 func fieldFields(t *schema.ElementType, f *schema.Field) FieldFields {
 	return FieldFields{
 		Name: f.Name, Kind: f.Kind, Labels: f.Labels, Required: f.Required, Unique: f.Unique, DefaultRight: f.DefaultRight, Cap: f.Cap,
-		Choices: f.Choices, Target: f.Target, Section: f.Section, Order: f.Order, Fast: f.Fast, InSearch: f.InSearch,
+		Choices: f.Choices, Target: f.Target, Image: f.Image, Section: f.Section, Order: f.Order, Fast: f.Fast, InSearch: f.InSearch,
 		Default: f.Start, ShowIf: showIfOf(f), Archived: t.IsArchived(f.Name),
 	}
 }
@@ -133,7 +134,7 @@ func (f FieldFields) applyTo(field *schema.Field) error {
 	}
 	field.Labels, field.Required, field.Unique, field.DefaultRight, field.Cap = lines(f.Labels), f.Required, f.Unique, f.DefaultRight, f.Cap
 	field.Choices, field.Section, field.Order, field.Fast, field.InSearch = choices, f.Section, f.Order, f.Fast, f.InSearch
-	field.Start, field.ShowIf = given(f.Default), showIf
+	field.Start, field.ShowIf, field.Image = given(f.Default), showIf, f.Image && field.Kind == schema.KindFile
 	return nil
 }
 

@@ -3,6 +3,7 @@ package administration
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"kontora/backend/access"
 	"kontora/backend/directory"
@@ -89,28 +90,67 @@ func (s *Service) foundType(ctx context.Context, d *Draft, t *schema.ElementType
 	return nil
 }
 
-// AddReadyTypes gives a company that was founded by an earlier version the comments that this one knows besides, such as files: they go
-// with the records they are on, so that nobody has to be given rights on them.
+// AddReadyTypes gives a company that was founded by an earlier version what the ready types have besides since then: comments such as files,
+// which go with the records they are on, so that nobody has to be given rights on them, and fields of types that the company has.
 func (s *Service) AddReadyTypes(ctx context.Context) error {
-	missing := func(model *access.Model) (types []*schema.ElementType) {
-		for _, t := range schema.Builtin() {
-			if _, ok := model.Schema.Type(t.Name); !ok && t.IsComment {
-				types = append(types, t)
-			}
-		}
-		return types
-	}
-	if s.IsEmpty() || len(missing(s.Model())) == 0 {
+	if s.IsEmpty() || len(missingTypes(s.Model()))+len(missingFields(s.Model())) == 0 {
 		return nil
 	}
 	return s.Modify(ctx, access.Actor{}, func(ctx context.Context, d *Draft) error {
-		for _, t := range missing(d.before.Model) {
+		for _, t := range missingTypes(d.before.Model) {
 			if err := s.foundType(ctx, d, t); err != nil {
+				return err
+			}
+		}
+		for no, fields := range missingFields(d.before.Model) {
+			if err := s.foundFields(ctx, d, no, fields); err != nil {
 				return err
 			}
 		}
 		return nil
 	})
+}
+
+func missingTypes(model *access.Model) (types []*schema.ElementType) {
+	for _, t := range schema.Builtin() {
+		if _, ok := model.Schema.Type(t.Name); !ok && t.IsComment {
+			types = append(types, t)
+		}
+	}
+	return types
+}
+
+// missingFields are fields of ready types that the company's do not have, by type. A name the company has used itself stays its own.
+func missingFields(model *access.Model) map[ident.No][]*schema.Field {
+	missing := make(map[ident.No][]*schema.Field)
+	for _, ready := range schema.Builtin() {
+		t, ok := model.Schema.Type(ready.Name)
+		if !ok {
+			continue
+		}
+		for _, f := range ready.Fields {
+			if !t.Reserved(f.Name) {
+				missing[t.No] = append(missing[t.No], f)
+			}
+		}
+	}
+	return missing
+}
+
+func (s *Service) foundFields(ctx context.Context, d *Draft, of ident.No, fields []*schema.Field) (err error) {
+	old := d.types[of]
+	changed := *old
+	changed.Fields = slices.Clone(old.Fields)
+	for _, f := range fields {
+		if f.No, err = d.tx.NextNo(ctx); err != nil {
+			return fmt.Errorf("number a field: %w", err)
+		}
+		f.Order = len(changed.Fields) + 1
+		changed.Fields = append(changed.Fields, f)
+	}
+	d.setType(&changed)
+	d.alter(s, old, &changed)
+	return nil
 }
 
 // readyRole is one of the three roles that every company begins with.

@@ -42,6 +42,8 @@ type Records interface {
 	MayComment(ctx context.Context, actor access.Actor, typeName string, id ident.ID) error
 	AddFile(ctx context.Context, actor access.Actor, typeName string, id ident.ID, f record.FileInput) (record.Item, error)
 	File(ctx context.Context, actor access.Actor, id ident.ID) (record.StoredFile, error)
+	FieldFile(ctx context.Context, actor access.Actor, typeName string, id ident.ID, field string) (record.StoredFile, error)
+	Uploaded(actor access.Actor, f record.FileInput) schema.FileJSON
 }
 
 // Service puts files on records. It is safe for concurrent use.
@@ -62,17 +64,39 @@ func (s *Service) Add(ctx context.Context, actor access.Actor, typeName string, 
 	if err := s.records.MayComment(ctx, actor, typeName, id); err != nil {
 		return record.Item{}, err
 	}
-	begin := &beginning{from: from}
-	content, err := s.contents.Put(ctx, begin, MaxSize)
+	kept, err := s.keep(ctx, name, from)
 	if err != nil {
 		return record.Item{}, err
 	}
-	if content.Size == 0 {
-		return record.Item{}, fault.New(fault.Invalid, "file.empty")
+	return s.records.AddFile(ctx, actor, typeName, id, kept)
+}
+
+// Upload keeps a file that its sender will put into a field. Whether he may, is found out then.
+func (s *Service) Upload(ctx context.Context, actor access.Actor, name string, from io.Reader) (schema.FileJSON, error) {
+	if err := actor.Write(access.Edit); err != nil {
+		return schema.FileJSON{}, err
 	}
-	return s.records.AddFile(ctx, actor, typeName, id, record.FileInput{
-		Name: name, Size: content.Size, MediaType: mediaType(name, begin.bytes), Digest: content.Digest,
-	})
+	name, err := plainName(name)
+	if err != nil {
+		return schema.FileJSON{}, err
+	}
+	kept, err := s.keep(ctx, name, from)
+	if err != nil {
+		return schema.FileJSON{}, err
+	}
+	return s.records.Uploaded(actor, kept), nil
+}
+
+func (s *Service) keep(ctx context.Context, name string, from io.Reader) (record.FileInput, error) {
+	begin := &beginning{from: from}
+	content, err := s.contents.Put(ctx, begin, MaxSize)
+	if err != nil {
+		return record.FileInput{}, err
+	}
+	if content.Size == 0 {
+		return record.FileInput{}, fault.New(fault.Invalid, "file.empty")
+	}
+	return record.FileInput{Name: name, Size: content.Size, MediaType: mediaType(name, begin.bytes), Digest: content.Digest}, nil
 }
 
 // plainName is the name without folders, and without what people do not see.
@@ -90,6 +114,16 @@ func plainName(name string) (string, error) {
 // Open opens a file that the actor may read. The caller closes it.
 func (s *Service) Open(ctx context.Context, actor access.Actor, id ident.ID) (record.StoredFile, io.ReadSeekCloser, error) {
 	f, err := s.records.File(ctx, actor, id)
+	if err != nil {
+		return f, nil, err
+	}
+	in, err := s.contents.Open(ctx, f.Digest)
+	return f, in, err
+}
+
+// OpenField opens the file in a field that the actor reads. The caller closes it.
+func (s *Service) OpenField(ctx context.Context, actor access.Actor, typeName string, id ident.ID, field string) (record.StoredFile, io.ReadSeekCloser, error) {
+	f, err := s.records.FieldFile(ctx, actor, typeName, id, field)
 	if err != nil {
 		return f, nil, err
 	}

@@ -187,6 +187,8 @@ func cells(f *schema.Field, value any, names record.Names) []string {
 		text = strings.Join(sent, "; ")
 	case schema.Address:
 		text = f.Text(sent)
+	case schema.FileJSON:
+		text = sent.Name
 	default:
 		text = fmt.Sprint(sent)
 	}

@@ -16,6 +16,7 @@ import (
 	"kontora/backend/clock"
 	"kontora/backend/fault"
 	"kontora/backend/file"
+	"kontora/backend/record"
 	"kontora/backend/schema"
 )
 
@@ -25,12 +26,25 @@ const (
 	uploadPause = time.Minute
 )
 
-// opAddFile is the operation whose body is a file.
-const opAddFile = "add-file"
+// The operations whose body is a file.
+const (
+	opAddFile = "add-file"
+	opUpload  = "upload-file"
+)
 
 type fileQuery struct {
 	RecordPath
 	Name string `query:"name" doc:"the name of the file"`
+}
+
+type uploadQuery struct {
+	Name string `query:"name" doc:"the name of the file"`
+}
+
+type fieldContentQuery struct {
+	RecordPath
+	Field  string `path:"field"`
+	Inline bool   `query:"inline" doc:"to be shown instead of saved, where what it is can be shown without danger"`
 }
 
 type contentQuery struct {
@@ -39,11 +53,8 @@ type contentQuery struct {
 }
 
 func (s *server) fileRoutes() {
-	adding := created(route(opAddFile, http.MethodPost, "/records/{type}/{id}/files", "Put a file on a record", "records"))
+	adding := withFile(created(route(opAddFile, http.MethodPost, "/records/{type}/{id}/files", "Put a file on a record", "records")))
 	adding.Description = "The body is the content itself, whatever its type; the name stands in the address."
-	adding.RequestBody = &huma.RequestBody{Required: true, Content: map[string]*huma.MediaType{
-		"application/octet-stream": {Schema: &huma.Schema{Type: "string", Format: "binary"}},
-	}}
 	add(s, adding, func(ctx context.Context, r *request, in *fileQuery) (*answer[timelineItem], error) {
 		which, err := id(in.ID)
 		if err != nil {
@@ -56,15 +67,37 @@ func (s *server) fileRoutes() {
 		}
 		return reply(s.timelineItem(r, item), nil)
 	})
-	fetch := route("get-content", http.MethodGet, "/records/{type}/{id}/content", "Fetch the content of a file", "records")
-	fetch.Responses = map[string]*huma.Response{"200": {
+	uploading := withFile(created(route(opUpload, http.MethodPost, "/uploads", "Send a file for a field", "records")))
+	uploading.Description = "The body is the content itself. The token of the answer, sent as {\"upload\": token}, puts the file into a field of kind file, today or tomorrow."
+	add(s, uploading, func(ctx context.Context, r *request, in *uploadQuery) (*answer[schema.FileJSON], error) {
+		defer r.upload.end()
+		return reply(s.Files.Upload(ctx, r.actor, in.Name, r.upload))
+	})
+	add(s, givingFile(route("get-content", http.MethodGet, "/records/{type}/{id}/content", "Fetch the content of a file", "records")), s.fetchContent)
+	add(s, givingFile(route("get-field-content", http.MethodGet, "/records/{type}/{id}/fields/{field}/content", "Fetch the file in a field", "records")), s.fetchFieldContent)
+}
+
+// withFile describes an operation whose body is a file.
+func withFile(o huma.Operation) huma.Operation {
+	o.RequestBody = &huma.RequestBody{Required: true, Content: map[string]*huma.MediaType{
+		"application/octet-stream": {Schema: &huma.Schema{Type: "string", Format: "binary"}},
+	}}
+	return o
+}
+
+// givingFile describes an operation that answers with a file.
+func givingFile(o huma.Operation) huma.Operation {
+	o.Responses = map[string]*huma.Response{"200": {
 		Description: "The content; parts of it when Range asks for them", Content: map[string]*huma.MediaType{"application/octet-stream": {Schema: &huma.Schema{Type: "string", Format: "binary"}}},
 	}}
-	add(s, fetch, s.fetchContent)
+	return o
 }
 
 // isUpload reports whether the body of a request is a file, which is not read into memory.
 func isUpload(r *http.Request) bool {
+	if r.Method == http.MethodPost && r.URL.Path == "/api/uploads" {
+		return true
+	}
 	parts := strings.Split(strings.TrimPrefix(r.URL.Path, "/api/records/"), "/")
 	return r.Method == http.MethodPost && strings.HasPrefix(r.URL.Path, "/api/records/") && len(parts) == 3 && parts[2] == "files"
 }
@@ -131,6 +164,23 @@ func (s *server) fetchContent(ctx context.Context, r *request, in *contentQuery)
 	if err != nil {
 		return nil, err
 	}
+	return stream(stored, content, in.Inline), nil
+}
+
+func (s *server) fetchFieldContent(ctx context.Context, r *request, in *fieldContentQuery) (*huma.StreamResponse, error) {
+	which, err := id(in.ID)
+	if err != nil {
+		return nil, err
+	}
+	stored, content, err := s.Files.OpenField(ctx, r.actor, in.Type, which, in.Field)
+	if err != nil {
+		return nil, err
+	}
+	return stream(stored, content, in.Inline), nil
+}
+
+// stream answers with a content and closes it. Whatever it is, nothing of it runs, and it is shown by this window alone.
+func stream(stored record.StoredFile, content io.ReadSeekCloser, inline bool) *huma.StreamResponse {
 	return &huma.StreamResponse{Body: func(hc huma.Context) {
 		defer content.Close()
 		hr, w := humago.Unwrap(hc)
@@ -138,7 +188,7 @@ func (s *server) fetchContent(ctx context.Context, r *request, in *contentQuery)
 		disposition, mediaType := "attachment", "application/octet-stream"
 		if slices.Contains(shownInline(), stored.MediaType) {
 			mediaType = stored.MediaType
-			if in.Inline {
+			if inline {
 				disposition = "inline"
 			}
 		}
@@ -147,11 +197,10 @@ func (s *server) fetchContent(ctx context.Context, r *request, in *contentQuery)
 		}
 		h.Set("Content-Type", mediaType)
 		h.Set("Content-Disposition", mime.FormatMediaType(disposition, map[string]string{"filename": stored.Name}))
-		// Whatever it is, nothing of it runs, and it is shown by this window alone.
 		h.Set("Content-Security-Policy", policyOf(mediaType))
 		h.Set("X-Frame-Options", "SAMEORIGIN")
 		h.Set("Cache-Control", "private, no-cache")
 		h.Set("ETag", `"`+stored.Digest+`"`)
 		http.ServeContent(w, hr, "", time.Time{}, content)
-	}}, nil
+	}}
 }

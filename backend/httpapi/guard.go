@@ -47,6 +47,7 @@ func guards() map[string]guard {
 		"create-record": on(access.Create), "change-record": on(access.Edit), "delete-record": on(access.Delete), "restore-record": on(access.Delete),
 		"get-timeline": on(access.View), "add-note": on(access.Comment), "add-task": on(access.Comment), "add-message": on(access.Comment),
 		opAddFile: on(access.Comment).takes(uploadTurn), "get-content": on(access.View),
+		opUpload: on(access.Edit).takes(uploadTurn), "get-field-content": on(access.View),
 		"get-shares": on(access.Authorize), "set-shares": on(access.Authorize), "list-viewers": on(access.View),
 		"preview-transfer": on(access.View), "transfer-record": on(access.Transfer),
 		"list-links": on(access.View), "add-link": on(access.Edit), "remove-link": on(access.Edit),

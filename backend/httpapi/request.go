@@ -51,7 +51,7 @@ func (s *server) admit(ctx huma.Context, next func(huma.Context)) {
 	if err == nil && sent.problem != nil {
 		err = sent.problem
 	}
-	if err == nil && ctx.Operation().OperationID == opAddFile {
+	if op := ctx.Operation().OperationID; err == nil && (op == opAddFile || op == opUpload) {
 		r.upload = s.upload(hr, w)
 	}
 	var leave func()

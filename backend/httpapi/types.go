@@ -43,6 +43,7 @@ type fieldView struct {
 	Cap          schema.FieldRight `json:"cap"`
 	Choices      []schema.Choice   `json:"choices"`
 	Target       string            `json:"target"`
+	Image        bool              `json:"image" doc:"a picture, which the window shows"`
 	Section      string            `json:"section"`
 	Order        int               `json:"order"`
 	Sortable     bool              `json:"sortable"`
@@ -186,7 +187,7 @@ func viewField(f *schema.Field, right schema.FieldRight) fieldView {
 	clear := right.Rank() >= schema.Read.Rank()
 	v := fieldView{
 		Name: f.Name, Kind: f.Kind, Labels: f.Labels, Required: f.Required, Unique: f.Unique, Right: right, DefaultRight: f.DefaultRight, Cap: f.Cap,
-		Choices: append([]schema.Choice{}, f.Choices...), Target: f.Target, Section: f.Section, Order: f.Order,
+		Choices: append([]schema.Choice{}, f.Choices...), Target: f.Target, Image: f.Image, Section: f.Section, Order: f.Order,
 		Sortable: clear && f.Kind != schema.KindLongText && f.Kind != schema.KindLink, Filterable: clear, Operators: []query.Op{}, System: f.System, Fast: f.Fast, InSearch: f.InSearch,
 	}
 	if right == schema.Edit {

@@ -150,7 +150,9 @@ func (c *scene) logged(f *schema.Field, v schema.Value) json.RawMessage {
 	if v == nil {
 		return nil
 	}
-	raw, err := json.Marshal(f.Encode(c.values, v))
+	kept := c.values
+	kept.Uploads = nil // what puts a file back is for one reader
+	raw, err := json.Marshal(f.Encode(kept, v))
 	if err != nil {
 		return nil // never: kinds encode to plain values
 	}

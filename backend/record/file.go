@@ -78,6 +78,36 @@ func (s *Service) File(ctx context.Context, actor access.Actor, id ident.ID) (St
 	return stored, err
 }
 
+// FieldFile finds the file in a field that the actor reads in full. Of a record in the bin there is none.
+func (s *Service) FieldFile(ctx context.Context, actor access.Actor, typeName string, id ident.ID, field string) (StoredFile, error) {
+	stored := StoredFile{ID: id}
+	err := s.reader(ctx, actor, func(r Reader, c *scene) error {
+		t, found, err := c.find(ctx, r, typeName, id)
+		if err != nil {
+			return err
+		}
+		f, ok := t.Field(field)
+		if !ok || !c.clear(t)(f) || found.Deleted != nil {
+			return fault.Missing()
+		}
+		file, ok := found.Values[field].(schema.File)
+		if !ok {
+			return fault.Missing()
+		}
+		stored.Name, stored.MediaType, stored.Digest = file.Name, file.MediaType, file.Digest
+		return nil
+	})
+	return stored, err
+}
+
+// Uploaded is a file of which the content has been kept, as the one who sent it can put it into a field.
+func (s *Service) Uploaded(actor access.Actor, f FileInput) schema.FileJSON {
+	file := schema.File(f)
+	return schema.FileJSON{
+		Name: f.Name, Size: f.Size, MediaType: f.MediaType, Upload: s.Seal.SealUpload(file, actor.Employee, s.Clock.Now()),
+	}
+}
+
 func (p *projection) fileItem(t *schema.ElementType, r *Record) *FileItem {
 	item := &FileItem{ID: r.ID, Size: p.said(t, r, schema.FieldFileSize), CanDelete: p.scene.rights.Allows(access.Delete, subject(t, r))}
 	item.Name, _ = p.said(t, r, schema.FieldName).(string)

@@ -16,8 +16,10 @@ import (
 // Seal hides inward numbers in what goes out: a version would tell how much is written elsewhere, a page's cursor the values and keys it
 // stopped at. It is immutable and safe for concurrent use.
 type Seal struct {
-	block cipher.Block
-	aead  cipher.AEAD
+	block   cipher.Block
+	aead    cipher.AEAD
+	uploads cipher.AEAD
+	nonces  [sha256.Size]byte // key of the nonces of uploads
 }
 
 var errSeal = errors.New("not sealed by this office")
@@ -26,19 +28,29 @@ var errSeal = errors.New("not sealed by this office")
 func NewSeal(secret []byte) (*Seal, error) {
 	versions := sha256.Sum256(append([]byte("kontora record version\x00"), secret...))
 	cursors := sha256.Sum256(append([]byte("kontora list cursor\x00"), secret...))
+	uploads := sha256.Sum256(append([]byte("kontora upload\x00"), secret...))
+	nonces := sha256.Sum256(append([]byte("kontora upload nonce\x00"), secret...))
 	block, err := aes.NewCipher(versions[:])
 	if err != nil {
 		return nil, err
 	}
-	cursorBlock, err := aes.NewCipher(cursors[:])
+	ofCursors, err := newAEAD(cursors[:])
 	if err != nil {
 		return nil, err
 	}
-	aead, err := cipher.NewGCM(cursorBlock)
+	ofUploads, err := newAEAD(uploads[:])
 	if err != nil {
 		return nil, err
 	}
-	return &Seal{block: block, aead: aead}, nil
+	return &Seal{block: block, aead: ofCursors, uploads: ofUploads, nonces: nonces}, nil
+}
+
+func newAEAD(key []byte) (cipher.AEAD, error) {
+	block, err := aes.NewCipher(key)
+	if err != nil {
+		return nil, err
+	}
+	return cipher.NewGCM(block)
 }
 
 // Version turns a record's version into a token. Equal versions of one record have equal tokens.

@@ -89,7 +89,7 @@ func (s *Service) sceneUnder(model *access.Model, actor access.Actor) *scene {
 	}
 	return &scene{
 		actor: actor, model: model, rights: rights, people: known, cells: s.Store,
-		values: schema.Context{People: known, Region: company.Country, Currency: company.Currency, Viewer: actor.Employee, Now: now},
+		values: schema.Context{People: known, Region: company.Country, Currency: company.Currency, Viewer: actor.Employee, Now: now, Uploads: s.Seal},
 	}
 }
 

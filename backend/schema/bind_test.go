@@ -26,7 +26,7 @@ func TestAnEmptyFieldOfEveryKindMatchesEmptyNotEqualAndNotInOnly(t *testing.T) {
 	samples := map[string]string{
 		"text": `"a"`, "long_text": `"a"`, "number": `0`, "money": `0`, "date": `"1970-01-01"`, "date_time": `"1970-01-01T00:00:00Z"`, "yes_no": `false`, "choice": `"won"`,
 		"phone": `"+74951234567"`, "email": `"a@example.com"`, "url": `"https://example.com"`, "employee": `"` + employeeID().String() + `"`, "link": `"` + ident.ID{9}.String() + `"`,
-		"percent": `0`, "choices": `"won"`, "address": `"Kaistraße 12"`,
+		"percent": `0`, "choices": `"won"`, "address": `"Kaistraße 12"`, "file": `"offer.pdf"`,
 	}
 	for kind, sample := range samples {
 		f := fieldOf(kind)

@@ -88,6 +88,7 @@ func employeeType() *ElementType {
 		field("extension", KindText, sectionContact, "Extension", "Добавочный"),
 		field("birthday", KindDate, sectionMore, "Birthday", "День рождения"),
 		field("about", KindLongText, sectionMore, "About", "О себе"),
+		photo(),
 	)
 	t.Comments, t.ExistsHint = false, false
 	// Names are changed under Employees: wherever a person is named the directory's copy is shown, and there is one way to change both.
@@ -95,6 +96,15 @@ func employeeType() *ElementType {
 		f.DefaultRight, f.Cap = Read, Read
 	}
 	return t
+}
+
+// FieldPhoto is the picture of an employee, and of whatever else has one.
+const FieldPhoto = "photo"
+
+func photo() *Field {
+	f := field(FieldPhoto, KindFile, sectionMain, "Photo", "Фотография")
+	f.Image = true
+	return f
 }
 
 func leadType() *ElementType {

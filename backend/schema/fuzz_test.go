@@ -82,3 +82,7 @@ func FuzzParseChoices(f *testing.F) {
 func FuzzParseAddress(f *testing.F) {
 	fuzz(f, fieldOf("address"), `{"street":"Kaistraße 12","city":"Hamburg"}`, `"Hamburg"`, `{"city":" \u202e "}`, `{"street":null}`, `{"street":"\u0308"}`)
 }
+
+func FuzzParseFile(f *testing.F) {
+	fuzz(f, fieldOf("file"), sent(offer()), `{"upload":"{}"}`, `{"upload":{}}`, `"offer.pdf"`)
+}

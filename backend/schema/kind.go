@@ -9,7 +9,7 @@ import (
 	"kontora/backend/query"
 )
 
-// Value is what a field holds: nil when empty, else string, int64, bool, Money, Choices, Address, Ref (a linked record)
+// Value is what a field holds: nil when empty, else string, int64, bool, Money, Choices, Address, File, Ref (a linked record)
 // or ident.No (an employee, or who is responsible), as the kind of the field says.
 type Value any
 
@@ -54,6 +54,7 @@ type Context struct {
 	Currency string    // of amounts that name none
 	Viewer   ident.No  // whom "me" means; zero in conditions, where "me" is refused
 	Now      time.Time // with the viewer's zone, for "today"; zero in conditions, where "today" is refused
+	Uploads  Uploads   // nil where no file is put into a field
 }
 
 // Kind is a kind of field: everything the program must know to keep, show and find its values. Implementations have no state and are
@@ -99,6 +100,7 @@ const (
 	KindAddress  = "address"
 	KindEmployee = "employee"
 	KindLink     = "link"
+	KindFile     = "file"
 )
 
 // KindOf returns the kind of that name.
@@ -136,6 +138,7 @@ func Kinds() []Kind {
 		addressKind{},
 		personKind{},
 		linkKind{},
+		fileKind{},
 	}
 }
 

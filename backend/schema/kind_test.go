@@ -24,6 +24,7 @@ func TestEveryKindKeepsItsValues(t *testing.T) {
 		"choices":   {`["won"]`, `["отказ","won"]`, `["won","won"]`, `"won"`, `"отказ; won"`},
 		"percent":   {`0`, `12.5`, `"95 %"`, `"7"`},
 		"address":   {`{"street":"Kaistraße 12","city":"Hamburg"}`, `{"country":"Россия"}`, `"Портовый проезд, 12"`},
+		"file":      {sent(offer()), sent(schema.File{Name: "a", Digest: "b"})},
 		"phone":     {`"+7 495 123-45-67"`},
 		"email":     {`"a@example.com"`},
 		"url":       {`"https://example.com/a?b=c#d"`},
@@ -38,6 +39,22 @@ func TestEveryKindKeepsItsValues(t *testing.T) {
 				continue
 			}
 			kept(t, f, v)
+		}
+	}
+}
+
+func TestAPictureIsOneThatBrowsersShow(t *testing.T) {
+	f := fieldOf("file")
+	f.Image = true
+	photo := schema.File{Name: "me.png", Size: schema.MaxImage, MediaType: "image/png", Digest: "c"}
+	if _, problem := f.Parse(office(), json.RawMessage(sent(photo))); problem != nil {
+		t.Errorf("a picture: %v", problem)
+	}
+	large := photo
+	large.Size++
+	for name, other := range map[string]schema.File{"a PDF": offer(), "one too large": large, "a drawing with scripts": {Name: "a.svg", MediaType: "image/svg+xml", Digest: "d"}} {
+		if _, problem := f.Parse(office(), json.RawMessage(sent(other))); problem == nil || problem.Key != "field.image" {
+			t.Errorf("%s: %v", name, problem)
 		}
 	}
 }
@@ -127,6 +144,9 @@ func TestKindsRefuseInWords(t *testing.T) {
 		{"percent", `"half"`, "field.number"},
 		{"address", `7`, "field.address"},
 		{"address", `{"street":"` + strings.Repeat("я", 201) + `"}`, "field.too_long"},
+		{"file", `"offer.pdf"`, "field.file"},
+		{"file", `{"upload":"of another"}`, "field.file"},
+		{"file", `{"name":"offer.pdf","size":3}`, "field.file"},
 		{"employee", `"` + groupID().String() + `"`, "field.person"},
 		{"employee", `"nobody"`, "field.person"},
 		{"employee", `7`, "field.text"},

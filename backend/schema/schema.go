@@ -133,6 +133,7 @@ type Field struct {
 	Cap          FieldRight      `json:"cap,omitempty"` // beats every profile and the administrator; empty: no cap
 	Choices      []Choice        `json:"choices,omitempty"`
 	Target       string          `json:"target,omitempty"` // kind link: the type it leads to; empty: any
+	Image        bool            `json:"image,omitempty"`  // kind file: a picture, which the window shows
 	Section      string          `json:"section,omitempty"`
 	Order        int             `json:"order"`
 	Start        json.RawMessage `json:"default,omitempty"` // what a new record holds, as the API sends it, or a word of StartValue

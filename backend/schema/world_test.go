@@ -2,6 +2,7 @@ package schema_test
 
 import (
 	"encoding/json"
+	"strings"
 	"testing"
 	"time"
 
@@ -50,8 +51,44 @@ func (registry) TypeName(no ident.No) (string, bool) {
 func office() schema.Context {
 	return schema.Context{
 		People: registry{}, Region: "RU", Currency: "EUR", Viewer: 7,
-		Now: time.Date(2026, 11, 21, 1, 30, 0, 0, time.FixedZone("Moscow", 3*60*60)),
+		Now:     time.Date(2026, 11, 21, 1, 30, 0, 0, time.FixedZone("Moscow", 3*60*60)),
+		Uploads: uploads{},
 	}
+}
+
+// uploads seals a file by writing it out.
+type uploads struct{}
+
+func (uploads) SealUpload(f schema.File, to ident.No, _ time.Time) string {
+	raw, err := json.Marshal(sentFile{f, to})
+	if err != nil {
+		return ""
+	}
+	return string(raw)
+}
+
+func (uploads) OpenUpload(token string, by ident.No, _ time.Time) (schema.File, bool) {
+	var sent sentFile
+	err := json.Unmarshal([]byte(token), &sent)
+	return sent.File, err == nil && sent.To == by && sent.File.Name != ""
+}
+
+type sentFile struct {
+	File schema.File
+	To   ident.No
+}
+
+// sent is what is sent to put a file into a field.
+func sent(f schema.File) string {
+	raw, err := json.Marshal(map[string]string{"upload": uploads{}.SealUpload(f, 7, time.Time{})})
+	if err != nil {
+		panic(err)
+	}
+	return string(raw)
+}
+
+func offer() schema.File {
+	return schema.File{Name: "Offer Ёлка.pdf", Size: 1200, MediaType: "application/pdf", Digest: strings.Repeat("ab", 32)}
 }
 
 func fieldOf(kind string) *schema.Field {
