@@ -45,7 +45,7 @@ func (d *trade) deal() *record.Record {
 	good := pick(d.rng, d.goods)
 	name := d.say(good.name)
 	values := map[string]schema.Value{
-		"name": name, "number": d.dealNumber(), "stage": stage, "opened_on": dayOf(made), "probability": int64(d.probability(stage)) * numberScale,
+		"name": name, "number": d.dealNumber(), "stage": stage, "opened_on": dayOf(made), "probability": d.probability(stage),
 	}
 	if product, ok := d.products[name]; ok {
 		values["product"] = product
@@ -94,19 +94,17 @@ func (d *trade) times(stage string) (made, closing time.Time) {
 	return made, d.now.Add(time.Duration(expected) * day)
 }
 
-// probability is that of the stage, in percent: what is won is certain, and so is what is lost.
-func (d *trade) probability(stage string) int {
-	switch stage {
-	case "prospecting":
-		return 10 + 5*d.rng.IntN(4)
-	case "engaging":
-		return 30 + 5*d.rng.IntN(6)
-	case "proposal":
-		return 60 + 5*d.rng.IntN(6)
-	case "won":
-		return 100
+// probability is that of the stage; of some open deals somebody has thought better or worse.
+func (d *trade) probability(stage string) schema.Value {
+	f, _ := d.t.Stage()
+	c, _ := f.Choice(stage)
+	chance := c.Chance()
+	given, ok := chance.(int64)
+	if !ok || !isOpen(stage) || d.rng.IntN(4) > 0 {
+		return chance
 	}
-	return 0
+	const step = 5 * numberScale
+	return max(given+int64(d.rng.IntN(8)-4)*step, step)
 }
 
 // dayOf is a day as a date is kept: how many have passed since 1970.

@@ -56,7 +56,7 @@ func (w *writing) edit(ctx context.Context, typeName string, id ident.ID, versio
 	if err != nil || len(changed) == 0 {
 		return err
 	}
-	if err := w.unchangedSince(t, before, version, changed); err != nil {
+	if err := w.unchangedSince(t, before, version, sentOf(changed, sent)); err != nil {
 		return err
 	}
 	return w.rewrite(ctx, t, before, after, changed)
@@ -114,6 +114,17 @@ func (c *scene) aboutOf(ctx context.Context, rows Rows, task *Record) (*schema.E
 		return nil, nil, err
 	}
 	return t, about, nil
+}
+
+// sentOf are those of the changed fields that the writer himself has sent.
+func sentOf(changed []string, sent map[string]json.RawMessage) []string {
+	own := make([]string, 0, len(changed))
+	for _, name := range changed {
+		if _, ok := sent[name]; ok {
+			own = append(own, name)
+		}
+	}
+	return own
 }
 
 // unchangedSince refuses to write over a field that was written after the version the actor saw.

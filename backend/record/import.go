@@ -255,7 +255,7 @@ func (i *importing) update(ctx context.Context, before *Record, row ImportRow) (
 		return same, nil
 	}
 	if row.IfThere == AgreeThere {
-		return Imported{Problem: disagreement(i.t, changed)}, nil
+		return Imported{Problem: disagreement(i.t, sentOf(changed, sent))}, nil
 	}
 	if err := i.allow(access.Edit, i.t, before); err != nil {
 		return refused(err)

@@ -20,11 +20,13 @@ type Input struct {
 	Responsible ident.ID // zero: himself
 }
 
-// apply reads the sent fields into r and returns the names of those whose value is another than before. Fields he may not edit refuse the
-// whole, hidden ones in the words of unknown ones. Everything that is wrong is told at once.
+// apply reads the sent fields into r, has others follow them, and returns the names of all whose value is another than before. Fields he
+// may not edit refuse the whole, hidden ones in the words of unknown ones. Everything that is wrong is told at once.
 func (w *writing) apply(ctx context.Context, t *schema.ElementType, r *Record, sent map[string]json.RawMessage) ([]string, error) {
 	problems := fault.Fields{}
 	var changed []string
+	before := *r
+	before.Values = maps.Clone(r.Values)
 	for _, name := range slices.Sorted(maps.Keys(sent)) {
 		f, ok := t.Field(name)
 		if !ok || w.right(t, f) == schema.Hidden {
@@ -50,6 +52,7 @@ func (w *writing) apply(ctx context.Context, t *schema.ElementType, r *Record, s
 	if err := w.checkLinks(ctx, r, changed, problems); err != nil {
 		return nil, err
 	}
+	changed = append(changed, follow(t, &before, r, sent)...)
 	w.checkRequired(t, r, problems)
 	return changed, problems.Err()
 }

@@ -74,6 +74,13 @@ func outcome(value, en, ru, color, result string) Choice {
 	return Choice{Value: value, Labels: labels(en, ru), Color: color, Outcome: result}
 }
 
+// stage is a choice that says how likely it is to come to something, in percent.
+func stage(value, en, ru, color string, percent int) Choice {
+	c := choice(value, en, ru, color)
+	c.Probability = &percent
+	return c
+}
+
 func employeeType() *ElementType {
 	name := title("Full name", "Полное имя")
 	name.Required = false // made of its parts
@@ -166,8 +173,8 @@ func dealType() *ElementType {
 	return builtin(TypeDeal, "briefcase", DefaultView, "Deal", "Deals", "Сделка", "Сделки",
 		title("Deal", "Сделка"),
 		fast(choices(field("stage", KindChoice, sectionMain, "Stage", "Стадия"),
-			choice("prospecting", "Prospecting", "Первичный контакт", "grey"), choice("engaging", "Engaging", "Переговоры", "blue"),
-			choice("proposal", "Proposal", "Предложение", "amber"),
+			stage("prospecting", "Prospecting", "Первичный контакт", "grey", 10), stage("engaging", "Engaging", "Переговоры", "blue", 40),
+			stage("proposal", "Proposal", "Предложение", "amber", 70),
 			outcome("won", "Won", "Успех", "green", "won"), outcome("lost", "Lost", "Отказ", "red", "lost"))),
 		fast(field("value", KindMoney, sectionMain, "Value", "Сумма")),
 		fast(to(TypeCompany, field("company", KindLink, sectionMain, "Company", "Компания"))),
@@ -175,7 +182,7 @@ func dealType() *ElementType {
 		to("product", field("product", KindLink, sectionMain, "Product", "Товар или услуга")),
 		field("opened_on", KindDate, sectionMore, "Opened on", "Дата начала"),
 		fast(field("close_date", KindDate, sectionMain, "Close date", "Дата закрытия")),
-		field("probability", KindPercent, sectionMore, "Probability", "Вероятность"),
+		field(FieldProbability, KindPercent, sectionMore, "Probability", "Вероятность"),
 		field("lost_reason", KindText, sectionMore, "Reason for loss", "Причина отказа"),
 		searched(field("number", KindText, sectionMore, "Number", "Номер")),
 		field("comment", KindLongText, sectionMore, "Comment", "Комментарий"),

@@ -150,6 +150,9 @@ type Choice struct {
 	Labels  locale.Labels `json:"labels"`
 	Color   string        `json:"color,omitempty"`
 	Outcome string        `json:"outcome,omitempty"` // "won" or "lost" closes a deal or lead
+	// Probability is how likely what stands at the stage is won, in whole percent; nil where nobody has said. What is closed has the one of
+	// its outcome.
+	Probability *int `json:"probability,omitempty"`
 }
 
 // Repeats is the field whose content a field shows in part: a note is called by its first words.

@@ -60,8 +60,11 @@ func (f *Field) validateChoices(problems fault.Fields) {
 		if c.Value == "" || len(c.Value) > maxLabel || seen[c.Value] || f.Kind == KindChoices && Line(c.Value) != c.Value {
 			problems.Add("choices", "schema.choice_value", "value", firstRunes(c.Value, 40))
 		}
-		if c.Outcome != "" && c.Outcome != "won" && c.Outcome != "lost" {
+		if c.Outcome != "" && c.Outcome != Won && c.Outcome != Lost {
 			problems.Add("choices", "schema.choice_outcome")
+		}
+		if !f.validProbability(c) {
+			problems.Add("choices", "schema.choice_probability", "choice", c.Labels)
 		}
 		seen[c.Value] = true
 	}

@@ -94,6 +94,10 @@ describe.for(LANGUAGES)('types and fields, in %s', (language) => {
       await addChoices(dialog, [words.open, words.refused]);
       await dialog.getByRole('combobox', { name: t('types.outcome', { name: words.refused }) }).click();
       await page.getByRole('option', { name: t('types.outcomes.lost') }).click();
+      await dialog.getByLabel(t('types.probability', { name: words.open })).fill('35');
+      const refused = dialog.getByLabel(t('types.probability', { name: words.refused }));
+      expect(await refused.inputValue()).toBe('0 %');
+      expect(await refused.isDisabled()).toBe(true);
     });
     await addField(page, 'served', 'choices', (dialog) => addChoices(dialog, [words.tea, words.cake]));
     await addField(page, 'phone', 'phone');

@@ -47,6 +47,8 @@ export interface Choice {
   labels: Labels;
   color?: string;
   outcome?: '' | 'won' | 'lost';
+  /** Of a stage that closes nothing: how likely what stands there is won, in percent. */
+  probability?: number | null;
 }
 
 export interface FieldDefinition {

@@ -1,4 +1,4 @@
-import { ActionIcon, Button, Select, TextInput } from '@mantine/core';
+import { ActionIcon, Button, NumberInput, Select, TextInput } from '@mantine/core';
 import { IconArrowDown, IconArrowUp, IconPlus, IconX } from '@tabler/icons-react';
 import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -16,11 +16,15 @@ interface ChoicesEditorProps {
   onChange: (choices: Choice[]) => void;
 }
 
-/** The choices of a field in their order: what they are called, their colour, and whether they close a record. */
+/**
+ * The choices of a field in their order: what they are called, their colour, whether they close a record, and where some
+ * do, how likely the others are to come to something.
+ */
 export function ChoicesEditor({ field, error, onChange }: ChoicesEditorProps) {
   const { t } = useTranslation();
   const list = useRef<HTMLFieldSetElement>(null);
   const choices = field.choices ?? [];
+  const isStage = field.kind === 'choice' && choices.some(({ outcome }) => outcome);
   const put = (at: number, part: Partial<Choice>) =>
     onChange(choices.map((choice, index) => (index === at ? { ...choice, ...part } : choice)));
   const move = (at: number, to: number) => {
@@ -81,6 +85,13 @@ export function ChoicesEditor({ field, error, onChange }: ChoicesEditorProps) {
                   onChange={(value) => put(at, { outcome: (value ?? '') as typeof outcome })}
                 />
               )}
+              {isStage && (
+                <Probability
+                  choice={choice}
+                  name={name}
+                  onChange={(probability) => put(at, { probability })}
+                />
+              )}
               <span className={classes.moves}>
                 <ActionIcon
                   variant="subtle"
@@ -122,5 +133,34 @@ export function ChoicesEditor({ field, error, onChange }: ChoicesEditorProps) {
         {t('types.add_choice')}
       </Button>
     </fieldset>
+  );
+}
+
+const CERTAIN = 100;
+
+interface ProbabilityProps {
+  choice: Choice;
+  name: string;
+  onChange: (probability: number | null) => void;
+}
+
+/** How likely what stands at a stage is won; of what is closed it is known. */
+function Probability({ choice, name, onChange }: ProbabilityProps) {
+  const { t } = useTranslation();
+  const known = { won: CERTAIN, lost: 0, '': undefined }[choice.outcome ?? ''];
+  return (
+    <NumberInput
+      className={classes.probability}
+      aria-label={t('types.probability', { name })}
+      placeholder="%"
+      suffix=" %"
+      hideControls
+      min={0}
+      max={CERTAIN}
+      allowDecimal={false}
+      disabled={known !== undefined}
+      value={known ?? choice.probability ?? ''}
+      onChange={(value) => onChange(value === '' ? null : Number(value))}
+    />
   );
 }

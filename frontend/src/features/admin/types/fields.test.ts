@@ -29,3 +29,11 @@ test('choices get values of their own, and keep those they have', () => {
     ['new_2', 'New'],
   ]);
 });
+
+test('only a stage that closes nothing says how likely it is to come to something', () => {
+  const choices = [
+    { value: 'new', labels: { en: 'New' }, probability: 10 },
+    { value: 'won', labels: { en: 'Won' }, outcome: 'won' as const, probability: 90 },
+  ];
+  expect(named(choices).map(({ probability }) => probability)).toEqual([10, null]);
+});

@@ -88,7 +88,7 @@ export function toSent(field: FieldDesign, type: TypeDesign, isNew: boolean) {
   };
 }
 
-/** Choices with a value each; those that nobody has named are left out. */
+/** Choices with a value each; those that nobody has named are left out. What is closed says no probability: it is known. */
 export function named(choices: Choice[]): Choice[] {
   const taken = choices.map(({ value }) => value).filter(Boolean);
   return choices.flatMap((choice) => {
@@ -96,6 +96,7 @@ export function named(choices: Choice[]): Choice[] {
     if (en === '' && ru === '') return [];
     const value = choice.value || freeName(slug(en || ru) || 'choice', taken);
     if (choice.value === '') taken.push(value);
-    return [{ ...choice, value, labels: { en: en || ru, ru: ru || en } }];
+    const probability = choice.outcome ? null : (choice.probability ?? null);
+    return [{ ...choice, probability, value, labels: { en: en || ru, ru: ru || en } }];
   });
 }

@@ -1,0 +1,53 @@
+package schema
+
+// FieldProbability is the percentage of a type that follows the stage: how likely it is that something comes of the record.
+const FieldProbability = "probability"
+
+// The outcomes that close a record.
+const (
+	Won  = "won"
+	Lost = "lost"
+)
+
+// certain is the probability of what is won, in percent.
+const certain = 100
+
+// percentScale is how many stored units make one percent.
+const percentScale = 1_000_000
+
+// Stage returns the field in which records of the type go forward: the first choice of which some value closes them.
+func (t *ElementType) Stage() (*Field, bool) {
+	for _, f := range t.Fields {
+		if f.Kind != KindChoice {
+			continue
+		}
+		for _, c := range f.Choices {
+			if c.Outcome != "" {
+				return f, true
+			}
+		}
+	}
+	return nil, false
+}
+
+// Chance is the probability that a stage gives, as a value of a percentage: all of what is won, nothing of what is lost. It is nil where
+// the stage says none.
+func (c Choice) Chance() Value {
+	switch {
+	case c.Outcome == Won:
+		return int64(certain * percentScale)
+	case c.Outcome == Lost:
+		return int64(0)
+	case c.Probability != nil:
+		return int64(*c.Probability) * percentScale
+	}
+	return nil
+}
+
+// validProbability reports whether a choice may say how likely it is: only one that closes nothing, and a share of the whole.
+func (f *Field) validProbability(c Choice) bool {
+	if c.Probability == nil {
+		return true
+	}
+	return f.Kind == KindChoice && c.Outcome == "" && *c.Probability >= 0 && *c.Probability <= certain
+}
