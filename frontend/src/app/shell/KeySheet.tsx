@@ -63,5 +63,5 @@ function Sheet() {
 
 function isPresent(id: KeyId): boolean {
   const { within } = KEYS[id];
-  return within === undefined ? keyboard.isBound(id) : document.querySelector(within) !== null;
+  return keyboard.isBound(id) || (within !== undefined && document.querySelector(within) !== null);
 }

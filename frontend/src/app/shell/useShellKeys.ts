@@ -1,5 +1,5 @@
-import { goToRegion, type KeyId, useKeyboard, useKeys } from '@/shared/keys';
-import { usePreferences } from '@/shared/ui';
+import { goToRegion, type KeyId, saveForm, useKeyboard, useKeys } from '@/shared/keys';
+import { usePreferences, useUndo } from '@/shared/ui';
 import { usePlaces } from './places';
 
 interface ShellActions {
@@ -13,6 +13,7 @@ interface ShellActions {
 export function useShellKeys({ onPalette, onSheet, onNavigation, onCreate }: ShellActions): void {
   const places = usePlaces();
   useKeyboard(usePreferences().letters);
+  const undo = useUndo();
   const actions = {
     palette: onPalette,
     find: onPalette,
@@ -21,6 +22,8 @@ export function useShellKeys({ onPalette, onSheet, onNavigation, onCreate }: She
     navigation: onNavigation,
     next_region: () => goToRegion(1),
     previous_region: () => goToRegion(-1),
+    save: () => void saveForm(),
+    undo,
   };
   const going = Object.fromEntries(
     places.flatMap(({ key, go }) => (key ? [[key, go] as [KeyId, () => void]] : [])),

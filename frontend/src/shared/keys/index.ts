@@ -1,4 +1,4 @@
 export { keyboard } from './keyboard';
-export { caps, KEY_GROUPS, KEY_IDS, KEYS, type KeyId } from './map';
+export { caps, KEY_GROUPS, KEY_IDS, KEYS, type KeyId, otherCaps } from './map';
 export { goToRegion } from './regions';
-export { useKeyboard, useKeys } from './useKeys';
+export { saveForm, useKeyboard, useKeys } from './useKeys';

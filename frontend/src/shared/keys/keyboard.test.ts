@@ -20,8 +20,12 @@ function listening(...ids: KeyId[]) {
   return { keyboard, done };
 }
 
-test('no two keys have the same chord', () => {
-  const chords = KEY_IDS.map((id) => KEYS[id].chord);
+test('no two keys have the same chord, except in elements of their own', () => {
+  const chords = KEY_IDS.flatMap((id) => {
+    const { chord, also, within = '' } = KEYS[id];
+    const place = within.includes(',') ? '' : within.slice(0, 12);
+    return [chord, ...(also ? [also] : [])].map((each) => `${each} ${place}`);
+  });
   expect(chords).toEqual([...new Set(chords)]);
 });
 
@@ -59,6 +63,35 @@ describe('a press', () => {
     for (const code of ['KeyC', 'KeyG', 'KeyD']) expect(keyboard.handle(press(code), free)).toBe(false);
     keyboard.handle(press('KeyK', 'k', { ctrlKey: true }), free);
     expect(done).toEqual(['palette']);
+  });
+
+  test('of a sign means nothing in a list either where these are switched off, of a named key it does', () => {
+    const { keyboard, done } = listening('remove', 'peek');
+    keyboard.letters = false;
+    expect(keyboard.means(press('KeyX', 'ч'), 'select')).toBe(false);
+    expect(keyboard.means(press('Space', ' '), 'select')).toBe(true);
+    expect(keyboard.means(press('Comma', 'б'), 'stage_back')).toBe(false);
+    keyboard.handle(press('Delete', 'Delete'), free);
+    keyboard.handle(press('KeyP', 'з'), free);
+    expect(done).toEqual(['remove']);
+    keyboard.letters = true;
+    expect(keyboard.means(press('KeyX', 'ч'), 'select')).toBe(true);
+    expect(keyboard.means(press('KeyX', 'ч', { ctrlKey: true }), 'select')).toBe(false);
+  });
+
+  test('that text has a use for is left to it', () => {
+    const { keyboard, done } = listening('undo', 'save');
+    const typing = { typing: true, now: 0 };
+    expect(keyboard.handle(press('KeyZ', 'я', { ctrlKey: true }), typing)).toBe(false);
+    keyboard.handle(press('KeyS', 'ы', { ctrlKey: true }), typing);
+    keyboard.handle(press('KeyZ', 'я', { ctrlKey: true }), free);
+    expect(done).toEqual(['save', 'undo']);
+  });
+
+  test('is done by whoever bound it last when it is performed without a press', () => {
+    const { keyboard, done } = listening('note');
+    expect([keyboard.perform('note'), keyboard.perform('task')]).toEqual([true, false]);
+    expect(done).toEqual(['note']);
   });
 
   test('with other keys held is another one', () => {

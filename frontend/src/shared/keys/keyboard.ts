@@ -46,7 +46,8 @@ export class Keyboard {
     const before = this.begun && now < this.begun.until ? this.begun.press : undefined;
     if (isModifier(event.code)) return false;
     this.begun = undefined;
-    if (isLetter(event) && (typing || !this.letters)) return false;
+    if (typing && !isCommand(event)) return false;
+    if (!this.letters && isSign(event)) return false;
     if (before) {
       this.run((chord) => chord === `${before} ${press}`);
       return true;
@@ -57,20 +58,32 @@ export class Keyboard {
     }
     // A sign stands elsewhere in some layouts, where its place has another meaning.
     return (
-      this.run((_, character) => character === event.key && !event.ctrlKey && !event.metaKey) ||
-      this.run((chord) => chord === press)
+      this.run((_, { character }) => character === event.key && isSign(event)) ||
+      this.run((chord, { notInText }) => chord === press && !(typing && notInText))
     );
+  }
+
+  /** Says whether a press is the chord of a key, for elements that handle their keys themselves. */
+  means(event: Press, id: KeyId): boolean {
+    if (!this.letters && isSign(event)) return false;
+    const press = spelled(event);
+    return KEYS[id].chord === press || KEYS[id].also === press;
+  }
+
+  /** Does what a key means just now, as if it were pressed; says whether it means anything. */
+  perform(id: KeyId): boolean {
+    const run = this.bound.get(id)?.at(-1);
+    run?.();
+    return run !== undefined;
   }
 
   private has(fits: (chord: string) => boolean): boolean {
     return KEY_IDS.some((id) => this.isBound(id) && fits(KEYS[id].chord));
   }
 
-  private run(fits: (chord: string, character: string | undefined) => boolean): boolean {
-    const id = KEY_IDS.find((each) => this.isBound(each) && fits(KEYS[each].chord, KEYS[each].character));
-    const run = id && this.bound.get(id)?.at(-1);
-    run?.();
-    return run !== undefined;
+  private run(fits: (chord: string, key: (typeof KEYS)[KeyId]) => boolean): boolean {
+    const id = KEY_IDS.find((each) => this.isBound(each) && fits(KEYS[each].chord, KEYS[each]));
+    return id !== undefined && this.perform(id);
   }
 }
 
@@ -83,8 +96,15 @@ function isModifier(code: string): boolean {
   return /^(Shift|Control|Alt|Meta)/.test(code);
 }
 
-function isLetter({ code, ctrlKey, metaKey }: Press): boolean {
-  return !ctrlKey && !metaKey && !/^F\d/.test(code);
+function isCommand({ code, ctrlKey, metaKey }: Press): boolean {
+  return ctrlKey || metaKey || /^F\d/.test(code);
 }
+
+/** A letter, digit or sign by itself: what one also says to a computer that listens (WCAG 2.1.4). */
+function isSign(event: Press): boolean {
+  return !isCommand(event) && event.code !== 'Space' && !NAMED.test(event.code);
+}
+
+const NAMED = /^(Arrow|Page|Home|End|Enter|NumpadEnter|Escape|Delete|Insert|Backspace|Tab)/;
 
 export const keyboard = new Keyboard();

@@ -40,13 +40,24 @@ export function useKeyboard(letters: boolean): void {
   }, [letters]);
   useEffect(() => {
     const listen = (event: KeyboardEvent) => {
-      if (event.defaultPrevented || event.isComposing || inDialog()) return;
+      if (event.defaultPrevented || event.isComposing) return;
+      if (inDialog()) {
+        if (keyboard.means(event, 'save') && saveForm()) event.preventDefault();
+        return;
+      }
       const typing = isTyping(event.target);
       if (keyboard.handle(event, { typing, now: event.timeStamp })) event.preventDefault();
     };
     window.addEventListener('keydown', listen);
     return () => window.removeEventListener('keydown', listen);
   }, []);
+}
+
+/** Sends the form that holds the focus; says whether there is one. */
+export function saveForm(): boolean {
+  const form = document.activeElement?.closest('form');
+  form?.requestSubmit();
+  return form !== null && form !== undefined;
 }
 
 /** What lies over the page takes the keys: those of the page below would act unseen. */

@@ -1,7 +1,14 @@
 export * from './fields';
 export { FilterBar } from './filter/FilterBar';
 export { useFilterWords } from './filter/filterWords';
-export type { AfterEdit, CellEditing, GridColumn, GridSelection, GridSort } from './grid/columns';
+export type {
+  AfterEdit,
+  CellEditing,
+  GridColumn,
+  GridControl,
+  GridSelection,
+  GridSort,
+} from './grid/columns';
 export { DataGrid } from './grid/DataGrid';
 export { type Layout, laneFields, rememberedLayout, useRememberedLayout } from './layout';
 export { useListedTypes } from './listed';
@@ -13,7 +20,7 @@ export { ResourceMultiSelect, ResourceSelect } from './ResourceSelect';
 export { Bars, EmptyState, ErrorState, NotFound, PageSkeleton, useErrorText } from './States';
 export { ICON_NAMES, TypeIcon } from './TypeIcon';
 export { theme } from './theme';
-export { showToast, useShowError } from './toasts';
+export { showToast, useShowError, useUndo } from './toasts';
 export {
   fieldOf,
   firstColumns,

@@ -1,6 +1,6 @@
 import { notifications } from '@mantine/notifications';
 import i18n from 'i18next';
-import { useCallback, useRef } from 'react';
+import { useCallback, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useErrorText } from './States';
 import classes from './toasts.module.css';
@@ -10,21 +10,43 @@ interface Undo {
   run: () => void;
 }
 
+interface Undoable {
+  /** Of its toast. */
+  id: string;
+  run: () => void;
+}
+
+/** What can be taken back, the latest last. */
+const undoable: Undoable[] = [];
+const UNDOABLE_AT_MOST = 20;
+
+/** Takes back the latest change that said it could be, whether its toast is still there or not. */
+export function useUndo(): () => void {
+  // Whoever signs in next takes back nothing of what was done before.
+  useEffect(() => () => void undoable.splice(0), []);
+  return useCallback(() => {
+    const latest = undoable.pop();
+    if (!latest) return;
+    notifications.hide(latest.id);
+    latest.run();
+    showToast(i18n.t('common.undoing'));
+  }, []);
+}
+
 /** A short word at the top; goes by itself after 8 seconds. */
 export function showToast(message: string, undo?: Undo): void {
-  const id = notifications.show({
+  const takeBack = () => {
+    const at = undoable.findIndex((each) => each.id === id);
+    if (at !== -1) undoable.splice(at, 1);
+    notifications.hide(id);
+    undo?.run();
+  };
+  const id: string = notifications.show({
     message: (
       <span className={classes.toast}>
         <span>{message}</span>
         {undo && (
-          <button
-            type="button"
-            className={classes.undo}
-            onClick={() => {
-              notifications.hide(id);
-              undo.run();
-            }}
-          >
+          <button type="button" className={classes.undo} onClick={takeBack}>
             {undo.text}
           </button>
         )}
@@ -33,6 +55,9 @@ export function showToast(message: string, undo?: Undo): void {
     role: 'status',
     closeButtonProps: { 'aria-label': i18n.t('common.close') },
   });
+  if (!undo) return;
+  undoable.push({ id, run: undo.run });
+  if (undoable.length > UNDOABLE_AT_MOST) undoable.shift();
 }
 
 /** Shows a failure that has no place of its own on the page; it stays until it is closed. */

@@ -4,8 +4,9 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { type KeyboardEvent, type ReactNode, type Ref, type RefObject, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { FieldDefinition } from '@/shared/api';
+import type { FieldDefinition, RecordItem } from '@/shared/api';
 import { shortName, useFormat } from '@/shared/format';
+import { keyboard } from '@/shared/keys';
 import { nameOf, useFieldText } from '@/shared/ui';
 import { groupsQuery } from './api';
 import classes from './board.module.css';
@@ -31,11 +32,10 @@ interface BoardCardProps extends CardFaceProps {
   /** It is on its way to this lane, and the office has not answered yet. */
   moving: boolean;
   follow: RefObject<string>;
+  onCurrent: (record: RecordItem) => void;
   onMove: (entry: Entry, from: string, to: string, byKey?: boolean) => void;
   onMenu: (menu: OpenMenu) => void;
 }
-
-const STEPS: Record<string, 1 | -1> = { Comma: -1, Period: 1 };
 
 /** One record of a lane. The pointer takes it anywhere, Space lifts it by keys. */
 export function BoardCard(props: BoardCardProps) {
@@ -58,8 +58,8 @@ export function BoardCard(props: BoardCardProps) {
   }, [follow, record.id]);
 
   const handleKey = (event: KeyboardEvent) => {
-    const by = STEPS[event.code];
-    if (!by || isDragging || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
+    const by = keyboard.means(event, 'stage_back') ? -1 : keyboard.means(event, 'stage_forward') ? 1 : 0;
+    if (by === 0 || isDragging) return;
     event.preventDefault();
     const to = nextLane(lanes, lane, by);
     if (movable && to !== undefined) onMove(entry, lane, to, true);
@@ -79,6 +79,7 @@ export function BoardCard(props: BoardCardProps) {
       data-movable={movable}
       data-dragging={isDragging}
       {...useRot(entry, shape)}
+      onFocus={() => props.onCurrent(record)}
       {...listeners}
     >
       <CardFace entry={entry} type={type} shape={shape} lanes={lanes}>

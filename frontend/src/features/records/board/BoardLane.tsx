@@ -4,12 +4,13 @@ import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { memo, type RefObject, useEffect, useId, useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { ElementType, FieldDefinition, Money } from '@/shared/api';
+import type { ElementType, FieldDefinition, Money, RecordItem } from '@/shared/api';
 import { useFormat } from '@/shared/format';
 import { Bars, ChoiceDot } from '@/shared/ui';
 import { type BoardQuestion, laneQuery } from './api';
 import { BoardCard } from './BoardCard';
 import classes from './board.module.css';
+import { type Jumps, jumpTarget } from './keys';
 import type { CardShape, Lane } from './lanes';
 import type { OpenMenu } from './MoveMenu';
 import { type Entry, entriesOf, type Move, type Pages } from './pages';
@@ -26,6 +27,8 @@ interface BoardLaneProps {
   current: string;
   /** Id of the card that takes the focus where it turns up. */
   follow: RefObject<string>;
+  jumps: RefObject<Jumps>;
+  onCurrent: (record: RecordItem) => void;
   onMove: (entry: Entry, from: string, to: string, byKey?: boolean) => void;
   onMenu: (menu: OpenMenu) => void;
 }
@@ -38,6 +41,7 @@ const READ_AHEAD = 8;
 /** One lane: its name, what it holds in all, and its cards, of which only those near the screen are drawn. */
 export const BoardLane = memo(function BoardLane(props: BoardLaneProps) {
   const { type, field, lane, name, shape, question, moves, current, follow, onMove, onMenu } = props;
+  const { jumps, onCurrent } = props;
   const { t } = useTranslation();
   const heading = useId();
   const scroller = useRef<HTMLDivElement>(null);
@@ -76,6 +80,22 @@ export const BoardLane = memo(function BoardLane(props: BoardLaneProps) {
     if (at === -1 || !moves.has(follow.current)) return;
     virtual.scrollToIndex(at);
   }, [entries, moves, follow, virtual]);
+
+  useEffect(() => {
+    const lanes = jumps.current;
+    lanes.set(lane.value, (code, index) => {
+      const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / (CARD_PX + GAP_PX)));
+      const to = jumpTarget(code, index, entries.length, page);
+      const there = scroller.current?.querySelector<HTMLElement>(`[data-index="${to}"] a`);
+      // What is not drawn yet takes the focus as soon as it is.
+      follow.current = there ? '' : (entries[to]?.record.id ?? '');
+      virtual.scrollToIndex(to);
+      there?.focus({ preventScroll: true });
+    });
+    return () => {
+      lanes.delete(lane.value);
+    };
+  }, [jumps, lane.value, entries, follow, virtual]);
 
   return (
     <section
@@ -117,6 +137,7 @@ export const BoardLane = memo(function BoardLane(props: BoardLaneProps) {
                   current={current === entry.record.id}
                   moving={moves.has(entry.record.id)}
                   follow={follow}
+                  onCurrent={onCurrent}
                   onMove={onMove}
                   onMenu={onMenu}
                 />

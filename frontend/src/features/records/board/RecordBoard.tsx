@@ -11,26 +11,22 @@ import {
   useSensors,
 } from '@dnd-kit/core';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import {
-  type FocusEvent,
-  type KeyboardEvent,
-  useCallback,
-  useEffect,
-  useMemo,
-  useRef,
-  useState,
-} from 'react';
+import { type KeyboardEvent, type RefObject, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { complete, type ElementType, type FieldDefinition, type Filter } from '@/shared/api';
+import { complete, type ElementType, type FieldDefinition, type Filter, type RecordItem } from '@/shared/api';
 import { label, typeLabel } from '@/shared/i18n';
+import { useKeys } from '@/shared/keys';
 import { nameOf } from '@/shared/ui';
 import { DEFAULT_SORT } from '../api';
+import { removing } from '../list/bulk';
 import { NoRecords } from '../list/NoRecords';
+import { useBulk } from '../list/useBulk';
+import type { Peek } from '../peek/PeekPanel';
 import { laneSumsQuery } from './api';
 import { CardFace } from './BoardCard';
 import { BoardLane } from './BoardLane';
 import classes from './board.module.css';
-import { laneCoordinates, neighbourCard } from './keys';
+import { type Jumps, laneCoordinates, neighbourCard, placeOf } from './keys';
 import { boardFields, cardShape, lanesOf, UNSORTED } from './lanes';
 import { MoveMenu, type OpenMenu } from './MoveMenu';
 import { MoveQuestion } from './MoveQuestion';
@@ -45,6 +41,9 @@ interface RecordBoardProps {
   filter: Filter | undefined;
   sort: string | undefined;
   q: string | undefined;
+  /** Id of the record beside the board. */
+  peeked: string | undefined;
+  onPeek: Peek;
   onClear: () => void;
   onNew: (() => void) | undefined;
 }
@@ -54,7 +53,7 @@ const DRAG_AFTER_PX = 5;
 
 /** Records as cards in a lane for each choice; a card is moved by pointer, by its menu or by keys. */
 export function RecordBoard(props: RecordBoardProps) {
-  const { type, field, filter, sort = DEFAULT_SORT, q, onClear, onNew } = props;
+  const { type, field, filter, sort = DEFAULT_SORT, q, peeked, onPeek, onClear, onNew } = props;
   const { t, i18n } = useTranslation();
   const shape = useMemo(() => cardShape(type), [type]);
   const steps = shape.pipeline !== undefined;
@@ -79,11 +78,13 @@ export function RecordBoard(props: RecordBoardProps) {
   const mover = useMoves({ type, field, sort, reason: shape.reason });
   const [held, setHeld] = useState<Held>();
   const [menu, setMenu] = useState<OpenMenu>();
-  const [current, setCurrent] = useState('');
+  const [current, setCurrent] = useState<RecordItem>();
   const root = useRef<HTMLDivElement>(null);
   // A card that is moved by keys is drawn anew in another lane, and takes the focus along.
   const follow = useRef('');
   const pinned = useRef(false);
+  const jumps = useRef<Jumps>(new Map());
+  useCardKeys({ type, current, root, peeked, onPeek });
 
   const counted = sums.data !== undefined;
   useEffect(() => {
@@ -123,16 +124,17 @@ export function RecordBoard(props: RecordBoardProps) {
     const target = event.target as HTMLElement;
     const { code } = event;
     const onCard = target.matches('[data-card] a');
-    if (!/^Arrow|^Home$|^End$/.test(code) || (!onCard && target !== root.current)) return;
+    if (!/^Arrow|^Home$|^End$|^Page/.test(code) || (!onCard && target !== root.current)) return;
+    const place = placeOf(target);
+    if (place && !code.startsWith('Arrow')) {
+      jumps.current.get(place.lane)?.(code, place.index);
+      return event.preventDefault();
+    }
     const first = root.current?.querySelector<HTMLElement>('[data-card] a');
     const next = onCard ? neighbourCard(target, code) : first;
     next?.focus();
     next?.closest('[data-lane]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
     event.preventDefault();
-  };
-  const handleFocus = (event: FocusEvent) => {
-    const card = (event.target as HTMLElement).closest<HTMLElement>('[data-card]');
-    if (card?.dataset.card) setCurrent(card.dataset.card);
   };
 
   const sensors = useSensors(
@@ -156,6 +158,7 @@ export function RecordBoard(props: RecordBoardProps) {
       {/* biome-ignore lint/a11y/useSemanticElements: a fieldset cannot scroll */}
       <div
         ref={root}
+        id="records"
         className={classes.board}
         role="group"
         // biome-ignore lint/a11y/noNoninteractiveTabindex: arrows lead from here to the cards
@@ -164,7 +167,6 @@ export function RecordBoard(props: RecordBoardProps) {
         data-board
         data-testid="board"
         onKeyDown={handleKey}
-        onFocus={handleFocus}
       >
         {lanes.map((lane) => (
           <BoardLane
@@ -176,8 +178,10 @@ export function RecordBoard(props: RecordBoardProps) {
             shape={shape}
             question={question}
             moves={mover.moves}
-            current={current}
+            current={current?.id ?? ''}
             follow={follow}
+            jumps={jumps}
+            onCurrent={setCurrent}
             onMove={move}
             onMenu={setMenu}
           />
@@ -211,4 +215,32 @@ export function RecordBoard(props: RecordBoardProps) {
       )}
     </DndContext>
   );
+}
+
+interface CardKeysOptions {
+  type: ElementType;
+  /** The record of the card that holds the focus, or held it last. */
+  current: RecordItem | undefined;
+  root: RefObject<HTMLElement | null>;
+  peeked: string | undefined;
+  onPeek: Peek;
+}
+
+/** Keys that act on the card that holds the focus. */
+function useCardKeys({ type, current, root, peeked, onPeek }: CardKeysOptions): void {
+  const bulk = useBulk(type.name);
+  const peek = () => current && onPeek(current.id === peeked ? undefined : current.id);
+  const remove = () => {
+    const held = document.activeElement;
+    if (!current || !(held instanceof HTMLElement) || !root.current?.contains(held)) return;
+    (neighbourCard(held, 'ArrowDown') ?? neighbourCard(held, 'ArrowUp') ?? root.current).focus();
+    void bulk.run([current], removing, 'deleted');
+  };
+  useKeys({
+    peek,
+    panel: peeked === undefined ? peek : () => onPeek(undefined),
+    remove: type.can.delete === true && remove,
+  });
+  const write = (kind: 'note' | 'task' | 'message') => () => current && onPeek(current.id, kind);
+  useKeys({ note: write('note'), task: write('task'), message: write('message') }, true);
 }

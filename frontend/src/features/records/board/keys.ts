@@ -13,10 +13,29 @@ export const laneCoordinates: KeyboardCoordinateGetter = (event, { currentCoordi
   return rect ? { x: rect.left + 8, y: currentCoordinates.y } : undefined;
 };
 
+/** Goes to the first or last card of a lane, or by one screen from the card at an index. */
+export type Jump = (code: string, index: number) => void;
+
+/** How to jump in each lane. */
+export type Jumps = Map<string, Jump>;
+
+/** The index that Home, End, Page Up or Page Down lead to among so many cards. */
+export function jumpTarget(code: string, index: number, cards: number, page: number): number {
+  const to = { Home: 0, End: cards - 1, PageUp: index - page, PageDown: index + page }[code] ?? index;
+  return Math.max(0, Math.min(cards - 1, to));
+}
+
+/** The lane of a card and its place there. */
+export function placeOf(from: HTMLElement): { lane: string; index: number } | undefined {
+  const card = from.closest<HTMLElement>('[data-card]');
+  const lane = card?.closest<HTMLElement>('[data-lane]')?.dataset.lane;
+  return card && lane !== undefined ? { lane, index: Number(card.dataset.index) } : undefined;
+}
+
 const cardsIn = (lane: Element) => [...lane.querySelectorAll<HTMLElement>('[data-card]')];
 const linkOf = (card: Element | null | undefined) => card?.querySelector<HTMLElement>('a') ?? undefined;
 
-/** The card that an arrow, Home or End leads to from the one that holds the focus; undefined at an edge. */
+/** The card that an arrow leads to from the one that holds the focus; undefined at an edge. */
 export function neighbourCard(from: HTMLElement, code: string): HTMLElement | undefined {
   const card = from.closest<HTMLElement>('[data-card]');
   const lane = card?.closest<HTMLElement>('[data-lane]');
@@ -28,10 +47,6 @@ export function neighbourCard(from: HTMLElement, code: string): HTMLElement | un
       return inLane(at - 1);
     case 'ArrowDown':
       return inLane(at + 1);
-    case 'Home':
-      return linkOf(cardsIn(lane)[0]);
-    case 'End':
-      return linkOf(cardsIn(lane).at(-1));
     default:
       return inNextLane(card, lane, STEPS[code] ?? 0);
   }

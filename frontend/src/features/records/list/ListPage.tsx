@@ -1,7 +1,7 @@
 import { ActionIcon, Button } from '@mantine/core';
 import { IconArrowLeft, IconDownload, IconPlus, IconTrash } from '@tabler/icons-react';
 import { Link, useNavigate, useParams } from '@tanstack/react-router';
-import { lazy, Suspense, useCallback, useMemo, useRef } from 'react';
+import { lazy, Suspense, useCallback, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type ElementType, useElementType } from '@/shared/api';
 import { inSentence, typeLabel } from '@/shared/i18n';
@@ -10,7 +10,7 @@ import { exportPath } from '../api';
 import { LaneChoice } from '../board/LaneChoice';
 import { LayoutSwitch } from '../board/LayoutSwitch';
 import { laneFieldOf } from '../board/lanes';
-import { PeekPanel } from '../peek/PeekPanel';
+import { type Composing, type Peek, PeekPanel } from '../peek/PeekPanel';
 import { ColumnsMenu } from './ColumnsMenu';
 import { shownColumns } from './columns';
 import { ListSearch } from './ListSearch';
@@ -49,9 +49,11 @@ function List({ type, layout }: { type: ElementType; layout: Layout }) {
   const openNew = () => void navigate({ to: '/t/$type/new', params: { type: type.name } });
   const latest = useRef(change);
   latest.current = change;
-  const peek = useCallback((id: string | undefined) => {
+  const [composing, setComposing] = useState<Composing>();
+  const peek = useCallback<Peek>((id, compose) => {
     latest.current({ peek: id });
-    if (id === undefined) document.querySelector<HTMLElement>('[data-testid=record-grid]')?.focus();
+    setComposing(compose);
+    if (id === undefined) focusRecords();
   }, []);
 
   return (
@@ -136,6 +138,8 @@ function List({ type, layout }: { type: ElementType; layout: Layout }) {
                 filter={look.filter}
                 sort={look.sort}
                 q={search.q}
+                peeked={search.peek}
+                onPeek={peek}
                 onClear={() => setLook({ filter: undefined }, { q: undefined })}
                 onNew={mayCreate ? openNew : undefined}
               />
@@ -153,8 +157,22 @@ function List({ type, layout }: { type: ElementType; layout: Layout }) {
             />
           )}
         </div>
-        {search.peek && !bin && <PeekPanel type={type} id={search.peek} onClose={() => peek(undefined)} />}
+        {search.peek && !bin && (
+          <PeekPanel
+            type={type}
+            id={search.peek}
+            composing={composing}
+            onComposing={setComposing}
+            onClose={() => peek(undefined)}
+          />
+        )}
       </div>
     </div>
   );
+}
+
+/** Gives the keyboard back to the records: the card it came from where they are cards. */
+function focusRecords(): void {
+  const card = document.querySelector<HTMLElement>('[data-board] [data-card] a[tabindex="0"]');
+  (card ?? document.getElementById('records'))?.focus();
 }

@@ -3,8 +3,9 @@ import { type KeyboardEvent, useCallback, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { complete, type ElementType, type RecordItem } from '@/shared/api';
 import { typeLabel } from '@/shared/i18n';
-import { Bars, DataGrid, ErrorState, type GridSort, useShowError } from '@/shared/ui';
+import { Bars, DataGrid, ErrorState, type GridControl, type GridSort, useShowError } from '@/shared/ui';
 import { DEFAULT_SORT, readMatching } from '../api';
+import type { Peek } from '../peek/PeekPanel';
 import { BulkBar } from './BulkBar';
 import { type BulkDialogKind, removing } from './bulk';
 import { ConflictDialog } from './ConflictDialog';
@@ -15,6 +16,7 @@ import { NoRecords } from './NoRecords';
 import { useBulk } from './useBulk';
 import { useCellSave } from './useCellSave';
 import { useGridColumns } from './useGridColumns';
+import { useListKeys } from './useListKeys';
 import { useRows } from './useRows';
 import { SELECTED_AT_MOST, useSelection } from './useSelection';
 
@@ -23,8 +25,7 @@ interface RecordGridProps {
   columns: ShownColumn[];
   look: Look;
   search: { q?: string; bin?: boolean; peek?: string };
-  /** Opens a record beside the list; undefined closes it. */
-  onPeek: (id: string | undefined) => void;
+  onPeek: Peek;
   onLook: (part: Partial<Look>) => void;
   onClear: () => void;
   onNew: (() => void) | undefined;
@@ -51,6 +52,20 @@ export function RecordGrid(props: RecordGridProps) {
   const bulk = useBulk(type.name);
   const [dialog, setDialog] = useState<BulkDialogKind>();
   const showError = useShowError();
+  const control = useRef<GridControl<RecordItem>>(null);
+  const remove = (records: RecordItem[]) =>
+    void bulk.run(records, removing, 'deleted').then(selection.grid.clear);
+  useListKeys({
+    type,
+    columns: shown,
+    control: bin ? undefined : control,
+    selected: selection.selected,
+    peeked: search.peek,
+    onPeek,
+    onDialog: setDialog,
+    onRemove: remove,
+    onSave: cells.save,
+  });
 
   if (list.isError && rows.length === 0) {
     return <ErrorState error={list.error} onRetry={() => void list.refetch()} />;
@@ -70,23 +85,10 @@ export function RecordGrid(props: RecordGridProps) {
       showError(error);
     }
   };
-  const handleKey = (event: KeyboardEvent, row: RecordItem | undefined) => {
-    if (event.code === 'KeyP' && row && !event.ctrlKey) {
-      event.stopPropagation();
-      return onPeek(search.peek === row.id ? undefined : row.id);
-    }
-    if (event.key === 'Escape' && search.peek) return onPeek(undefined);
-    const act = bin ? undefined : actionOf(event, selected.size > 0);
-    if (!act) return;
-    if (act === 'field' && !type.can.mass_edit) return;
-    if (act === 'responsible' && !type.can.transfer) return;
-    if (act === 'delete' && !type.can.delete) return;
-    event.preventDefault();
-    event.stopPropagation();
-    if (act === 'clear') selection.grid.clear();
-    else if (act === 'delete')
-      void bulk.run([...selected.values()], removing, 'deleted').then(selection.grid.clear);
-    else setDialog(act);
+  const handleKey = (event: KeyboardEvent) => {
+    if (event.key !== 'Escape') return;
+    if (search.peek) onPeek(undefined);
+    else selection.grid.clear();
   };
   const matching = total?.exact === true && total.count <= SELECTED_AT_MOST ? total.count : 0;
   return (
@@ -108,6 +110,7 @@ export function RecordGrid(props: RecordGridProps) {
           void navigate({ to: '/t/$type/$id', params: { type: type.name, id: row.id } });
         }}
         onKey={handleKey}
+        control={control}
         onCursor={(row) => {
           if (search.peek && search.peek !== row.id) onPeek(row.id);
         }}
@@ -146,23 +149,6 @@ export function RecordGrid(props: RecordGridProps) {
 
 function keyOf(record: RecordItem): string {
   return record.id;
-}
-
-/** What a key does with the marked records. */
-function actionOf(event: KeyboardEvent, any: boolean): BulkDialogKind | 'delete' | 'clear' | undefined {
-  if (!any || event.ctrlKey) return undefined;
-  switch (event.code) {
-    case 'KeyE':
-      return 'field';
-    case 'KeyA':
-      return 'responsible';
-    case 'Delete':
-      return 'delete';
-    case 'Escape':
-      return 'clear';
-    default:
-      return undefined;
-  }
 }
 
 /** First press sorts ascending, the second descending, the third gives the list its own order back. */

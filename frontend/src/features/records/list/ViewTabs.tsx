@@ -11,6 +11,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type SavedView, viewCalls, viewsQuery } from '@/shared/api';
+import { useKeys } from '@/shared/keys';
 import { showToast, useShowError } from '@/shared/ui';
 import { lookOfView, toViewLook } from './look';
 import type { ListState } from './useListState';
@@ -28,6 +29,7 @@ export function ViewTabs({ type, state }: ViewTabsProps) {
   const [dialog, setDialog] = useState<SavedView | 'new'>();
   const { view, views, changed } = state;
   const save = useSave(type, state);
+  useKeys({ save: changed && (view?.can ? () => void save() : () => setDialog('new')) });
   return (
     <>
       <nav className={classes.tabs} aria-label={t('views.title')} data-testid="views">

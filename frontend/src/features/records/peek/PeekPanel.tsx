@@ -2,8 +2,10 @@ import { ActionIcon } from '@mantine/core';
 import { IconArrowsDiagonal, IconX } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
+import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ElementType } from '@/shared/api';
+import { keyboard } from '@/shared/keys';
 import { Bars, ErrorState, NotFound, nameOf } from '@/shared/ui';
 import { recordQuery } from '../api';
 import { FieldsPane } from '../card/FieldsPane';
@@ -12,14 +14,22 @@ import { Timeline } from '../card/Timeline';
 import { useLiveRecord } from '../live';
 import classes from './peek.module.css';
 
+/** What is written about a record beside its list. */
+export type Composing = 'note' | 'task' | 'message' | undefined;
+
+/** Opens a record beside its list, to write something about it at once when `composing` says what; undefined closes it. */
+export type Peek = (id: string | undefined, composing?: Composing) => void;
+
 interface PeekPanelProps {
   type: ElementType;
   id: string;
+  composing: Composing;
+  onComposing: (composing: Composing) => void;
   onClose: () => void;
 }
 
 /** A record beside its list, which keeps the keyboard: arrows go on through the rows. */
-export function PeekPanel({ type, id, onClose }: PeekPanelProps) {
+export function PeekPanel({ type, id, composing, onComposing, onClose }: PeekPanelProps) {
   const { t } = useTranslation();
   const { data: record, ...query } = useQuery(recordQuery(type.name, id));
   const gone = useLiveRecord(type.name, id);
@@ -29,6 +39,7 @@ export function PeekPanel({ type, id, onClose }: PeekPanelProps) {
       className={classes.panel}
       aria-label={t('list.peek')}
       data-testid="peek"
+      data-region="panel"
       onKeyDown={(event) => {
         if (event.key === 'Escape' && !event.defaultPrevented) onClose();
       }}
@@ -59,10 +70,21 @@ export function PeekPanel({ type, id, onClose }: PeekPanelProps) {
           <StageBar type={type} record={record} />
           <FieldsPane type={type} record={record} />
           <Timeline type={type} record={record} />
+          {composing && <Begin composing={composing} onBegun={() => onComposing(undefined)} />}
         </div>
       ) : (
         <Bars rows={10} />
       )}
     </aside>
   );
+}
+
+/** Begins what was asked for, once there is a place to write. */
+function Begin({ composing, onBegun }: { composing: NonNullable<Composing>; onBegun: () => void }) {
+  // biome-ignore lint/correctness/useExhaustiveDependencies: it begins once
+  useEffect(() => {
+    keyboard.perform(composing);
+    onBegun();
+  }, []);
+  return null;
 }

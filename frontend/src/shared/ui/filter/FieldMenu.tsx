@@ -4,6 +4,7 @@ import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { FieldDefinition, Join } from '../../api';
 import { label as ownLabel } from '../../i18n';
+import { useKeys } from '../../keys';
 import { fieldsFound } from './fieldsFound';
 import classes from './filter.module.css';
 
@@ -14,6 +15,8 @@ interface FieldMenuProps {
   nested?: Join | undefined;
   /** Shows a plus only, with this as its name. */
   small?: boolean;
+  /** Opens by the key for filters. */
+  keyed?: boolean;
   label?: string;
 }
 
@@ -21,7 +24,7 @@ interface FieldMenuProps {
 const GROUP = '+';
 
 /** Chooses the field of a new chip, by arrow keys, mouse or by typing a part of its name. */
-export function FieldMenu({ fields, onPick, nested, small = false, label }: FieldMenuProps) {
+export function FieldMenu({ fields, onPick, nested, small = false, keyed = false, label }: FieldMenuProps) {
   const { t, i18n } = useTranslation();
   const [text, setText] = useState('');
   const [grouping, setGrouping] = useState(false);
@@ -33,6 +36,7 @@ export function FieldMenu({ fields, onPick, nested, small = false, label }: Fiel
       setGrouping(false);
     },
   });
+  useKeys({ filter: keyed && (() => menu.openDropdown()) });
   const found = fieldsFound(fields, i18n.language, text);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: what is typed decides which option Enter takes

@@ -59,6 +59,7 @@ export function FilterBar({ fields, filter, onChange, constantsOnly = false }: F
     >
       <FieldMenu
         fields={offered}
+        keyed={!constantsOnly}
         nested="or"
         onPick={(field, nested) => {
           const { part, opened: place } = added(field, nested, `${parts.length}`);

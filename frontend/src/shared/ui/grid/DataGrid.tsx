@@ -1,7 +1,16 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from 'react';
+import {
+  type KeyboardEvent,
+  type Ref,
+  useEffect,
+  useId,
+  useImperativeHandle,
+  useMemo,
+  useRef,
+  useState,
+} from 'react';
 import { useRows } from '../preferences';
-import type { AfterEdit, GridColumn, GridGroup, GridSelection, GridSort } from './columns';
+import type { AfterEdit, GridColumn, GridControl, GridGroup, GridSelection, GridSort } from './columns';
 import classes from './DataGrid.module.css';
 import { entriesOf } from './entries';
 import { GridHeader } from './GridHeader';
@@ -35,6 +44,7 @@ export interface DataGridProps<Row> {
   onKey?: (event: KeyboardEvent<HTMLElement>, row: Row | undefined) => void;
   /** A row is opened by its link and by Enter, and a click moves the cursor only. */
   cells?: boolean;
+  control?: Ref<GridControl<Row>>;
   /** Takes the keyboard when it appears, unless somebody is typing. */
   autoFocus?: boolean;
   testId?: string;
@@ -108,6 +118,16 @@ export function DataGrid<Row extends object>(props: DataGridProps<Row>) {
     onEdit: startEdit,
     onKey: (event, at) => props.onKey?.(event, rows[at]),
   });
+  useImperativeHandle(props.control, () => ({
+    row: () => rows[keys.row],
+    mark: () => {
+      const row = rows[keys.row];
+      if (row && selection && !selection.has(rowKey(row))) selection.change([keys.row], []);
+    },
+    edit: () => {
+      startEdit(keys.row, keys.column);
+    },
+  }));
   useCursorTold(rows[keys.row], keys.focused, rowKey, props.onCursor);
 
   const handlers = useStableHandlers({
@@ -147,6 +167,7 @@ export function DataGrid<Row extends object>(props: DataGridProps<Row>) {
   return (
     <div
       ref={scroller}
+      id="records"
       role="grid"
       aria-label={props.label}
       aria-rowcount={props.total === undefined ? -1 : props.total + 1 + (groups?.length ?? 0)}

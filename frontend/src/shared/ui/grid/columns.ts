@@ -40,6 +40,16 @@ export interface GridSelection {
   label: (index: number) => string;
 }
 
+/** What those around a grid may ask of it. */
+export interface GridControl<Row> {
+  /** The row under the cursor. */
+  row: () => Row | undefined;
+  /** Marks the row under the cursor, unless it is marked. */
+  mark: () => void;
+  /** Begins editing the cell under the cursor, if it can be edited. */
+  edit: () => void;
+}
+
 /** A head over rows that have a value in common; rows of a closed group are not among the rows. */
 export interface GridGroup {
   key: string;

@@ -1,4 +1,5 @@
 import { type KeyboardEvent, useRef, useState } from 'react';
+import { keyboard } from '../../keys';
 
 interface GridKeysOptions {
   rows: number;
@@ -33,8 +34,8 @@ export function useGridKeys(options: GridKeysOptions) {
   };
 
   const handleKeyDown = (event: KeyboardEvent<HTMLElement>) => {
-    if (event.target !== event.currentTarget || event.altKey || event.metaKey) return;
-    const next = step(event.key, event.ctrlKey, { row, column }, { rows, columns, page });
+    if (event.target !== event.currentTarget || event.altKey) return;
+    const next = step(event.key, event.ctrlKey || event.metaKey, { row, column }, { rows, columns, page });
     if (next) {
       event.preventDefault();
       if (event.shiftKey && next.row !== row) {
@@ -64,19 +65,19 @@ type Acting = GridKeysOptions & Cursor;
 function acted(event: KeyboardEvent, grid: Acting): boolean {
   const { row, column, onSelect } = grid;
   if (grid.rows === 0) return false;
-  if (event.ctrlKey) {
-    if (event.code !== 'KeyA' || !onSelect) return false;
-    onSelect(span(0, grid.rows - 1), []);
-    return true;
+  if (keyboard.means(event, 'select_all')) {
+    onSelect?.(span(0, grid.rows - 1), []);
+    return onSelect !== undefined;
   }
+  if (event.ctrlKey || event.metaKey) return false;
   if (event.key === 'Enter') {
     grid.onOpen(row);
     return true;
   }
-  if (event.key === 'F2') return grid.onEdit(row, column);
+  if (keyboard.means(event, 'edit_cell')) return grid.onEdit(row, column);
   if (event.code === 'Space') return marked(grid);
   if (event.key.length === 1 && grid.onEdit(row, column, event.key)) return true;
-  return event.code === 'KeyX' && marked(grid);
+  return keyboard.means(event, 'select') && marked(grid);
 }
 
 function marked({ row, onSelect, isSelected }: Acting): boolean {
