@@ -93,7 +93,7 @@ func TestARecordLivesFromCreationToTheBinAndBack(t *testing.T) {
 	if _, _, err := office.Records.Restore(ctx, admin, "deal", made.ID); err != nil {
 		t.Fatal(err)
 	}
-	timeline, err := office.Records.Timeline(ctx, admin, "deal", made.ID, "")
+	timeline, err := office.Records.Timeline(ctx, admin, "deal", made.ID, record.TimelineRequest{})
 	if err != nil {
 		t.Fatal(err)
 	}

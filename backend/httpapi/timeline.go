@@ -6,13 +6,18 @@ import (
 	"time"
 
 	"kontora/backend/access"
+	"kontora/backend/fault"
 	"kontora/backend/ident"
 	"kontora/backend/record"
 )
 
 type timelineQuery struct {
 	RecordPath
-	Cursor string `query:"cursor" doc:"next of the page before"`
+	Cursor string   `query:"cursor" doc:"next of the page before"`
+	Kinds  []string `query:"kinds" doc:"of note, task, message, file, created, change, transfer, share, delete, restore, link, unlink; all when empty"`
+	By     string   `query:"by" doc:"an employee: only what he did"`
+	Text   string   `query:"q" doc:"words that each item holds in what the reader sees of it"`
+	Field  string   `query:"field" doc:"only changes of this field"`
 }
 
 type person struct {
@@ -27,9 +32,10 @@ type timelineItem struct {
 }
 
 type timeline struct {
-	Items []timelineItem `json:"items"`
-	Next  *string        `json:"next"`
-	Names record.Names   `json:"names"`
+	Items    []timelineItem `json:"items"`
+	Next     *string        `json:"next" doc:"there may be a next page after one that holds few items or none"`
+	Names    record.Names   `json:"names"`
+	NextStep any            `json:"next_step,omitempty" doc:"with the first page: the open task due first, or null; absent for who does not read tasks"`
 }
 
 type newText struct {
@@ -76,11 +82,20 @@ func (s *server) getTimeline(ctx context.Context, r *request, in *timelineQuery)
 	if err != nil {
 		return nil, err
 	}
-	found, err := s.Records.Timeline(ctx, r.actor, in.Type, which, in.Cursor)
+	request := record.TimelineRequest{Cursor: in.Cursor, Kinds: in.Kinds, Text: in.Text, Field: in.Field}
+	if in.By != "" {
+		if request.By, err = ident.Parse(in.By); err != nil {
+			return nil, fault.Field("by", "field.person").Because(err)
+		}
+	}
+	found, err := s.Records.Timeline(ctx, r.actor, in.Type, which, request)
 	if err != nil {
 		return nil, err
 	}
 	out := timeline{Items: make([]timelineItem, 0, len(found.Items)), Names: found.Names}
+	if found.Steps {
+		out.NextStep = found.NextStep // a typed nil is null
+	}
 	for _, item := range found.Items {
 		out.Items = append(out.Items, s.timelineItem(r, item))
 	}

@@ -87,7 +87,7 @@ func restoreWhole(c *company) {
 	if err != nil || len(answer.Items) != 1 || answer.Items[0].Level != access.ViewLevel {
 		c.Errorf("shares %+v, %v", answer.Items, err)
 	}
-	timeline, err := c.Records.Timeline(c.Context(), friend, name, thing.ID, "")
+	timeline, err := c.Records.Timeline(c.Context(), friend, name, thing.ID, record.TimelineRequest{})
 	if err != nil || !slices.ContainsFunc(timeline.Items, func(i record.Item) bool { return i.Text == "A note" }) {
 		c.Errorf("the timeline is %+v, %v", timeline.Items, err)
 	}

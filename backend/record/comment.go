@@ -17,8 +17,11 @@ func (s *Service) AddNote(ctx context.Context, actor access.Actor, typeName stri
 
 // AddMessage writes a chat message on a record that the actor may view.
 func (s *Service) AddMessage(ctx context.Context, actor access.Actor, typeName string, id ident.ID, text string) (Item, error) {
-	return s.comment(ctx, actor, typeName, id, schema.TypeNote, map[string]any{"text": text, "channel": "chat"}, ident.ID{})
+	return s.comment(ctx, actor, typeName, id, schema.TypeNote, map[string]any{"text": text, "channel": chatChannel}, ident.ID{})
 }
+
+// chatChannel is the channel of a message in the chat of a record.
+const chatChannel = "chat"
 
 // TaskInput is a task set on a record.
 type TaskInput struct {

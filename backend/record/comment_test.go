@@ -38,7 +38,7 @@ func viewersComment(c *company) {
 	if note.Kind != "note" || note.By != c.idOf(viewer) || task.Task == nil || !task.Task.CanPerform || task.Task.Responsible != c.idOf(viewer) {
 		c.Errorf("the answers are %+v and %+v", note, task)
 	}
-	timeline, err := c.Records.Timeline(c.Context(), colleague, "deal", deal.ID, "")
+	timeline, err := c.Records.Timeline(c.Context(), colleague, "deal", deal.ID, record.TimelineRequest{})
 	c.must(err)
 	var kinds []string
 	for _, item := range timeline.Items {
@@ -54,7 +54,7 @@ func viewersComment(c *company) {
 	stranger := c.person(matrix{"note": all("view", "create", "edit")}, nil)
 	_, err = c.Records.AddNote(c.Context(), stranger, "deal", deal.ID, "x")
 	c.wantFault("a note on what one does not see", err, fault.NotFound)
-	_, err = c.Records.Timeline(c.Context(), stranger, "deal", deal.ID, "")
+	_, err = c.Records.Timeline(c.Context(), stranger, "deal", deal.ID, record.TimelineRequest{})
 	c.wantFault("the timeline of what one does not see", err, fault.NotFound)
 	id, err := ident.Parse(note.ID)
 	c.must(err)
@@ -80,7 +80,7 @@ func commentsOff(c *company) {
 		"who may view notes":     {viewer, 2},
 		"who has no right on it": {c.person(matrix{name: all("view")}, nil), 1},
 	} {
-		if timeline, err := c.Records.Timeline(c.Context(), test.reader, name, thing.ID, ""); err != nil || len(timeline.Items) != test.lines {
+		if timeline, err := c.Records.Timeline(c.Context(), test.reader, name, thing.ID, record.TimelineRequest{}); err != nil || len(timeline.Items) != test.lines {
 			c.Errorf("where comments are off, one %s reads %+v, %v", about, timeline.Items, err)
 		}
 		list, err := c.Records.List(c.Context(), test.reader, record.ListRequest{Type: "note", Filter: query.Expr{Field: "about", Op: query.Equal, Value: c.raw(object{"type": name, "id": thing.ID})}})
@@ -98,7 +98,7 @@ func commentsOff(c *company) {
 	c.wantFault("a note on a type one may not view", err, fault.NotFound)
 	_, err = c.Records.AddNote(c.Context(), c.admin, "deal", deal.ID, "By the administrator")
 	c.must(err)
-	timeline, err := c.Records.Timeline(c.Context(), silent, "deal", deal.ID, "")
+	timeline, err := c.Records.Timeline(c.Context(), silent, "deal", deal.ID, record.TimelineRequest{})
 	if err != nil || len(timeline.Items) != 1 {
 		c.Errorf("one without comments reads %+v, %v", timeline.Items, err)
 	}
@@ -128,7 +128,7 @@ func authorOfANote(c *company) {
 		c.Errorf("the author can %v", can)
 	}
 	c.must(c.Records.Delete(c.Context(), author, "note", id))
-	timeline, err := c.Records.Timeline(c.Context(), reader, "deal", deal.ID, "")
+	timeline, err := c.Records.Timeline(c.Context(), reader, "deal", deal.ID, record.TimelineRequest{})
 	if err != nil || len(timeline.Items) != 1 {
 		c.Errorf("the timeline is %+v, %v", timeline.Items, err)
 	}
@@ -184,7 +184,7 @@ func movedNotes(c *company) {
 		c.Errorf("to another deal: %v", err)
 	}
 	for deal, want := range map[ident.ID]string{deal.ID: "Second", other.ID: "First"} {
-		timeline, err := c.Records.Timeline(c.Context(), author, "deal", deal, "")
+		timeline, err := c.Records.Timeline(c.Context(), author, "deal", deal, record.TimelineRequest{})
 		if err != nil || len(timeline.Items) != 2 || timeline.Items[0].Text != want {
 			c.Errorf("%s stands on %+v, %v", want, timeline.Items, err)
 		}
@@ -232,7 +232,7 @@ func performTasks(c *company) {
 			c.Errorf("%s: %v, %v", test.about, done(test.task), err)
 		}
 	}
-	timeline, err := c.Records.Timeline(c.Context(), doer, "deal", deal.ID, "")
+	timeline, err := c.Records.Timeline(c.Context(), doer, "deal", deal.ID, record.TimelineRequest{})
 	c.must(err)
 	can := 0
 	for _, item := range timeline.Items {
@@ -263,7 +263,7 @@ func badComments(c *company) {
 	c.wantFault("a note on nothing", err, fault.NotFound)
 	_, err = c.Records.AddNote(c.Context(), c.admin, "nothing", deal.ID, "x")
 	c.wantFault("a note on a type that is not there", err, fault.NotFound)
-	timeline, err := c.Records.Timeline(c.Context(), c.admin, "deal", deal.ID, "")
+	timeline, err := c.Records.Timeline(c.Context(), c.admin, "deal", deal.ID, record.TimelineRequest{})
 	if err != nil || len(timeline.Items) != 1 {
 		c.Errorf("after all that the timeline is %+v, %v", timeline.Items, err)
 	}

@@ -102,7 +102,7 @@ func silentHistory(c *company, clerk access.Actor, thing record.View) {
 	c.must(err)
 	_, err = c.edit(c.admin, thing, object{"secret": "silver", "open": "clear", "card": "0987654321"})
 	c.must(err)
-	timeline, err := c.Records.Timeline(c.Context(), clerk, thing.Type, thing.ID, "")
+	timeline, err := c.Records.Timeline(c.Context(), clerk, thing.Type, thing.ID, record.TimelineRequest{})
 	c.must(err)
 	said := string(c.raw(timeline))
 	for _, hidden := range []string{"treasure", "gold", "silver", "secret", "0987654", "Linked"} {

@@ -55,7 +55,7 @@ func linkToInvisible(c *company) {
 	if _, err := c.edit(clerk, thing, object{"name": "Renamed", "to": hidden.ID}); err != nil {
 		c.Errorf("sending the link back as it stands: %v", err)
 	}
-	timeline, err := c.Records.Timeline(c.Context(), clerk, open, thing.ID, "")
+	timeline, err := c.Records.Timeline(c.Context(), clerk, open, thing.ID, record.TimelineRequest{})
 	if err != nil || strings.Contains(string(c.raw(timeline)), "Hidden") {
 		c.Errorf("the timeline names it: %s, %v", c.raw(timeline), err)
 	}
@@ -105,7 +105,7 @@ func links(c *company) {
 // wantLinkLines looks for a link made and removed in the history of one record.
 func wantLinkLines(c *company, who access.Actor, on, other record.View, names ...string) {
 	c.Helper()
-	page, err := c.Records.Timeline(c.Context(), who, on.Type, on.ID, "")
+	page, err := c.Records.Timeline(c.Context(), who, on.Type, on.ID, record.TimelineRequest{})
 	c.must(err)
 	var lines []string
 	for _, item := range page.Items {

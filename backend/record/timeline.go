@@ -5,7 +5,7 @@ import (
 
 	"kontora/backend/access"
 	"kontora/backend/ident"
-	"kontora/backend/query"
+	"kontora/backend/markup"
 	"kontora/backend/schema"
 )
 
@@ -31,7 +31,9 @@ type Item struct {
 	Task    *TaskItem     `json:"task,omitempty"`
 	File    *FileItem     `json:"file,omitempty"`
 	Link    *LinkItem     `json:"link,omitempty"`
-	Shares  []ShareChange `json:"-"` // of kind share, for those who may change them
+	Edited  string        `json:"edited,omitempty"` // when a note or message was last written anew
+	Can     *CommentCan   `json:"can,omitempty"`    // with a note or message as a record
+	Shares  []ShareChange `json:"-"`                // of kind share, for those who may change them
 
 	at     int64
 	source source
@@ -45,6 +47,12 @@ type FieldChange struct {
 	To    any    `json:"to"`
 }
 
+// CommentCan is what the reader may do with a note or message.
+type CommentCan struct {
+	Edit   bool `json:"edit"`
+	Delete bool `json:"delete"`
+}
+
 // TaskItem is a task as it stands on the card it is about: readable by all who may view the card.
 type TaskItem struct {
 	ID          ident.ID `json:"id"`
@@ -55,11 +63,14 @@ type TaskItem struct {
 	CanPerform  bool     `json:"can_perform"`
 }
 
-// Timeline is one page of what happened on a record, the latest first.
+// Timeline is one page of what happened on a record, the latest first. A page may hold few items, or none, and yet have a next one: where
+// few of many things are asked for, a page ends after so much was looked through.
 type Timeline struct {
-	Items []Item
-	Next  string
-	Names Names
+	Items    []Item
+	Next     string
+	Names    Names
+	NextStep *TaskItem // with the first page: the open task due first
+	Steps    bool      // with the first page: whether the reader knows the open tasks, so that no NextStep means there is none
 }
 
 // source is where items of the timeline come from. Each is paged by itself and they are merged by time.
@@ -79,11 +90,12 @@ type cursorPlace struct {
 	No int64
 }
 
-// Timeline returns what happened on a record: changes of the fields that the actor reads, notes, messages and tasks.
-func (s *Service) Timeline(ctx context.Context, actor access.Actor, typeName string, id ident.ID, cursor string) (Timeline, error) {
+// Timeline returns what happened on a record, as far as the request asks: changes of the fields that the actor reads, notes, messages,
+// tasks and files.
+func (s *Service) Timeline(ctx context.Context, actor access.Actor, typeName string, id ident.ID, request TimelineRequest) (Timeline, error) {
 	page := Timeline{Items: []Item{}, Names: Names{}}
 	var places [sources]cursorPlace
-	if err := s.openToken(cursor, &places); err != nil {
+	if err := s.openToken(request.Cursor, &places); err != nil {
 		return page, err
 	}
 	err := s.reader(ctx, actor, func(r Reader, c *scene) error {
@@ -96,83 +108,25 @@ func (s *Service) Timeline(ctx context.Context, actor access.Actor, typeName str
 			return err
 		}
 		p.shares = c.rights.Allows(access.Authorize, subject(t, found))
-		items, err := p.items(ctx, s, r, found, places)
-		if err != nil {
+		reading := timelineReading{projection: p, service: s, rows: r, found: found}
+		if reading.asked, err = p.asked(request); err != nil {
 			return err
 		}
-		if len(items) > TimelinePage {
-			items = items[:TimelinePage]
-			for _, item := range items {
-				places[item.source] = item.after
-			}
+		if page.Items, err = reading.page(ctx, &places); err != nil {
+			return err
+		}
+		if reading.more {
 			page.Next = s.sealToken(places)
 		}
-		page.Items = append(page.Items, items...)
+		if request.Cursor == "" {
+			if page.NextStep, page.Steps, err = reading.nextStep(ctx); err != nil {
+				return err
+			}
+		}
 		page.Names, err = p.names(ctx, r)
 		return err
 	})
 	return page, err
-}
-
-// items are up to a page and one more of all sources together.
-func (p *projection) items(ctx context.Context, s *Service, r Reader, found *Record, places [sources]cursorPlace) ([]Item, error) {
-	var all [sources][]Item
-	var err error
-	if all[fromHistory], err = p.history(ctx, s, r, found.ID, uint64(places[fromHistory].No)); err != nil {
-		return nil, err
-	}
-	for from, typeName := range map[source]string{fromNotes: schema.TypeNote, fromTasks: schema.TypeTask, fromFiles: schema.TypeFile} {
-		t, ok := p.model.Schema.Type(typeName)
-		if !ok {
-			continue
-		}
-		if all[from], err = p.commentsOn(ctx, r, t, found, from, places[from]); err != nil {
-			return nil, err
-		}
-	}
-	return merge(all, TimelinePage+1), nil
-}
-
-// merge takes the latest item of all sources, again and again. Within a source the order stays, also where a clock was set back: a page
-// goes on behind the last item of each.
-func merge(all [sources][]Item, most int) []Item {
-	merged := make([]Item, 0, most)
-	for len(merged) < most {
-		latest := sources
-		for from, items := range all {
-			if len(items) > 0 && (latest == sources || items[0].at >= all[latest][0].at) {
-				latest = source(from)
-			}
-		}
-		if latest == sources {
-			break
-		}
-		merged = append(merged, all[latest][0])
-		all[latest] = all[latest][1:]
-	}
-	return merged
-}
-
-// history turns the log's lines into items. A line of which every field is hidden from the reader is not there.
-func (p *projection) history(ctx context.Context, s *Service, r Reader, id ident.ID, before uint64) ([]Item, error) {
-	var items []Item
-	for len(items) <= TimelinePage {
-		entries, err := r.History(ctx, id, before, TimelinePage+1)
-		if err != nil {
-			return nil, err
-		}
-		for _, entry := range entries {
-			if item, ok := p.item(entry); ok {
-				item.ID = "h" + s.Seal.Version(id, entry.No)
-				items = append(items, item)
-			}
-			before = entry.No
-		}
-		if len(entries) <= TimelinePage {
-			break
-		}
-	}
-	return items, nil
 }
 
 // ofRecord reports whether a line of that kind belongs to the history of a record. The log knows more about an employee than his card
@@ -241,34 +195,6 @@ func (p *projection) person(no ident.No) ident.ID {
 	return id
 }
 
-// commentsOn reads the notes, messages or tasks about a record. Who views the record reads them; what else a task says is on its own card.
-func (p *projection) commentsOn(ctx context.Context, r Reader, t *schema.ElementType, found *Record, from source, place cursorPlace) ([]Item, error) {
-	about, ok := t.Field("about")
-	created, _ := schema.Inherent(schema.FieldCreatedAt)
-	reading := p.readsComments(t, found)
-	if !ok || reading.None {
-		return nil, nil
-	}
-	q := &Query{
-		Type: t, Reading: reading, Filter: query.Test(about.Compared(), query.Equal, query.Blob(found.ID[:])), Drive: about,
-		Fields: t.Fields, Limit: TimelinePage + 1, Order: []Order{{Field: created, Descending: true}},
-	}
-	if place.No > 0 {
-		q.After, q.AfterNo = []query.Scalar{query.Int(place.At)}, place.No
-	}
-	comments, err := r.List(ctx, q)
-	if err != nil {
-		return nil, err
-	}
-	items := make([]Item, 0, len(comments))
-	for _, each := range comments {
-		item := p.comment(t, each)
-		item.source = from
-		items = append(items, item)
-	}
-	return items, nil
-}
-
 // readsComments is which comments on the record the actor reads: all, where he may comment. Where comments are switched off on its type, his
 // rights on comments decide, as in every list of them.
 func (p *projection) readsComments(t *schema.ElementType, found *Record) access.Reading {
@@ -294,11 +220,28 @@ func (p *projection) comment(t *schema.ElementType, r *Record) Item {
 		item.Kind, item.File = KindFile, p.fileItem(t, r)
 		return item
 	}
-	item.Text, _ = p.said(t, r, "text").(string)
-	if channel, _ := r.Values["channel"].(string); channel == "chat" {
+	of := subject(t, r)
+	item.Can = &CommentCan{Edit: p.scene.rights.Allows(access.Edit, of), Delete: p.scene.rights.Allows(access.Delete, of)}
+	if text, ok := p.said(t, r, "text").(string); ok {
+		item.Text = text
+		p.mentioned(text)
+		if r.UpdatedAt > r.CreatedAt {
+			item.Edited = schema.FormatTime(r.UpdatedAt)
+		}
+	}
+	if channel, _ := r.Values["channel"].(string); channel == chatChannel {
 		item.Kind = KindMessage
 	}
 	return item
+}
+
+// mentioned remembers the colleagues that a text mentions, so that they are called by the names they have now.
+func (p *projection) mentioned(text string) {
+	for _, id := range markup.Mentions(text) {
+		if no, ok := p.people.PersonNo(id, false); ok {
+			p.persons[no] = true
+		}
+	}
 }
 
 func (p *projection) taskItem(t *schema.ElementType, r *Record) *TaskItem {

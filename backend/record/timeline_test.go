@@ -11,8 +11,12 @@ import (
 
 func timelineTests() map[string]func(*company) {
 	return map[string]func(*company){
-		"a long timeline in pages": longTimeline,
-		"what the timeline says":   timelineKinds,
+		"a long timeline in pages":            longTimeline,
+		"what the timeline says":              timelineKinds,
+		"parts of a timeline":                 partsOfATimeline,
+		"few items among many in a timeline":  fewAmongMany,
+		"the next step of a card":             nextStepOfACard,
+		"notes with formatting and their can": formattedNotes,
 	}
 }
 
@@ -21,7 +25,7 @@ func (c *company) timelinePages(by access.Actor, v record.View) []record.Item {
 	c.Helper()
 	var items []record.Item
 	for cursor := ""; ; {
-		page, err := c.Records.Timeline(c.Context(), by, v.Type, v.ID, cursor)
+		page, err := c.Records.Timeline(c.Context(), by, v.Type, v.ID, record.TimelineRequest{Cursor: cursor})
 		c.must(err)
 		if len(page.Items) > record.TimelinePage || page.Next != "" && len(page.Items) < record.TimelinePage {
 			c.Errorf("a page holds %d items", len(page.Items))
@@ -81,7 +85,7 @@ func longTimeline(c *company) {
 	if all := c.timelinePages(c.admin, thing); len(all) != 161 {
 		c.Errorf("the administrator reads %d items", len(all))
 	}
-	_, err := c.Records.Timeline(c.Context(), clerk, name, thing.ID, "made up")
+	_, err := c.Records.Timeline(c.Context(), clerk, name, thing.ID, record.TimelineRequest{Cursor: "made up"})
 	c.wantFault("a page that was never given", err, fault.Invalid, "error.cursor")
 }
 
@@ -123,7 +127,7 @@ func timelineKinds(c *company) {
 		c.Errorf("the transfer says %+v", moved)
 	}
 	said := string(c.raw(items[4].Changes))
-	if want := `[{"field":"stage","from":"engaging","to":"won"},{"field":"value","from":null,"to":{"amount":"5.00","currency":"USD"}}]`; said != want {
+	if want := `[{"field":"stage","from":"engaging","to":"won"},{"field":"value","from":null,"to":{"amount":"5.00","currency":"USD"}},{"field":"probability","from":40,"to":100}]`; said != want {
 		c.Errorf("the change says %s", said)
 	}
 }
