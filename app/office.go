@@ -15,6 +15,7 @@ import (
 	"kontora/backend/file"
 	"kontora/backend/ident"
 	"kontora/backend/identity"
+	"kontora/backend/job"
 	"kontora/backend/record"
 	"kontora/backend/savedview"
 	"kontora/backend/store"
@@ -34,6 +35,7 @@ type Office struct {
 	Records        *record.Service
 	Views          *savedview.Service
 	Files          *file.Service
+	Jobs           *job.Service
 	Clock          clock.Clock
 	Logger         *slog.Logger
 	Audit          auditLog
@@ -144,7 +146,8 @@ func (o *Office) buildServices(ctx context.Context, seal *record.Seal) error {
 	})
 	cards.records = o.Records
 	o.Views = savedview.New(savedview.Parts{Store: sqlstore.NewViews(o.Company), Model: o.Administration.Model, IDs: ident.Random{}})
-	return nil
+	o.Jobs, err = o.jobs()
+	return err
 }
 
 // Actor is an employee of the company as one who acts now.

@@ -58,7 +58,7 @@ func (p *program) serve(ctx context.Context, config Config, ready prepare) error
 	if err != nil {
 		return p.abandon(ctx, f, err)
 	}
-	running := run(ctx, p.logger, map[string]service{"conditions": office.Administration})
+	running := run(ctx, p.logger, map[string]service{"conditions": office.Administration, "jobs": office.Jobs})
 	defer running.stop()
 	f.ready(handler)
 	if _, err := fmt.Fprintln(p.out, "kontora ready "+f.url); err != nil {
@@ -84,7 +84,7 @@ func (o *Office) Handler() (http.Handler, error) {
 		return nil, fmt.Errorf("load the texts: %w", err)
 	}
 	return httpapi.New(httpapi.Parts{
-		Identity: o.Identity, Administration: o.Administration, Views: o.Views, Files: o.Files, Records: o.Records, Rights: o.Records.Office.Rights, Hub: o.Hub, Log: o.Audit,
+		Identity: o.Identity, Administration: o.Administration, Views: o.Views, Files: o.Files, Jobs: o.Jobs, Records: o.Records, Rights: o.Records.Office.Rights, Hub: o.Hub, Log: o.Audit,
 		Catalogue: catalogue, Clock: o.Clock, Logger: o.Logger, Window: frontend.Assets(), Hosts: o.hosts, Version: version(),
 	})
 }

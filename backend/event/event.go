@@ -18,10 +18,27 @@ type Change struct {
 	Comments bool
 }
 
+// Told is news for one person alone, such as that his job went on. It names the thing; what it says is asked for under his rights.
+type Told struct {
+	To   ident.No
+	Kind ToldKind
+	ID   ident.ID
+}
+
+// ToldKind is what Told is about.
+type ToldKind uint8
+
+// The kinds of news for one person.
+const (
+	ToldJob ToldKind = iota + 1
+	ToldNotice
+)
+
 // Commit is the news of one transaction.
 type Commit struct {
 	Seq           uint64 // the commit sequence of the store
 	Configuration bool   // people, types or rights changed
 	Changes       []Change
+	Told          []Told
 	Position      uint64 // where it stands in this process's stream; set by the hub
 }

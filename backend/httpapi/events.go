@@ -30,7 +30,7 @@ type eventQuery struct {
 func (s *server) eventRoutes() {
 	op := route("hear-events", http.MethodGet, "/events", "Hear what changes of what one may view, as server-sent events", "records")
 	op.Responses = map[string]*huma.Response{"200": {
-		Description: "record {seq, type, id, change: put or gone}, seq counting from 1 on this stream; rights {}: read everything anew; total {count_id, count, exact}: once with exact false when there are many, then the exact one; signed_out {}",
+		Description: "record {seq, type, id, change: put or gone}, seq counting from 1 on this stream; rights {}: read everything anew; total {count_id, count, exact}: once with exact false when there are many, then the exact one; job {…}: how far a job of one's own is; signed_out {}",
 		Content:     map[string]*huma.MediaType{"text/event-stream": {Schema: &huma.Schema{Type: "string"}}},
 	}}
 	add(s, op, func(ctx context.Context, r *request, in *eventQuery) (*huma.StreamResponse, error) {
@@ -153,8 +153,22 @@ func (l *listener) tell(ctx context.Context, subscription *event.Subscription) b
 				l.out.send("record", what)
 			}
 		}
+		for _, told := range commit.Told {
+			if told.To == l.request.actor.Employee {
+				l.tellAlone(ctx, told)
+			}
+		}
 	}
 	return l.out.err == nil
+}
+
+// tellAlone sends news that is for this listener alone, as it stands now.
+func (l *listener) tellAlone(ctx context.Context, told event.Told) {
+	if told.Kind == event.ToldJob {
+		if j, err := l.Jobs.Get(ctx, l.request.actor, told.ID); err == nil {
+			l.out.send("job", l.jobView(ctx, l.request, j))
+		}
+	}
 }
 
 // recordEvent is what a listener hears of one record. Seq counts what this stream has told of records, from 1.

@@ -38,6 +38,8 @@ func guards() map[string]guard {
 		"get-company": signedIn(), "change-company": with(people), "apply-preset": with(types),
 
 		"list-views": signedIn(), "get-view": signedIn(), "create-view": inPerson(), "change-view": inPerson(), "delete-view": inPerson(),
+		"list-jobs": signedIn(), "get-job": signedIn(), "pause-job": signedIn(), "resume-job": signedIn(), "cancel-job": signedIn(), "undo-job": signedIn(),
+		"edit-many": on(access.MassEdit), "transfer-many": on(access.Transfer), "delete-many": on(access.Delete),
 		"list-types": anyToken(), "get-type": anyToken(),
 		"create-type": with(types), "change-type": with(types), "add-field": with(types), "change-field": with(types),
 		"list-designs": with(types), "get-design": with(types), "arrange-type": with(types), "remove-type": with(types), "remove-field": with(types),

@@ -21,6 +21,7 @@ import (
 	"kontora/backend/file"
 	"kontora/backend/ident"
 	"kontora/backend/identity"
+	"kontora/backend/job"
 	"kontora/backend/locale"
 	"kontora/backend/record"
 	"kontora/backend/savedview"
@@ -41,6 +42,7 @@ type Parts struct {
 	Records        *record.Service
 	Views          *savedview.Service
 	Files          *file.Service
+	Jobs           *job.Service
 	Rights         func(employee ident.No) *access.Rights // those that hold now
 	Hub            *event.Hub
 	Log            Log
@@ -142,6 +144,8 @@ func (s *server) routes() {
 	s.viewRoutes()
 	s.exportRoutes()
 	s.auditRoutes()
+	s.jobRoutes()
+	s.massRoutes()
 	s.eventRoutes()
 }
 

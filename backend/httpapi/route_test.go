@@ -73,10 +73,13 @@ func TestAnEmployeeWithoutRights(t *testing.T) {
 	outsider := o.employ(t, "Outsider", "Bare")
 	own := []string{
 		"sign-in", "list-sessions", "get-me", "list-types", "find-principals", "search", "hear-events", "change-me", "list-records", "sum-records", "get-company",
-		"list-views",
+		"list-views", "list-jobs",
 	}
 	invalid := []string{"change-password", "create-view", "upload-file"} // reached, with nothing sent
-	absent := []string{"end-session", "end-token", "get-type", "explain", "export-records", "get-view", "change-view", "delete-view"}
+	absent := []string{
+		"end-session", "end-token", "get-type", "explain", "export-records", "get-view", "change-view", "delete-view", "get-job", "pause-job", "resume-job",
+		"cancel-job", "undo-job",
+	}
 	for _, c := range routes(t, o) {
 		if c.id == "sign-in" || c.id == "sign-out" || c.id == "hear-events" {
 			continue

@@ -24,22 +24,36 @@ type Input struct {
 // may not edit refuse the whole, hidden ones in the words of unknown ones. Everything that is wrong is told at once.
 func (w *writing) apply(ctx context.Context, t *schema.ElementType, r *Record, sent map[string]json.RawMessage) ([]string, error) {
 	problems := fault.Fields{}
-	var changed []string
 	before := *r
 	before.Values = maps.Clone(r.Values)
+	changed, err := w.take(t, r, sent, problems)
+	if err != nil {
+		return nil, err
+	}
+	if err := w.checkLinks(ctx, r, changed, problems); err != nil {
+		return nil, err
+	}
+	changed = append(changed, follow(t, &before, r, sent)...)
+	w.checkRequired(t, r, problems)
+	return changed, problems.Err()
+}
+
+// take reads the sent fields into r, as far as each can be judged by itself, and returns the names of those whose value is another.
+func (c *scene) take(t *schema.ElementType, r *Record, sent map[string]json.RawMessage, problems fault.Fields) ([]string, error) {
+	var changed []string
 	for _, name := range slices.Sorted(maps.Keys(sent)) {
 		f, ok := t.Field(name)
-		if !ok || w.right(t, f) == schema.Hidden {
+		if !ok || c.right(t, f) == schema.Hidden {
 			if err := problems.Merge(schema.UnknownField(name)); err != nil {
 				return nil, err
 			}
 			continue
 		}
-		if w.right(t, f) != schema.Edit {
+		if c.right(t, f) != schema.Edit {
 			problems.Add(name, "field.read_only", "field", f.Labels)
 			continue
 		}
-		value, problem := f.Parse(w.values, sent[name])
+		value, problem := f.Parse(c.values, sent[name])
 		if problem != nil {
 			problems[name] = *problem
 			continue
@@ -49,12 +63,7 @@ func (w *writing) apply(ctx context.Context, t *schema.ElementType, r *Record, s
 			changed = append(changed, name)
 		}
 	}
-	if err := w.checkLinks(ctx, r, changed, problems); err != nil {
-		return nil, err
-	}
-	changed = append(changed, follow(t, &before, r, sent)...)
-	w.checkRequired(t, r, problems)
-	return changed, problems.Err()
+	return changed, nil
 }
 
 func same(f *schema.Field, before, after schema.Value) bool {

@@ -59,7 +59,10 @@ func (s *Service) each(ctx context.Context, r Reader, c *scene, q *Query, fn fun
 		if len(found) < chunk {
 			return nil
 		}
-		walk.After, walk.AfterNo = position(&walk, found[len(found)-1])
+		last := found[len(found)-1]
+		if walk.AfterNo = last.No; !walk.ByNumber {
+			walk.After, walk.AfterNo = position(&walk, last)
+		}
 	}
 }
 
