@@ -130,6 +130,7 @@ func (s *server) routes() {
 	s.tokenRoutes()
 	s.meRoutes()
 	s.companyRoutes()
+	s.structureRoutes()
 	s.typeRoutes()
 	s.administrationRoutes()
 	s.principalRoutes()
