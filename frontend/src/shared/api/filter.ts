@@ -65,6 +65,7 @@ const OPERATORS: Record<FieldKind, ChipOperator[]> = {
   choices: ['in', 'not', 'empty', 'filled'],
   employee: ['me', 'in', 'not', 'empty', 'filled'],
   link: ['=', 'empty', 'filled'],
+  file: ['contains', 'starts', 'empty', 'filled'],
 };
 
 /** Comparisons a field offers: those that make sense for its kind and that the office takes for it. */

@@ -40,7 +40,8 @@ export type FieldKind =
   | 'url'
   | 'address'
   | 'employee'
-  | 'link';
+  | 'link'
+  | 'file';
 
 export interface Choice {
   value: string;
@@ -63,6 +64,8 @@ export interface FieldDefinition {
   choices?: Choice[] | null;
   /** Type a link leads to; empty where it may lead to any. */
   target?: string;
+  /** A file that is a picture, which is shown. */
+  image?: boolean;
   section?: string;
   order: number;
   operators?: string[];
@@ -123,6 +126,7 @@ export interface FieldDesign {
   cap: FieldRight | '';
   choices: Choice[] | null;
   target: string;
+  image?: boolean;
   section: string;
   order: number;
   in_search: boolean;
@@ -164,6 +168,14 @@ export interface Reference {
   id: string;
 }
 
+/** A file in a field. With `upload` it is put there, or back. */
+export interface KeptFile {
+  name: string;
+  size: number;
+  media_type: string;
+  upload?: string;
+}
+
 export type FieldValue =
   | string
   | number
@@ -171,6 +183,7 @@ export type FieldValue =
   | Money
   | Reference
   | Address
+  | KeptFile
   | readonly string[]
   | null
   | undefined;

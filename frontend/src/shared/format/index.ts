@@ -1,3 +1,4 @@
 export { formatterOf, initials, isTimeZone, shortName, timeZones } from './format';
 export { countries, currencies, weekDays } from './names';
+export { sizeText } from './size';
 export { useFormat } from './useFormat';

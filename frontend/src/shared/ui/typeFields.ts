@@ -110,6 +110,8 @@ export function nameOf(record: Pick<RecordItem, 'fields'>): string {
   return typeof name === 'string' ? name : '';
 }
 
+/** Kinds that take much room or say little in a list. */
+const NOT_AT_FIRST = new Set<FieldDefinition['kind']>(['long_text', 'file']);
 const HIDDEN_AT_FIRST = new Set(['created_by', 'updated_at']);
 const COLUMNS_AT_FIRST = 7;
 
@@ -117,7 +119,7 @@ const COLUMNS_AT_FIRST = 7;
 export function firstColumns(fields: FieldDefinition[]): string[] {
   const own = fields
     .filter(
-      (field) => !isSystem(field.name) && field.kind !== 'long_text' && !HIDDEN_AT_FIRST.has(field.name),
+      (field) => !isSystem(field.name) && !NOT_AT_FIRST.has(field.kind) && !HIDDEN_AT_FIRST.has(field.name),
     )
     .slice(0, COLUMNS_AT_FIRST)
     .map((field) => field.name);

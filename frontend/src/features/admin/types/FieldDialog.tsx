@@ -95,6 +95,13 @@ export function FieldDialog({ type, field, onClose }: FieldDialogProps) {
                 onChange={(event) => change({ unique: event.currentTarget.checked })}
               />
             )}
+            {draft.kind === 'file' && (
+              <Switch
+                label={t('types.image')}
+                checked={draft.image ?? false}
+                onChange={(event) => change({ image: event.currentTarget.checked })}
+              />
+            )}
             {canBeSearched(draft.kind) && (
               <Switch
                 label={t('types.in_search')}

@@ -2,7 +2,7 @@ import { Checkbox } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { FieldDesign, FieldValue } from '@/shared/api';
 import { FieldInput } from '@/shared/ui';
-import { asDefinition, hasChoices, named } from './fields';
+import { asDefinition, canStart, hasChoices, named } from './fields';
 
 const WORDS = { date: 'today', date_time: 'now', employee: 'me' } as const;
 
@@ -16,7 +16,7 @@ interface StartInputProps {
 export function StartInput({ field, error, onChange }: StartInputProps) {
   const { t } = useTranslation();
   const { kind } = field;
-  if (kind === 'link') return null;
+  if (!canStart(kind)) return null;
   const word = kind === 'date' || kind === 'date_time' || kind === 'employee' ? WORDS[kind] : undefined;
   const asked = word !== undefined && field.default === word;
   const title = t('types.start');

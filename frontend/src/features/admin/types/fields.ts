@@ -19,6 +19,7 @@ export const KINDS: FieldKind[] = [
   'address',
   'employee',
   'link',
+  'file',
 ];
 
 const SEARCHED = new Set<FieldKind>(['text', 'long_text', 'phone', 'email', 'url', 'address']);
@@ -26,6 +27,7 @@ const TOLD_APART = new Set<FieldKind>(['text', 'number', 'phone', 'email', 'url'
 
 export const canBeSearched = (kind: FieldKind) => SEARCHED.has(kind);
 export const canBeUnique = (kind: FieldKind) => TOLD_APART.has(kind);
+export const canStart = (kind: FieldKind) => kind !== 'link' && kind !== 'file';
 export const hasChoices = (kind: FieldKind) => kind === 'choice' || kind === 'choices';
 
 /** What a new field begins with. */
@@ -84,6 +86,7 @@ export function toSent(field: FieldDesign, type: TypeDesign, isNew: boolean) {
     unique: canBeUnique(kind) && field.unique,
     in_search: canBeSearched(kind) && field.in_search,
     default: field.default === '' ? null : (field.default ?? null),
+    ...(kind === 'file' ? { image: field.image ?? false } : {}),
     ...(hasChoices(kind) ? { choices: named(field.choices ?? []) } : {}),
   };
 }

@@ -4,7 +4,15 @@ import { type KeyboardEvent, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ApiError, type FieldDefinition, type RecordItem, type FieldValue as Value } from '@/shared/api';
 import { label } from '@/shared/i18n';
-import { FieldInput, FieldValue, fieldOf, sameValue, useErrorText, useFieldText } from '@/shared/ui';
+import {
+  FieldInput,
+  FieldValue,
+  fieldContent,
+  fieldOf,
+  sameValue,
+  useErrorText,
+  useFieldText,
+} from '@/shared/ui';
 import classes from './card.module.css';
 import { useEdit } from './useEdit';
 
@@ -19,7 +27,7 @@ interface Editing {
 
 /** Enter means something else while one of these is edited. */
 const ENTER_CHOOSES = new Set(['choices']);
-const SAVES_AT_ONCE = new Set(['choice', 'yes_no', 'date', 'employee', 'link']);
+const SAVES_AT_ONCE = new Set(['choice', 'yes_no', 'date', 'employee', 'link', 'file']);
 
 /** A field shown as text and edited in place. What is typed stays until it is saved or given up. */
 export function InlineField({ field, record }: { field: FieldDefinition; record: RecordItem }) {
@@ -27,6 +35,7 @@ export function InlineField({ field, record }: { field: FieldDefinition; record:
   const [editing, setEditing] = useState<Editing>();
   const name = label(field.labels, i18n.language, field.name);
   const value = fieldOf(record, field.name);
+  const content = fieldContent(record.type, record.id, field.name, value, true);
   const mayEdit = record.can.edit === true && field.right === 'edit';
 
   const begin = () => setEditing({ base: value, draft: value, names: record.names ?? {} });
@@ -39,7 +48,7 @@ export function InlineField({ field, record }: { field: FieldDefinition; record:
           <Editor field={field} record={record} editing={editing} onChange={setEditing} />
         ) : mayEdit ? (
           <span className={classes.editable}>
-            <FieldValue field={field} value={value} names={record.names} interactive />
+            <FieldValue field={field} value={value} names={record.names} content={content} interactive />
             <button
               type="button"
               className={classes.edit}
@@ -53,7 +62,7 @@ export function InlineField({ field, record }: { field: FieldDefinition; record:
             className={classes.locked}
             title={t(field.right === 'edit' ? 'record.read_only' : `record.right_${field.right}`)}
           >
-            <FieldValue field={field} value={value} names={record.names} interactive />
+            <FieldValue field={field} value={value} names={record.names} content={content} interactive />
             <IconLock size={12} stroke={1.6} aria-label={t('record.read_only')} className={classes.lock} />
           </span>
         )}
@@ -129,6 +138,8 @@ function Editor({ field, record, editing, onChange }: EditorProps) {
           (box.current?.contains(to) || (to instanceof Element && to.closest('[data-portal]')))
         )
           return;
+        // The dialog that chooses a file takes the focus while it is open.
+        if (field.kind === 'file') return;
         if (!editing.error && !editing.theirs) void save(editing.draft);
       }}
     >

@@ -1,9 +1,10 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { TimelineItem } from '@/shared/api';
+import { sizeText } from '@/shared/format';
 import { contentPath } from './api';
 import classes from './files.module.css';
-import { previewOf, sizeText } from './kinds';
+import { previewOf } from './kinds';
 import { Viewer } from './Viewer';
 
 /** A file as it stands in the timeline: opened where it can be shown, saved where not. */

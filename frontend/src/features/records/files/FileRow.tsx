@@ -12,12 +12,12 @@ import {
 import { useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { RecordItem } from '@/shared/api';
-import { useFormat } from '@/shared/format';
+import { sizeText, useFormat } from '@/shared/format';
 import { nameOf, showToast, useShowError } from '@/shared/ui';
 import { recordCalls, recordKeys } from '../api';
 import { contentPath } from './api';
 import classes from './files.module.css';
-import { type Preview, previewOf, sizeText } from './kinds';
+import { type Preview, previewOf } from './kinds';
 
 const ICONS = {
   image: IconPhoto,

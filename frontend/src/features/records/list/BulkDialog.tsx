@@ -34,7 +34,7 @@ type FormProps = Omit<BulkDialogProps, 'kind'>;
 
 function FieldForm({ type, records, bulk, onClose }: FormProps) {
   const { t, i18n } = useTranslation();
-  const fields = ownFields(type).filter((field) => field.right === 'edit');
+  const fields = ownFields(type).filter((field) => field.right === 'edit' && field.kind !== 'file');
   const [name, setName] = useState<string | null>(null);
   const [value, setValue] = useState<FieldValue>(null);
   const [names, setNames] = useState<Record<string, string>>({});

@@ -18,6 +18,7 @@ const WIDTHS: Record<FieldKind, number> = {
   address: 240,
   employee: 190,
   link: 200,
+  file: 200,
 };
 
 const NAME_WIDTH = 300;

@@ -105,6 +105,7 @@ const KEPT_BY_THE_OFFICE = ['created_by', 'created_at', 'updated_at'];
 export function lockOn(record: RecordItem, field: FieldDefinition) {
   if (KEPT_BY_THE_OFFICE.includes(field.name)) return 'list.locked_kept';
   if (field.name === 'responsible') return record.can.transfer ? undefined : 'list.locked_transfer';
+  if (field.kind === 'file') return 'list.locked_file';
   if (!record.can.edit) return 'list.locked';
   return field.right === 'edit' ? undefined : (`record.right_${field.right}` as const);
 }

@@ -7,6 +7,7 @@ import { label as ownLabel } from '../../i18n';
 import { AddressInput } from './AddressInput';
 import { AnyLinkInput } from './AnyLinkInput';
 import { ChoiceDot, idOf, isMoney, isReference } from './FieldValue';
+import { FileInput } from './FileInput';
 import classes from './fields.module.css';
 import { PrincipalPicker, RecordPicker } from './pickers';
 import { decimal, fromWallClock, toWallClock } from './values';
@@ -126,6 +127,8 @@ export function FieldInput(props: FieldInputProps) {
       return <ChoicesInput {...props} />;
     case 'address':
       return <AddressInput {...common} value={value} onChange={onChange} />;
+    case 'file':
+      return <FileInput {...common} picture={field.image === true} value={value} onChange={onChange} />;
     case 'employee':
     case 'link':
       return <ReferenceInput {...props} />;

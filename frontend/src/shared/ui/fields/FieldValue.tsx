@@ -6,6 +6,7 @@ import { useFormat } from '../../format';
 import { label } from '../../i18n';
 import { addressLine, isAddress } from './address';
 import classes from './fields.module.css';
+import { isKeptFile, ShownFile } from './ShownFile';
 
 /** Writes a value of any kind as plain text; empty values give ''. */
 export function useFieldText(): (field: FieldDefinition, value: Value, names?: Names) => string {
@@ -37,6 +38,8 @@ export function useFieldText(): (field: FieldDefinition, value: Value, names?: N
             : String(value);
         case 'address':
           return isAddress(value) ? addressLine(value) : String(value);
+        case 'file':
+          return isKeptFile(value) ? value.name : String(value);
         case 'employee':
         case 'link':
           return names?.[idOf(value)] ?? t('record.no_access');
@@ -96,14 +99,19 @@ interface FieldValueProps {
   names?: Names | undefined;
   /** Links, addresses and numbers can be followed; off inside a row that is itself a link. */
   interactive?: boolean;
+  /** Where the content of a file is fetched. */
+  content?: string | undefined;
 }
 
-export function FieldValue({ field, value, names, interactive = false }: FieldValueProps) {
+export function FieldValue({ field, value, names, interactive = false, content }: FieldValueProps) {
   const text = useFieldText()(field, value, names);
   const plain = <PlainFieldValue field={field} value={value} names={names} text={text} />;
   if (!interactive) return plain;
   if (text === '') return <span className={classes.empty}>—</span>;
   if (field.right === 'masked' || field.kind === 'choice' || isUnnamed(field, value, names)) return plain;
+  if (field.kind === 'file') {
+    return isKeptFile(value) && content ? <ShownFile field={field} file={value} content={content} /> : plain;
+  }
   if (field.kind === 'link') {
     const target = isReference(value) ? value.type : field.target;
     return target ? (

@@ -1,4 +1,5 @@
 export { FieldInput } from './FieldInput';
 export { ChoiceDot, dotColour, FieldValue, PlainFieldValue, useFieldText } from './FieldValue';
 export { PrincipalPicker, RecordPicker } from './pickers';
+export { fieldContent } from './ShownFile';
 export { fromWallClock, sameValue, toWallClock } from './values';

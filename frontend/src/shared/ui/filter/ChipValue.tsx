@@ -60,6 +60,9 @@ export function ChipValue({ field, operator, value, onChange, onDone }: ChipValu
   );
 }
 
+/** Kinds that are compared with a line of text. */
+const ONE_LINE = new Set<FieldDefinition['kind']>(['long_text', 'address', 'file']);
+
 interface OneProps {
   field: FieldDefinition;
   name: string;
@@ -74,7 +77,7 @@ function One({ field, name, value, onChange, autoFocus = false }: OneProps) {
   // A comparison is typed on one line, and may be empty while it is typed.
   const plain: FieldDefinition = {
     ...field,
-    kind: field.kind === 'long_text' || field.kind === 'address' ? 'text' : field.kind,
+    kind: ONE_LINE.has(field.kind) ? 'text' : field.kind,
     required: false,
     labels: { en: name, ru: name },
   };
