@@ -11,11 +11,12 @@ import { laneFields, NotFound, rememberedLayout } from '@/shared/ui';
 import { HomePage } from './HomePage';
 import { queryClient } from './queryClient';
 import { RouteError } from './RouteError';
-import { listSearch, signInSearch } from './search';
+import { listSearch, peopleSearch, signInSearch } from './search';
 import { Shell } from './shell/Shell';
 
 const records = () => import('@/features/records');
 const employees = () => import('@/features/employees');
+const people = () => import('@/features/people');
 const admin = () => import('@/features/admin');
 const settings = () => import('@/features/settings');
 const session = () => import('@/features/session');
@@ -108,6 +109,13 @@ const employee = createRoute({
   component: lazyRouteComponent(employees, 'EmployeePage'),
 });
 
+const colleagues = createRoute({
+  getParentRoute: () => office,
+  path: '/people',
+  validateSearch: peopleSearch,
+  component: lazyRouteComponent(people, 'PeoplePage'),
+});
+
 const adminHome = createRoute({
   getParentRoute: () => office,
   path: '/admin',
@@ -143,6 +151,7 @@ export const router = createRouter({
       card,
       employeeList,
       employee,
+      colleagues,
       adminHome,
       adminSection,
       adminItem,

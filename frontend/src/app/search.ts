@@ -51,3 +51,21 @@ export function signInSearch(raw: Record<string, unknown>): { to?: string } {
   const { to } = raw;
   return typeof to === 'string' && /^\/(?![/\\])/.test(to) ? { to } : {};
 }
+
+interface PeopleSearch {
+  view?: 'chart';
+  q?: string;
+  department?: string;
+  branch?: string;
+}
+
+/** Reads what the address of the colleagues says; anything malformed is dropped. */
+export function peopleSearch(raw: Record<string, unknown>): PeopleSearch {
+  const found = {
+    view: raw.view === 'chart' ? raw.view : undefined,
+    q: typeof raw.q === 'number' ? String(raw.q) : text(raw.q),
+    department: text(raw.department),
+    branch: text(raw.branch),
+  };
+  return Object.fromEntries(Object.entries(found).filter(([, value]) => value !== undefined));
+}

@@ -56,9 +56,9 @@ describe.for(LANGUAGES)('the company, in %s', (language) => {
     await page.waitForURL('**/t/employee*');
     await page
       .getByRole('navigation')
-      .getByRole('link', { name: t('employees.title') })
+      .getByRole('link', { name: t('people.title') })
       .click();
-    await page.getByRole('searchbox').last().fill(clerk.name);
+    await page.getByLabel(t('people.find')).fill(clerk.name);
     await page.getByRole('link', { name: clerk.name }).click();
     await page.getByTestId('card-title').getByText(clerk.name).waitFor();
   });

@@ -3,6 +3,7 @@ import {
   IconLayoutSidebarLeftCollapse,
   IconLayoutSidebarLeftExpand,
   IconSettings,
+  IconUsers,
 } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
@@ -37,7 +38,7 @@ export function Navigation({ narrow, onToggle }: NavigationProps) {
         <TypeItem key={type.name} type={type} text={typeLabel(type, i18n.language, 'many')} narrow={narrow} />
       ))}
       <Heading text={t('shell.company')} />
-      <People narrow={narrow} />
+      <People />
       {mayAdminister && (
         <PlainItem to="/admin" text={t('admin.title')} icon={<IconSettings size={17} stroke={1.6} />} />
       )}
@@ -61,15 +62,21 @@ export function Navigation({ narrow, onToggle }: NavigationProps) {
   );
 }
 
-/** The page of the employees for those who keep it, the directory for whoever may look people up. */
-function People({ narrow }: { narrow: boolean }) {
-  const { t, i18n } = useTranslation();
+/** The directory for whoever may look people up, and the page of the employees for those who keep it. */
+function People() {
+  const { t } = useTranslation();
   const mayKeep = useMayKeepPeople();
   const type = useElementType('employee');
-  if (mayKeep) {
-    return <PlainItem to="/employees" text={t('employees.title')} icon={<IconId size={17} stroke={1.6} />} />;
-  }
-  return type ? <TypeItem type={type} text={typeLabel(type, i18n.language, 'many')} narrow={narrow} /> : null;
+  return (
+    <>
+      {type && (
+        <PlainItem to="/people" text={t('people.title')} icon={<IconUsers size={17} stroke={1.6} />} />
+      )}
+      {mayKeep && (
+        <PlainItem to="/employees" text={t('employees.title')} icon={<IconId size={17} stroke={1.6} />} />
+      )}
+    </>
+  );
 }
 
 function TypeItem({ type, text, narrow }: { type: ElementType; text: string; narrow: boolean }) {
@@ -92,7 +99,15 @@ function Heading({ text }: { text: string }) {
   return <div className={classes.heading}>{text}</div>;
 }
 
-function PlainItem({ to, text, icon }: { to: '/employees' | '/admin'; text: string; icon: ReactNode }) {
+function PlainItem({
+  to,
+  text,
+  icon,
+}: {
+  to: '/people' | '/employees' | '/admin';
+  text: string;
+  icon: ReactNode;
+}) {
   return (
     <Link
       to={to}

@@ -1,4 +1,4 @@
-import { IconHome, IconId, IconSettings, IconUserCog } from '@tabler/icons-react';
+import { IconHome, IconId, IconSettings, IconUserCog, IconUsers } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -29,6 +29,7 @@ export function usePlaces(): Place[] {
   const navigate = useNavigate();
   const types = useListedTypes();
   const people = usePeoplePage();
+  const colleagues = useColleagues();
   const mayAdminister = useMayAdminister();
   const lists = types.map(
     (type): Place => ({
@@ -60,7 +61,22 @@ export function usePlaces(): Place[] {
     key: 'go_admin',
     go: () => void navigate({ to: '/admin' }),
   };
-  return [home, ...lists, ...(people ? [people] : []), settings, ...(mayAdminister ? [administration] : [])];
+  const company = [colleagues, people].filter((place) => place !== undefined);
+  return [home, ...lists, ...company, settings, ...(mayAdminister ? [administration] : [])];
+}
+
+/** The directory of colleagues, for whoever may look them up. */
+function useColleagues(): Place | undefined {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  const type = useElementType('employee');
+  if (!type) return undefined;
+  return {
+    id: 'people',
+    text: t('people.title'),
+    icon: <IconUsers size={17} stroke={1.6} />,
+    go: () => void navigate({ to: '/people' }),
+  };
 }
 
 /** Where one finds the employees: the page that keeps them, or their directory. */

@@ -1,3 +1,4 @@
+export { Avatar } from './Avatar';
 export * from './fields';
 export { FilterBar } from './filter/FilterBar';
 export { useFilterWords } from './filter/filterWords';

@@ -22,6 +22,7 @@ import level from './level.json';
 import list from './list.json';
 import matrix from './matrix.json';
 import palette from './palette.json';
+import people from './people.json';
 import principal from './principal.json';
 import reach from './reach.json';
 import record from './record.json';
@@ -63,6 +64,7 @@ export const en = {
   list,
   matrix,
   palette,
+  people,
   principal,
   reach,
   record,
