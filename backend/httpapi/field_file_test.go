@@ -46,7 +46,11 @@ func TestAFileInAFieldFollowsTheRightOnTheField(t *testing.T) {
 	if found := anna.get(t, "/records/deal?filter="+url.QueryEscape(toJSON(t, where("contract", "contains", "CONTRACT")))).list(t); len(found) != 1 {
 		t.Errorf("found by the name of its file: %v", found)
 	}
+	o.admin.patch(t, "/records/deal/"+deal, map[string]any{"fields": map[string]any{"contract": put("signed.txt"), "secret": put("secret.txt"), "half": nil}}).want(t, http.StatusOK)
 	anna.get(t, "/records/deal/"+deal+"/timeline").want(t, http.StatusOK).mustNotContain(t, "upload", "secret.txt", "half.txt")
+	if told := o.admin.get(t, "/records/deal/"+deal+"/timeline").want(t, http.StatusOK); !strings.Contains(told.text, `"name":"signed.txt"`) {
+		t.Errorf("the history does not name the file: %s", told.text)
+	}
 }
 
 func TestAFileIsPutIntoAFieldByWhomItWasGivenTo(t *testing.T) {

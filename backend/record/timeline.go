@@ -177,6 +177,9 @@ func (p *projection) changes(e Entry) []FieldChange {
 
 // recall shows a value of the log as the reader may see the field now.
 func (p *projection) recall(f *schema.Field, raw []byte) any {
+	if file, ok := f.LoggedFile(raw); ok && p.right(p.t, f) != schema.Masked {
+		return file
+	}
 	v, problem := f.Parse(p.values, raw)
 	if problem != nil {
 		return nil // a choice or a person that is no more

@@ -92,6 +92,14 @@ func (fileKind) Encode(c Context, _ *Field, v Value) any {
 	return shown
 }
 
+// LoggedFile reads a file as it was written down without what puts it back: what it contained then is told by its name alone.
+func (f *Field) LoggedFile(raw json.RawMessage) (FileJSON, bool) {
+	var file FileJSON
+	err := json.Unmarshal(raw, &file)
+	file.Upload = ""
+	return file, err == nil && f.Kind == KindFile && file.Name != ""
+}
+
 func (k fileKind) Split(v Value) []query.Scalar {
 	file, _ := v.(File)
 	return []query.Scalar{
