@@ -7,6 +7,7 @@ import { useTranslation } from 'react-i18next';
 import { inTreeOrder, type Resources, resourceQuery } from '@/shared/api';
 import { Bars, EmptyState, ErrorState } from '@/shared/ui';
 import classes from './admin.module.css';
+import { MovableItem, useMove } from './MovableItem';
 import { type Editable, type FormProps, ResourceForm } from './ResourceForm';
 import { SplitPage } from './SplitPage';
 
@@ -18,6 +19,8 @@ export interface ResourcePageProps<Name extends Editable> {
   /** A second line under the name in the list. */
   detail?: (item: Resources[Name]) => string;
   form: (props: FormProps<Resources[Name]>) => ReactNode;
+  /** Items of a tree can be put below one another where they are listed. */
+  movable?: boolean;
   /** Forms with tables take the whole width. */
   wide?: boolean;
 }
@@ -29,6 +32,7 @@ export function ResourcePage<Name extends Editable>({
   empty,
   detail,
   form,
+  movable = false,
   wide,
 }: ResourcePageProps<Name>) {
   const { t } = useTranslation();
@@ -39,6 +43,7 @@ export function ResourcePage<Name extends Editable>({
   const wanted = text.trim().toLowerCase();
   const shown = inTreeOrder(items).filter(({ item }) => item.name.toLowerCase().includes(wanted));
   const chosen = items.find((item) => item.id === id) as Resources[Name] | undefined;
+  const move = useMove(name, items);
   const open = (next: string) =>
     void navigate({ to: '/admin/$section/$id', params: { section: name, id: next } });
 
@@ -73,7 +78,12 @@ export function ResourcePage<Name extends Editable>({
           )}
           <ul className={classes.items}>
             {shown.map(({ item, depth }) => (
-              <li key={item.id}>
+              <MovableItem
+                key={item.id}
+                item={item}
+                items={items}
+                move={movable ? (parent) => void move(item, parent) : undefined}
+              >
                 <Link
                   to="/admin/$section/$id"
                   params={{ section: name, id: item.id }}
@@ -83,7 +93,7 @@ export function ResourcePage<Name extends Editable>({
                   <span>{item.name}</span>
                   {detail && <span className={classes.detail}>{detail(item as Resources[Name])}</span>}
                 </Link>
-              </li>
+              </MovableItem>
             ))}
           </ul>
           {query.data && shown.length === 0 && <p className={classes.none}>{t('common.nothing_found')}</p>}

@@ -8,7 +8,7 @@ import { ResourcePage } from '../ResourcePage';
 
 /** The tree of subordination. */
 export function DepartmentsPage({ id }: { id: string | undefined }) {
-  return <ResourcePage name="departments" id={id} empty={{ name: '' }} form={DepartmentForm} />;
+  return <ResourcePage name="departments" id={id} empty={{ name: '' }} form={DepartmentForm} movable />;
 }
 
 function DepartmentForm({ draft, change, errors }: FormProps<Department>) {
