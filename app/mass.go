@@ -113,15 +113,15 @@ func outcomes(of []record.MassOutcome, err error) ([]job.Outcome, error) {
 }
 
 // jobs builds the engine of long work with every kind of it.
-func (o *Office) jobs() (*job.Service, error) {
+func (o *Office) jobs(herald job.Herald) (*job.Service, error) {
 	texts, err := locale.Load()
 	if err != nil {
 		return nil, fault.Wrap(err, "load the texts")
 	}
 	return job.New(job.Parts{
 		Store: sqlstore.NewJobs(o.Company), Actor: o.Actor, Publisher: o.Hub, Clock: o.Clock, IDs: ident.Random{}, Logger: o.Logger,
-		Retries: job.UsualRetries(),
-		Words:   func(err error) job.Words { return inEveryLanguage(texts, fault.Of(err)) },
+		Retries: job.UsualRetries(), Herald: herald,
+		Words: func(err error) job.Words { return inEveryLanguage(texts, fault.Of(err)) },
 		Runners: map[string]job.Runner{
 			"mass_edit":     mass{o.Records, o.Store, access.MassEdit},
 			"mass_transfer": mass{o.Records, o.Store, access.Transfer},

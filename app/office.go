@@ -16,6 +16,8 @@ import (
 	"kontora/backend/ident"
 	"kontora/backend/identity"
 	"kontora/backend/job"
+	"kontora/backend/notify"
+	"kontora/backend/preference"
 	"kontora/backend/record"
 	"kontora/backend/savedview"
 	"kontora/backend/store"
@@ -36,6 +38,8 @@ type Office struct {
 	Views          *savedview.Service
 	Files          *file.Service
 	Jobs           *job.Service
+	Notices        *notify.Service
+	Preferences    *preference.Service
 	Clock          clock.Clock
 	Logger         *slog.Logger
 	Audit          auditLog
@@ -140,14 +144,27 @@ func (o *Office) buildServices(ctx context.Context, seal *record.Seal) error {
 		return fmt.Errorf("open the administration: %w", err)
 	}
 	members.administration = o.Administration
+	told := o.buildNotices()
 	o.Records = record.New(record.Parts{
 		Store: o.Store, Office: &judge{administration: o.Administration, cells: o.Cells, clock: o.Clock, cache: access.NewCache(o.Cells, o.Clock)},
-		Publisher: o.Hub, Seal: seal, IDs: ident.Random{}, Clock: o.Clock, Logger: o.Logger, Oversight: newOversight(o),
+		Publisher: o.Hub, Seal: seal, IDs: ident.Random{}, Clock: o.Clock, Logger: o.Logger, Oversight: newOversight(o), Witness: told,
 	})
-	cards.records = o.Records
+	cards.records, told.records = o.Records, o.Records
 	o.Views = savedview.New(savedview.Parts{Store: sqlstore.NewViews(o.Company), Model: o.Administration.Model, IDs: ident.Random{}})
-	o.Jobs, err = o.jobs()
+	o.Jobs, err = o.jobs(told)
 	return err
+}
+
+// buildNotices builds what people are told with, and what they choose of it.
+func (o *Office) buildNotices() *notices {
+	told := &notices{store: sqlstore.NewNotices(o.Company)}
+	told.service = notify.New(notify.Parts{Store: told.store, Records: told, Publisher: o.Hub, Now: o.Clock.Now, IDs: ident.Random{}})
+	kinds := make([]string, 0, len(notify.Kinds()))
+	for _, kind := range notify.Kinds() {
+		kinds = append(kinds, string(kind))
+	}
+	o.Notices, o.Preferences = told.service, preference.New(sqlstore.NewPreferences(o.Company), kinds)
+	return told
 }
 
 // Actor is an employee of the company as one who acts now.

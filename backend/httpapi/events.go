@@ -30,7 +30,7 @@ type eventQuery struct {
 func (s *server) eventRoutes() {
 	op := route("hear-events", http.MethodGet, "/events", "Hear what changes of what one may view, as server-sent events", "records")
 	op.Responses = map[string]*huma.Response{"200": {
-		Description: "record {seq, type, id, change: put or gone}, seq counting from 1 on this stream; rights {}: read everything anew; total {count_id, count, exact}: once with exact false when there are many, then the exact one; job {…}: how far a job of one's own is; signed_out {}",
+		Description: "record {seq, type, id, change: put or gone}, seq counting from 1 on this stream; rights {}: read everything anew; total {count_id, count, exact}: once with exact false when there are many, then the exact one; job {…}: how far a job of one's own is; notice {id, unread}: one was told something; signed_out {}",
 		Content:     map[string]*huma.MediaType{"text/event-stream": {Schema: &huma.Schema{Type: "string"}}},
 	}}
 	add(s, op, func(ctx context.Context, r *request, in *eventQuery) (*huma.StreamResponse, error) {
@@ -164,9 +164,14 @@ func (l *listener) tell(ctx context.Context, subscription *event.Subscription) b
 
 // tellAlone sends news that is for this listener alone, as it stands now.
 func (l *listener) tellAlone(ctx context.Context, told event.Told) {
-	if told.Kind == event.ToldJob {
+	switch told.Kind {
+	case event.ToldJob:
 		if j, err := l.Jobs.Get(ctx, l.request.actor, told.ID); err == nil {
 			l.out.send("job", l.jobView(ctx, l.request, j))
+		}
+	case event.ToldNotice:
+		if unread, err := l.Notices.Unread(ctx, l.request.actor); err == nil {
+			l.out.send("notice", noticeEvent{told.ID, unread})
 		}
 	}
 }

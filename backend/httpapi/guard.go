@@ -38,6 +38,7 @@ func guards() map[string]guard {
 		"get-company": signedIn(), "get-structure": signedIn().takes(readingTurn), "change-company": with(people), "apply-preset": with(types),
 
 		"list-views": signedIn(), "get-view": signedIn(), "create-view": inPerson(), "change-view": inPerson(), "delete-view": inPerson(),
+		"list-notifications": inPerson(), "mark-notification": inPerson(), "read-notifications": inPerson(),
 		"list-jobs": signedIn(), "get-job": signedIn(), "pause-job": signedIn(), "resume-job": signedIn(), "cancel-job": signedIn(), "undo-job": signedIn(),
 		"edit-many": on(access.MassEdit), "transfer-many": on(access.Transfer), "delete-many": on(access.Delete),
 		"list-types": anyToken(), "get-type": anyToken(),

@@ -23,6 +23,8 @@ import (
 	"kontora/backend/identity"
 	"kontora/backend/job"
 	"kontora/backend/locale"
+	"kontora/backend/notify"
+	"kontora/backend/preference"
 	"kontora/backend/record"
 	"kontora/backend/savedview"
 )
@@ -43,6 +45,8 @@ type Parts struct {
 	Views          *savedview.Service
 	Files          *file.Service
 	Jobs           *job.Service
+	Notices        *notify.Service
+	Preferences    *preference.Service
 	Rights         func(employee ident.No) *access.Rights // those that hold now
 	Hub            *event.Hub
 	Log            Log
@@ -146,6 +150,7 @@ func (s *server) routes() {
 	s.exportRoutes()
 	s.auditRoutes()
 	s.jobRoutes()
+	s.noticeRoutes()
 	s.massRoutes()
 	s.eventRoutes()
 }

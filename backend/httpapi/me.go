@@ -8,6 +8,7 @@ import (
 	"kontora/backend/administration"
 	"kontora/backend/ident"
 	"kontora/backend/locale"
+	"kontora/backend/preference"
 )
 
 // self is who is signed in, as far as every page needs it.
@@ -26,6 +27,7 @@ type self struct {
 type me struct {
 	Employee      self                                         `json:"employee"`
 	Company       workplace                                    `json:"company"`
+	Preferences   preference.Preferences                       `json:"preferences"`
 	Administrator bool                                         `json:"administrator"`
 	Features      map[string]bool                              `json:"features"`
 	Rights        map[string]map[string]administration.Reaches `json:"rights" doc:"by type and action; an action that is not there is not allowed"`
@@ -37,10 +39,12 @@ type workplace struct {
 	Country  string `json:"country"`
 }
 
-type preferences struct {
+type selfChange struct {
 	Language *locale.Language `json:"language,omitempty" enum:"en,ru"`
 	TimeZone *string          `json:"time_zone,omitempty"`
 	Theme    *string          `json:"theme,omitempty" enum:"light,dark,auto"`
+	// Preferences are kept apart from who one is: they change nothing for anybody else.
+	Preferences *preference.Change `json:"preferences,omitempty"`
 }
 
 type passwordChange struct {
@@ -50,15 +54,17 @@ type passwordChange struct {
 
 func (s *server) meRoutes() {
 	add(s, route("get-me", http.MethodGet, "/me", "Who one is and what one may", "session"),
-		func(_ context.Context, r *request, _ *none) (*answer[me], error) { return reply(s.me(r.actor), nil) })
+		func(ctx context.Context, r *request, _ *none) (*answer[me], error) { return reply(s.me(ctx, r.actor)) })
 	addBody(s, route("change-me", http.MethodPatch, "/me", "Change one's own preferences", "session"),
-		func(ctx context.Context, r *request, _ *none, body preferences) (*answer[me], error) {
-			err := s.Administration.Prefer(ctx, r.actor, administration.Preferences{Language: body.Language, TimeZone: body.TimeZone, Theme: body.Theme})
-			if err != nil {
+		func(ctx context.Context, r *request, _ *none, body selfChange) (*answer[me], error) {
+			if err := s.prefer(ctx, r, body); err != nil {
 				return nil, err
 			}
 			actor, err := s.actorOf(r.session)
-			return reply(s.me(actor), err)
+			if err != nil {
+				return nil, err
+			}
+			return reply(s.me(ctx, actor))
 		})
 	addBody(s, noContent(described(route("change-password", http.MethodPost, "/me/password", "Change one's own password", "session"),
 		"Ends one's other sessions. Tokens stay: each is ended by itself. A password set by an administrator ends sessions and tokens.")),
@@ -78,14 +84,29 @@ func (s *server) self(actor access.Actor) self {
 	}
 }
 
-func (s *server) me(actor access.Actor) me {
-	if actor.Rights == nil {
-		return me{}
+// prefer changes what is sent: what everybody reads of a person is configuration, how he has his window is not.
+func (s *server) prefer(ctx context.Context, r *request, body selfChange) error {
+	if body.Language != nil || body.TimeZone != nil || body.Theme != nil || body.Preferences == nil {
+		err := s.Administration.Prefer(ctx, r.actor, administration.Preferences{Language: body.Language, TimeZone: body.TimeZone, Theme: body.Theme})
+		if err != nil {
+			return err
+		}
+	}
+	if body.Preferences == nil {
+		return nil
+	}
+	return s.Preferences.Change(ctx, r.actor, *body.Preferences)
+}
+
+func (s *server) me(ctx context.Context, actor access.Actor) (me, error) {
+	chosen, err := s.Preferences.Of(ctx, actor)
+	if err != nil {
+		return me{}, err
 	}
 	model := s.Administration.Model()
 	d := model.Directory.Company
 	v := me{
-		Employee: s.self(actor), Company: workplace{Name: d.Name, Currency: d.Currency, Country: d.Country},
+		Preferences: chosen, Employee: s.self(actor), Company: workplace{Name: d.Name, Currency: d.Currency, Country: d.Country},
 		Administrator: actor.Rights.Administrator(), Features: make(map[string]bool), Rights: make(map[string]map[string]administration.Reaches),
 	}
 	for _, f := range access.Features() {
@@ -103,5 +124,5 @@ func (s *server) me(actor access.Actor) me {
 			v.Rights[t.Name][action.String()] = actor.Rights.Cap(action, t.No).Words()
 		}
 	}
-	return v
+	return v, nil
 }

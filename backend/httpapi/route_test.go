@@ -72,13 +72,12 @@ func TestAnEmployeeWithoutRights(t *testing.T) {
 	o.roles["Bare"] = bare
 	outsider := o.employ(t, "Outsider", "Bare")
 	own := []string{
-		"sign-in", "list-sessions", "get-me", "list-types", "find-principals", "search", "hear-events", "change-me", "list-records", "sum-records", "get-company", "get-structure",
-		"list-views", "list-jobs",
+		"sign-in", "list-sessions", "get-me", "list-types", "find-principals", "search", "hear-events", "change-me", "list-records", "sum-records", "get-company", "get-structure", "list-views", "list-jobs", "list-notifications", "read-notifications",
 	}
 	invalid := []string{"change-password", "create-view", "upload-file"} // reached, with nothing sent
 	absent := []string{
 		"end-session", "end-token", "get-type", "explain", "export-records", "get-view", "change-view", "delete-view", "get-job", "pause-job", "resume-job",
-		"cancel-job", "undo-job",
+		"cancel-job", "undo-job", "mark-notification",
 	}
 	for _, c := range routes(t, o) {
 		if c.id == "sign-in" || c.id == "sign-out" || c.id == "hear-events" {

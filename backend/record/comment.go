@@ -63,6 +63,9 @@ func (s *Service) comment(ctx context.Context, actor access.Actor, typeName stri
 		if err := w.append(ctx, t, r, found); err != nil {
 			return err
 		}
+		if err := w.tellOfNew(ctx, t, r); err != nil {
+			return err
+		}
 		p, err := w.project(about, nil)
 		if err != nil {
 			return err

@@ -17,8 +17,11 @@ func (s *Service) Create(ctx context.Context, actor access.Actor, typeName strin
 	var made *Record
 	err := s.writer(ctx, actor, func(w *writing) error {
 		var err error
-		made, err = w.create(ctx, typeName, input)
-		return err
+		if made, err = w.create(ctx, typeName, input); err != nil {
+			return err
+		}
+		t, _ := w.model.Schema.TypeByNo(made.Type)
+		return w.tellOfNew(ctx, t, made)
 	})
 	if err != nil {
 		return View{}, nil, err

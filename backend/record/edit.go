@@ -173,6 +173,9 @@ func (w *writing) rewrite(ctx context.Context, t *schema.ElementType, before, af
 		}
 	}
 	w.changed(t, after.ID, after.CreatedBy, before.Cell, after.Cell, changed)
+	if err := w.tellOfMentions(ctx, t, before, after); err != nil {
+		return err
+	}
 	return w.log(ctx, KindChange, t, after, w.differences(t, before, after, changed))
 }
 

@@ -54,7 +54,7 @@ func (s *Service) massWriting(ctx context.Context, w Writer, actor access.Actor,
 	if !c.rights.Active() {
 		return nil, fault.New(fault.Unauthenticated, "error.not_active")
 	}
-	m := &massing{writing: &writing{Writer: w, scene: c, service: s}, request: request}
+	m := &massing{writing: &writing{Writer: w, scene: c, service: s, batch: request.Batch}, request: request}
 	t, ok := c.readable(request.Type)
 	if ok && request.IDs == nil {
 		q, err := s.massQuery(c, t, request)

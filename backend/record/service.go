@@ -35,9 +35,10 @@ type Oversight interface {
 	Viewed(ctx context.Context, actor access.Actor, typeName string, id ident.ID, of access.Subject)
 }
 
-// Parts are what a Service is made of; Oversight may be nil.
+// Parts are what a Service is made of; Oversight and Witness may be nil.
 type Parts struct {
 	Oversight Oversight
+	Witness   Witness
 	Store     Store
 	Office    Office
 	Publisher Publisher
@@ -170,6 +171,7 @@ type writing struct {
 	*scene
 	service *Service
 	changes []event.Change
+	batch   ident.ID // of a change of many records
 }
 
 // changed notes for subscribers what happened to a record; fields nil says that more than fields changed, none that only its cell did.

@@ -174,6 +174,9 @@ func (w *writing) share(ctx context.Context, t *schema.ElementType, before *Reco
 		return err
 	}
 	w.changed(t, after.ID, after.CreatedBy, before.Cell, after.Cell, nil)
+	if err := w.tellOfShares(ctx, t, after, given, merged); err != nil {
+		return err
+	}
 	return w.log(ctx, KindShare, t, after, []Change{w.sharesChange(given, merged)})
 }
 

@@ -78,6 +78,9 @@ func (w *writing) transfer(ctx context.Context, t *schema.ElementType, before *R
 		return err
 	}
 	w.changed(t, after.ID, after.CreatedBy, before.Cell, after.Cell, nil)
+	if err := w.tellOfTransfer(ctx, t, after); err != nil {
+		return err
+	}
 	return w.log(ctx, KindTransfer, t, after, changes)
 }
 
