@@ -193,6 +193,7 @@ type sumQuery struct {
 	Selection
 	Group string `query:"group" doc:"the field to group by; one line for all when empty"`
 	Sum   string `query:"sum" doc:"the field to add up, a number or an amount; only counts when empty"`
+	Limit int    `query:"limit" minimum:"0" doc:"only so many groups, those with the most records; all when 0"`
 }
 
 type sums struct {
@@ -206,7 +207,7 @@ func (s *server) sumRecords(ctx context.Context, r *request, in *sumQuery) (*ans
 		return nil, err
 	}
 	lines, names, err := s.Records.Sums(ctx, r.actor, record.SumRequest{
-		Type: in.Type, Filter: request.Filter, Search: in.Search, Group: in.Group, Sum: in.Sum,
+		Type: in.Type, Filter: request.Filter, Search: in.Search, Group: in.Group, Sum: in.Sum, Limit: in.Limit,
 	})
 	if lines == nil {
 		lines = []record.SumLine{}

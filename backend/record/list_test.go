@@ -148,6 +148,7 @@ func sumsOfAmounts(c *company) {
 	}{
 		"by stage": {record.SumRequest{Group: "stage", Sum: "value"}, `[{"group":null,"count":2,"totals":[{"amount":"0.00","currency":"EUR"}]},{"group":"open","count":1,"totals":[{"amount":"5.00","currency":"EUR"}]},` +
 			`{"group":"won","count":2,"totals":[{"amount":"10.50","currency":"EUR"},{"amount":"2","currency":"JPY"}]}]`},
+		"of the largest groups":   {record.SumRequest{Group: "stage", Limit: 2}, `[{"group":null,"count":2},{"group":"won","count":2}]`},
 		"of numbers":              {record.SumRequest{Sum: "size"}, `[{"group":null,"count":5,"total":-0.5}]`},
 		"of all":                  {record.SumRequest{}, `[{"group":null,"count":5}]`},
 		"of none":                 {record.SumRequest{Filter: query.Expr{Or: []query.Expr{}}}, `[]`},

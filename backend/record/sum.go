@@ -23,6 +23,7 @@ type SumRequest struct {
 	Search string
 	Group  string // a field to group by, or empty
 	Sum    string // a field of kind money or number, or empty for counts alone
+	Limit  int    // above 0: only so many groups, those with the most records
 }
 
 // SumLine is one group's count and totals: money by currency, numbers as a decimal.
@@ -58,7 +59,7 @@ func (s *Service) Sums(ctx context.Context, actor access.Actor, request SumReque
 		if err != nil {
 			return err
 		}
-		for _, each := range sums {
+		for _, each := range largest(sums, request.Limit) {
 			lines = append(lines, p.sumLine(group, sum, each))
 		}
 		names, err = p.names(ctx, r)
@@ -108,6 +109,27 @@ func (s *Service) sums(ctx context.Context, r Reader, c *scene, q *Query, group,
 		err = TooManyGroups(group, q.Groups)
 	}
 	return inOrder(lines, group), err
+}
+
+// largest keeps the groups with the most records, in the order they have.
+func largest(sums []Sum, limit int) []Sum {
+	if limit <= 0 || len(sums) <= limit {
+		return sums
+	}
+	places := make([]int, len(sums))
+	for i := range places {
+		places[i] = i
+	}
+	slices.SortFunc(places, func(a, b int) int {
+		return cmp.Or(cmp.Compare(sums[b].Count, sums[a].Count), cmp.Compare(a, b))
+	})
+	places = places[:limit]
+	slices.Sort(places)
+	kept := make([]Sum, 0, limit)
+	for _, place := range places {
+		kept = append(kept, sums[place])
+	}
+	return kept
 }
 
 // inOrder sorts lines as the store does: by what their groups are compared by, then by all they consist of.

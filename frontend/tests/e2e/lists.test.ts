@@ -314,6 +314,71 @@ describe('beside the list', () => {
   });
 });
 
+describe('groups', () => {
+  const head = (key: string) => page.getByTestId(`group-${key}`);
+
+  test('stand in the order of the stages with counts and sums, close, and are in the address', async () => {
+    const mark = unique('grouped');
+    await makeDeal({ name: `${mark} won`, stage: 'won', value: euros('5') });
+    await makeDeal({ name: `${mark} first`, stage: 'prospecting', value: euros('10') });
+    await makeDeal({
+      name: `${mark} second`,
+      stage: 'prospecting',
+      value: { amount: '700', currency: 'USD' },
+    });
+    const loose = await makeDeal({ name: `${mark} loose` });
+    await openDeals(mark);
+    await page.getByTestId('group-by').click();
+    await page.getByRole('menuitem', { name: 'Stage' }).click();
+    await head('prospecting').waitFor();
+    await expect
+      .poll(() => page.locator('[role="grid"] [role="row"] [data-testid^="group-"]').allTextContents())
+      .toEqual(['Prospecting2€10 · $700', 'Won1€5', 'Not filled in1']);
+    await row(`${mark} loose`).waitFor();
+    expect(new URL(page.url()).searchParams.get('group')).toBe('stage');
+    expect(await findings(page)).toEqual([]);
+
+    await head('prospecting').click();
+    await row(`${mark} first`).waitFor({ state: 'detached' });
+    await row(`${mark} won`).waitFor();
+    await head('prospecting').click();
+    await row(`${mark} first`).waitFor();
+    await page.getByRole('grid').focus();
+    await page.keyboard.press('Control+End');
+    await page.keyboard.press('Control+Home');
+    await page.keyboard.press('KeyX');
+    await page.keyboard.press('Shift+ArrowDown');
+    await page.keyboard.press('Shift+ArrowDown');
+    await page.getByTestId('bulk-bar').getByText('3 selected', { exact: true }).waitFor();
+
+    await call(desk, 'PATCH', `/api/records/deal/${loose.id}`, { fields: { stage: 'won' } });
+    await head('won').getByText('2', { exact: true }).waitFor();
+    await head('').waitFor({ state: 'detached' });
+    await page.reload();
+    await head('won').waitFor();
+  });
+
+  test('of more than a page lead to the rest, without holding up those after them', async () => {
+    const mark = unique('long group');
+    const all = Array.from({ length: 104 }, (_, at) => at);
+    for (let from = 0; from < all.length; from += 10) {
+      await Promise.all(
+        all
+          .slice(from, from + 10)
+          .map((at) => makeDeal({ name: `${mark} ${at}`, stage: at < 102 ? 'prospecting' : 'won' })),
+      );
+    }
+    await openDeals(mark, '&group=stage&sort=created_at');
+    await head('prospecting').getByText('102', { exact: true }).waitFor();
+    await page.getByRole('grid').focus();
+    await page.keyboard.press('Control+End');
+    await row(`${mark} 103`).waitFor();
+    await page.getByTestId('group-more').click();
+    await row(`${mark} 101`).waitFor();
+    expect(await page.getByTestId('group-more').count()).toBe(0);
+  });
+});
+
 describe('amounts', () => {
   test('are added up under the list, each currency by itself, and of marked rows while there are any', async () => {
     const mark = unique('summed');

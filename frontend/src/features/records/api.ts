@@ -1,4 +1,9 @@
-import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
+import {
+  type InfiniteData,
+  infiniteQueryOptions,
+  type QueryClient,
+  queryOptions,
+} from '@tanstack/react-query';
 import {
   api,
   complete,
@@ -30,6 +35,7 @@ export const DEFAULT_SORT = '-created_at';
 export const recordKeys = {
   type: (type: string) => ['records', type] as const,
   lists: (type: string) => ['records', type, 'list'] as const,
+  sums: (type: string) => ['records', type, 'sums'] as const,
   one: (type: string, id: string) => ['records', type, 'one', id] as const,
 };
 
@@ -45,6 +51,46 @@ export function listQuery(type: string, question: ListQuestion) {
     initialPageParam: '',
     getNextPageParam: (last) => last.next || undefined,
   });
+}
+
+type RecordPages = InfiniteData<Page<RecordItem>, string>;
+
+/** Pages of a list as they are read one by one with `readMore`; read anew, there are as many again. */
+export function pagesQuery(type: string, question: ListQuestion, size: number) {
+  const filter = complete(question.filter);
+  const queryKey = [...recordKeys.lists(type), 'pages', { ...question, filter }];
+  const read = (cursor: string, signal?: AbortSignal) =>
+    api.get<Page<RecordItem>>(listPath(type, question, size, cursor), signal);
+  return {
+    ...queryOptions({
+      queryKey,
+      queryFn: async ({ client, signal }): Promise<RecordPages> => {
+        const held = client.getQueryData<RecordPages>(queryKey)?.pages.length ?? 1;
+        const all: RecordPages = { pages: [], pageParams: [] };
+        let cursor: string | undefined = '';
+        while (cursor !== undefined && all.pages.length < held) {
+          const page: Page<RecordItem> = await read(cursor, signal);
+          all.pages.push(page);
+          all.pageParams.push(cursor);
+          cursor = page.next || undefined;
+        }
+        return all;
+      },
+    }),
+    read,
+  };
+}
+
+/** Reads the page after those that are read. */
+export async function readMore(queries: QueryClient, { queryKey, read }: ReturnType<typeof pagesQuery>) {
+  const cursor = queries.getQueryData<RecordPages>(queryKey)?.pages.at(-1)?.next;
+  if (!cursor) return;
+  const page = await read(cursor);
+  queries.setQueryData<RecordPages>(queryKey, (held) =>
+    held?.pages.at(-1)?.next === cursor
+      ? { pages: [...held.pages, page], pageParams: [...held.pageParams, cursor] }
+      : held,
+  );
 }
 
 function listPath(type: string, question: ListQuestion, limit: number, cursor: string): string {

@@ -14,6 +14,8 @@ import { recordKeys } from './api';
 export type Pages = InfiniteData<Page<RecordItem>, string>;
 
 const REFETCH_EVERY_MS = 200;
+/** Sums take the office longer than a page does. */
+const SUMS_EVERY_MS = 1_500;
 const PAGES_REFETCHED_AT_ONCE = 4;
 
 /**
@@ -25,6 +27,7 @@ export function useLiveList(type: string, queryKey: QueryKey): { stale: boolean;
   const [stale, setStale] = useState(false);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   const refetchedAt = useRef(0);
+  const sumsTimer = useRef<ReturnType<typeof setTimeout>>(undefined);
   const key = useRef(queryKey);
   key.current = queryKey;
 
@@ -41,6 +44,10 @@ export function useLiveList(type: string, queryKey: QueryKey): { stale: boolean;
           without(pages, event.id),
         );
       }
+      sumsTimer.current ??= setTimeout(() => {
+        sumsTimer.current = undefined;
+        void queries.invalidateQueries({ queryKey: recordKeys.sums(type) });
+      }, SUMS_EVERY_MS);
       // At once after a pause, then one reading for all events of a while: those that keep coming never put it off.
       const wait = refetchedAt.current + REFETCH_EVERY_MS - performance.now();
       timer.current ??= setTimeout(() => {
@@ -57,7 +64,9 @@ export function useLiveList(type: string, queryKey: QueryKey): { stale: boolean;
   useEffect(
     () => () => {
       clearTimeout(timer.current);
+      clearTimeout(sumsTimer.current);
       timer.current = undefined;
+      sumsTimer.current = undefined;
     },
     [],
   );

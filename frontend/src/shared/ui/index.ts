@@ -7,6 +7,7 @@ export type {
   CellEditing,
   GridColumn,
   GridControl,
+  GridGroup,
   GridSelection,
   GridSort,
 } from './grid/columns';

@@ -4,6 +4,7 @@ import type { ElementType, Money, Total } from '@/shared/api';
 import { useFormat } from '@/shared/format';
 import { label } from '@/shared/i18n';
 import type { ShownColumn } from './columns';
+import { GROUPS_AT_MOST } from './groups';
 import classes from './list.module.css';
 import type { Look } from './look';
 import { sumsQuery, totalsOf } from './sums';
@@ -17,6 +18,8 @@ interface ListFooterProps {
   bin: boolean;
   selected: Selection;
   total: Total | undefined;
+  /** Only the largest groups are drawn. */
+  cut: boolean;
   failed: boolean;
   /** The list has changed since it was read. */
   stale: boolean;
@@ -35,6 +38,7 @@ export function ListFooter(props: ListFooterProps) {
         <span>{t('bulk.selected', { count: selected.size, number: format.number(selected.size) })}</span>
       )}
       {!props.bin && <Sums {...props} />}
+      {props.cut && <span>{t('list.groups_cut', { count: GROUPS_AT_MOST })}</span>}
       {failed && <span className={classes.problem}>{t('list.more_failed')}</span>}
       {stale && (
         <button type="button" className={classes.stale} onClick={onRefresh}>

@@ -13,6 +13,8 @@ import { laneFieldOf } from '../board/lanes';
 import { type Composing, type Peek, PeekPanel } from '../peek/PeekPanel';
 import { ColumnsMenu } from './ColumnsMenu';
 import { shownColumns } from './columns';
+import { GroupMenu } from './GroupMenu';
+import { groupFields } from './groups';
 import { ListSearch } from './ListSearch';
 import classes from './list.module.css';
 import { RecordGrid } from './RecordGrid';
@@ -105,7 +107,12 @@ function List({ type, layout }: { type: ElementType; layout: Layout }) {
           {lanes && layout === 'board' ? (
             <LaneChoice type={type} field={lanes} onChange={(name) => setLook({ lanes: name })} />
           ) : (
-            <ColumnsMenu fields={fields} columns={columns} pinned={look.pinned} onChange={setLook} />
+            <>
+              {!bin && (
+                <GroupMenu fields={fields} group={look.group} onChange={(group) => setLook({ group })} />
+              )}
+              <ColumnsMenu fields={fields} columns={columns} pinned={look.pinned} onChange={setLook} />
+            </>
           )}
           {type.can.export && !bin && (
             <ActionIcon
@@ -149,6 +156,7 @@ function List({ type, layout }: { type: ElementType; layout: Layout }) {
               type={type}
               columns={columns}
               look={look}
+              group={bin ? undefined : groupFields(fields).find(({ name }) => name === look.group)}
               search={search}
               onLook={setLook}
               onPeek={peek}

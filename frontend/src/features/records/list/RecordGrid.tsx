@@ -1,10 +1,10 @@
 import { useNavigate } from '@tanstack/react-router';
 import { type KeyboardEvent, useCallback, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { complete, type ElementType, type RecordItem } from '@/shared/api';
+import { complete, type ElementType, type FieldDefinition, type RecordItem } from '@/shared/api';
 import { typeLabel } from '@/shared/i18n';
 import { Bars, DataGrid, ErrorState, type GridControl, type GridSort, useShowError } from '@/shared/ui';
-import { DEFAULT_SORT, readMatching } from '../api';
+import { DEFAULT_SORT, type ListQuestion, readMatching } from '../api';
 import type { Peek } from '../peek/PeekPanel';
 import { BulkBar } from './BulkBar';
 import { type BulkDialogKind, removing } from './bulk';
@@ -13,9 +13,11 @@ import { namedColumns, type ShownColumn } from './columns';
 import { ListFooter } from './ListFooter';
 import { boundedWidth, type Look } from './look';
 import { NoRecords } from './NoRecords';
+import type { RowSource } from './rowSource';
 import { useBulk } from './useBulk';
 import { useCellSave } from './useCellSave';
 import { useGridColumns } from './useGridColumns';
+import { useGroupedRows } from './useGroupedRows';
 import { useListKeys } from './useListKeys';
 import { useRows } from './useRows';
 import { SELECTED_AT_MOST, useSelection } from './useSelection';
@@ -24,6 +26,8 @@ interface RecordGridProps {
   type: ElementType;
   columns: ShownColumn[];
   look: Look;
+  /** Field by whose values the rows are grouped. */
+  group: FieldDefinition | undefined;
   search: { q?: string; bin?: boolean; peek?: string };
   onPeek: Peek;
   onLook: (part: Partial<Look>) => void;
@@ -31,20 +35,40 @@ interface RecordGridProps {
   onNew: (() => void) | undefined;
 }
 
-/** The records of a list, edited where they stand and worked on together. */
+/** The records of a list, edited where they stand and worked on together; under the heads of groups if one likes. */
 export function RecordGrid(props: RecordGridProps) {
-  const { type, columns: shown, look, search, onLook, onPeek, onClear, onNew } = props;
-  const { i18n } = useTranslation();
-  const navigate = useNavigate();
-  const bin = search.bin === true;
+  const { group, look, search, columns } = props;
   const question = {
     filter: look.filter,
     sort: look.sort,
     q: search.q,
     bin: search.bin,
-    fields: shown.map(({ field }) => field.name),
+    fields: columns.map(({ field }) => field.name),
   };
-  const { list, rows, names, total, more, stale, refresh } = useRows(type.name, question);
+  return group ? (
+    <Grouped key={group.name} {...props} group={group} question={question} />
+  ) : (
+    <Plain {...props} question={question} />
+  );
+}
+
+type AskingProps = RecordGridProps & { question: ListQuestion };
+
+function Plain(props: AskingProps) {
+  return <Records {...props} source={useRows(props.type.name, props.question)} />;
+}
+
+function Grouped(props: AskingProps & { group: FieldDefinition }) {
+  const { type, question, group, columns } = props;
+  return <Records {...props} source={useGroupedRows(type.name, question, group, columns)} />;
+}
+
+function Records(props: AskingProps & { source: RowSource }) {
+  const { type, columns: shown, look, search, question, source, onLook, onPeek, onClear, onNew } = props;
+  const { i18n } = useTranslation();
+  const navigate = useNavigate();
+  const bin = search.bin === true;
+  const { rows, names, total, groups } = source;
   const cells = useCellSave(type.name);
   const columns = useGridColumns(type, shown, names, bin, { onSave: cells.save, onPeek });
   const handleResize = useResize(shown, onLook);
@@ -67,11 +91,11 @@ export function RecordGrid(props: RecordGridProps) {
     onSave: cells.save,
   });
 
-  if (list.isError && rows.length === 0) {
-    return <ErrorState error={list.error} onRetry={() => void list.refetch()} />;
-  }
-  if (!list.data) return <Bars rows={12} />;
-  if (rows.length === 0) {
+  const nothing = rows.length === 0 && !groups?.length;
+  if (source.error !== undefined && nothing)
+    return <ErrorState error={source.error} onRetry={source.retry} />;
+  if (source.isPending) return <Bars rows={12} />;
+  if (nothing) {
     const narrowed = complete(look.filter) !== undefined || (search.q ?? '') !== '';
     return <NoRecords type={type} narrowed={narrowed} bin={bin} onClear={onClear} onNew={onNew} />;
   }
@@ -99,8 +123,10 @@ export function RecordGrid(props: RecordGridProps) {
         rows={rows}
         rowKey={keyOf}
         total={total?.exact ? total.count : undefined}
-        hasMore={list.hasNextPage}
-        onMore={more}
+        hasMore={source.hasMore}
+        {...(source.onMore ? { onMore: source.onMore } : {})}
+        {...(source.onSeen ? { onSeen: source.onSeen } : {})}
+        groups={groups}
         sort={sort}
         onSort={(column) => onLook({ sort: nextSort(sort, column) })}
         pinned={bin ? 1 : Math.min(look.pinned, shown.length)}
@@ -126,9 +152,10 @@ export function RecordGrid(props: RecordGridProps) {
         bin={bin}
         selected={selected}
         total={total}
-        failed={list.isError}
-        stale={stale}
-        onRefresh={refresh}
+        cut={source.cut === true}
+        failed={source.error !== undefined}
+        stale={source.stale}
+        onRefresh={source.refresh}
       />
       <BulkBar
         type={type}

@@ -30,13 +30,15 @@ interface SumQuestion {
   /** Field to add up; only counts without one. */
   sum: string | undefined;
   group?: string | undefined;
+  /** Only so many groups, the largest ones. */
+  limit?: number;
 }
 
 /** Counts and totals over everything a list would hold, each currency by itself. */
 export function sumsQuery(type: string, question: SumQuestion) {
   const filter = complete(question.filter);
   return queryOptions({
-    queryKey: [...recordKeys.type(type), 'sums', { ...question, filter }],
+    queryKey: [...recordKeys.sums(type), { ...question, filter }],
     queryFn: ({ signal }) =>
       api.get<Sums>(
         withQuery(`/api/records/${type}/sums`, {
@@ -44,6 +46,7 @@ export function sumsQuery(type: string, question: SumQuestion) {
           q: question.q,
           sum: question.sum,
           group: question.group,
+          limit: question.limit,
         }),
         signal,
       ),

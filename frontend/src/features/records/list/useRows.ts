@@ -3,9 +3,10 @@ import { useCallback, useEffect, useMemo } from 'react';
 import { type Names, type Total, useConnection, useTotal } from '@/shared/api';
 import { type ListQuestion, listQuery } from '../api';
 import { useLiveList } from '../live';
+import type { RowSource } from './rowSource';
 
 /** The rows of a list as far as they are read, kept true while they are on screen. */
-export function useRows(type: string, question: ListQuestion) {
+export function useRows(type: string, question: ListQuestion): RowSource {
   const options = listQuery(type, question);
   const list = useInfiniteQuery({ ...options, placeholderData: keepPreviousData });
   const live = useLiveList(type, options.queryKey);
@@ -20,7 +21,17 @@ export function useRows(type: string, question: ListQuestion) {
   const more = useCallback(() => {
     if (hasNextPage && !isFetchingNextPage) void fetchNextPage();
   }, [fetchNextPage, hasNextPage, isFetchingNextPage]);
-  return { list, rows, names, total, more, ...live };
+  return {
+    rows,
+    names,
+    total,
+    isPending: list.data === undefined,
+    error: list.error ?? undefined,
+    retry: () => void list.refetch(),
+    hasMore: hasNextPage,
+    onMore: more,
+    ...live,
+  };
 }
 
 /** A list read before the event stream was open has nobody to tell its exact total: it is read once more. */

@@ -11,7 +11,7 @@ export const SELECTED_AT_MOST = 1000;
 const NONE: Selection = new Map();
 
 /** Marked rows, for as long as the list asks the same; what one no longer sees must not be changed unawares. */
-export function useSelection(type: string, rows: RecordItem[], question: string) {
+export function useSelection(type: string, rows: readonly (RecordItem | undefined)[], question: string) {
   const { t } = useTranslation();
   const [selected, setSelected] = useState(NONE);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another question is what empties it
@@ -43,7 +43,12 @@ function withoutKey(now: Selection, key: string): Selection {
 }
 
 /** The selection with some rows more and others less; rows past the most there may be are left out. */
-export function marked(now: Selection, rows: RecordItem[], on: number[], off: number[]): Selection {
+export function marked(
+  now: Selection,
+  rows: readonly (RecordItem | undefined)[],
+  on: number[],
+  off: number[],
+): Selection {
   const next = new Map(now);
   for (const index of off) next.delete(rows[index]?.id ?? '');
   for (const index of on) {

@@ -15,7 +15,7 @@ import classes from './DataGrid.module.css';
 import { entriesOf } from './entries';
 import { GridHeader } from './GridHeader';
 import { GreyRow, GridRow } from './GridRow';
-import { GroupRow, StickyGroup } from './GroupRow';
+import { GroupRow, MoreRow, StickyGroup } from './GroupRow';
 import { pinnedAt, useColumnWidths } from './useColumnWidths';
 import { span, useGridKeys } from './useGridKeys';
 
@@ -24,12 +24,15 @@ export interface DataGridProps<Row> {
   label: string;
   /** Stable between renders: a new array draws every row anew. */
   columns: GridColumn<Row>[];
-  rows: Row[];
+  /** Holes are rows that are not read yet. */
+  rows: readonly (Row | undefined)[];
   rowKey: (row: Row) => string;
   /** All rows there are, for assistive technology; rows not yet read are grey bars. */
   total?: number | undefined;
   hasMore?: boolean;
   onMore?: () => void;
+  /** Told which rows are on screen or near it, once the scrolling rests. */
+  onSeen?: (first: number, last: number) => void;
   sort?: GridSort | undefined;
   onSort?: (column: string) => void;
   onOpen: (row: Row) => void;
@@ -56,6 +59,8 @@ const MORE_BEFORE_END = 40;
 const GREY_ROWS = 20;
 const BOX_WIDTH = 36;
 const FIELDS_OF_TWO_LINES = 4;
+/** How long the scrolling has to rest before rows are asked for: a dragged thumb would ask for hundreds of pages. */
+const REST_MS = 60;
 const NO_WIDTHS: number[] = [];
 
 interface Editing {
@@ -89,15 +94,27 @@ export function DataGrid<Row extends object>(props: DataGridProps<Row>) {
     getScrollElement: () => scroller.current,
     estimateSize: () => rowHeight,
     overscan: OVERSCAN,
+    isScrollingResetDelay: REST_MS,
     scrollPaddingStart: twoLines ? 0 : groups ? HEAD_HEIGHT + rowHeight : HEAD_HEIGHT,
   });
   // biome-ignore lint/correctness/useExhaustiveDependencies: rows of another height are measured anew
   useEffect(() => virtualizer.measure(), [rowHeight]);
   const items = virtualizer.getVirtualItems();
+  const first = items[0]?.index ?? 0;
   const last = items.at(-1)?.index ?? 0;
+  const resting = !virtualizer.isScrolling;
   useEffect(() => {
-    if (hasMore && last >= entries.count - MORE_BEFORE_END) onMore?.();
-  }, [hasMore, last, entries.count, onMore]);
+    if (resting && hasMore && last >= entries.count - MORE_BEFORE_END) onMore?.();
+  }, [resting, hasMore, last, entries.count, onMore]);
+  const { onSeen } = props;
+  useEffect(() => {
+    if (!resting || !onSeen) return;
+    const seen = span(first, last).flatMap((line) => {
+      const entry = line < entries.count ? entries.at(line) : undefined;
+      return entry?.kind === 'row' ? [entry.row] : [];
+    });
+    if (seen.length > 0) onSeen(seen[0] ?? 0, seen.at(-1) ?? 0);
+  }, [resting, first, last, entries, onSeen]);
 
   const startEdit = (at: number, column: number, typed?: string) => {
     const row = rows[at];
@@ -112,9 +129,15 @@ export function DataGrid<Row extends object>(props: DataGridProps<Row>) {
     columns: columns.length,
     page: Math.max(1, Math.floor((scroller.current?.clientHeight ?? 600) / rowHeight) - 2),
     onMove: (to) => virtualizer.scrollToIndex(entries.lineOf(to)),
-    onOpen: (at) => rows[at] && props.onOpen(rows[at]),
+    onOpen: (at) => {
+      const row = rows[at];
+      if (row) props.onOpen(row);
+    },
     onSelect: selection?.change,
-    isSelected: (at) => rows[at] !== undefined && selection?.has(rowKey(rows[at])) === true,
+    isSelected: (at) => {
+      const row = rows[at];
+      return row !== undefined && selection?.has(rowKey(row)) === true;
+    },
     onEdit: startEdit,
     onKey: (event, at) => props.onKey?.(event, rows[at]),
   });
@@ -133,7 +156,8 @@ export function DataGrid<Row extends object>(props: DataGridProps<Row>) {
   const handlers = useStableHandlers({
     onOpen: (at: number) => {
       keys.moveTo({ row: at, column: 0 });
-      if (rows[at]) props.onOpen(rows[at]);
+      const row = rows[at];
+      if (row) props.onOpen(row);
     },
     onCell: (at: number, column: number) => {
       keys.moveTo({ row: at, column });
@@ -194,14 +218,17 @@ export function DataGrid<Row extends object>(props: DataGridProps<Row>) {
           selection={selection}
         />
       )}
-      {groups && !twoLines && <StickyGroup group={entries.groupAt(virtualizer.range?.startIndex ?? 0)} />}
+      {groups && !twoLines && (virtualizer.scrollOffset ?? 0) > 0 && (
+        <StickyGroup group={entries.groupAt(virtualizer.range?.startIndex ?? 0)} />
+      )}
       <div role="rowgroup" className={classes.body} style={{ height: virtualizer.getTotalSize(), width }}>
         {items.map(({ index, start }) => {
           const entry = index < entries.count ? entries.at(index) : undefined;
-          if (entry?.kind === 'group') {
+          if (entry && entry.kind !== 'row') {
+            const Line = entry.kind === 'group' ? GroupRow : MoreRow;
             return (
-              <GroupRow
-                key={`group-${entry.group.key}`}
+              <Line
+                key={`${entry.kind}-${entry.group.key}`}
                 group={entry.group}
                 line={index}
                 start={start}

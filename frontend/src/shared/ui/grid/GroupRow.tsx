@@ -41,6 +41,29 @@ function GroupHead({ group }: { group: GridGroup }) {
   );
 }
 
+/** The line under the rows of a group that leads to more of them. */
+export function MoreRow({ group, line, start, columns }: GroupRowProps) {
+  return (
+    <div
+      role="row"
+      aria-rowindex={line + 2}
+      className={classes.moreRow}
+      style={{ transform: `translateY(${start}px)` }}
+    >
+      <div role="gridcell" aria-colspan={columns} className={classes.groupCell}>
+        <button
+          type="button"
+          className={classes.groupHead}
+          onClick={group.more?.run}
+          data-testid="group-more"
+        >
+          {group.more?.text}
+        </button>
+      </div>
+    </div>
+  );
+}
+
 /** The head of the group whose rows are on top, for as long as its own place is scrolled away. */
 export function StickyGroup({ group }: { group: GridGroup | undefined }) {
   if (!group) return null;

@@ -58,4 +58,6 @@ export interface GridGroup {
   open: boolean;
   title: ReactNode;
   onToggle: () => void;
+  /** Offered under its rows where there are more of them. */
+  more?: { text: string; run: () => void } | undefined;
 }

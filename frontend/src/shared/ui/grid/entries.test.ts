@@ -31,6 +31,21 @@ describe('lines of a grid', () => {
     expect(drawn()).toEqual(['new', 0, 1, 'talks', 'won', 2]);
   });
 
+  test('hold under a group what leads to more of it', () => {
+    const more = { text: 'more', run: () => {} };
+    const entries = entriesOf(3, [
+      { ...group('new', 0), more },
+      { ...group('won', 2), more },
+    ]);
+    const lines = Array.from({ length: entries.count }, (_, line) => {
+      const entry = entries.at(line);
+      return entry.kind === 'row' ? entry.row : `${entry.kind} ${entry.group.key}`;
+    });
+    expect(lines).toEqual(['group new', 0, 1, 'more new', 'group won', 2, 'more won']);
+    expect([0, 1, 2].map(entries.lineOf)).toEqual([1, 2, 5]);
+    expect(entries.groupAt(3)?.key).toBe('new');
+  });
+
   test('are found by their row', () => {
     expect([0, 1, 2].map(grouped.lineOf)).toEqual([1, 2, 5]);
   });

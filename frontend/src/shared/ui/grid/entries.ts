@@ -1,9 +1,12 @@
 import type { GridGroup } from './columns';
 
 /** What stands in one line of the grid. */
-export type Entry = { kind: 'row'; row: number } | { kind: 'group'; group: GridGroup };
+export type Entry =
+  | { kind: 'row'; row: number }
+  | { kind: 'group'; group: GridGroup }
+  | { kind: 'more'; group: GridGroup };
 
-/** Lines of a grid: heads of groups between the rows they stand before. */
+/** Lines of a grid: heads of groups between the rows they stand before, and under a group what leads to more of it. */
 export interface Entries {
   count: number;
   at: (line: number) => Entry;
@@ -12,35 +15,37 @@ export interface Entries {
   groupAt: (line: number) => GridGroup | undefined;
 }
 
+/** A line that is no row. */
+interface Special {
+  kind: 'group' | 'more';
+  group: GridGroup;
+  /** How many rows stand above it. */
+  above: number;
+}
+
 /** Heads must come in the order of the rows. */
 export function entriesOf(rows: number, groups: GridGroup[] | undefined): Entries {
-  if (!groups || groups.length === 0) {
-    return {
-      count: rows,
-      at: (line) => ({ kind: 'row', row: line }),
-      lineOf: (row) => row,
-      groupAt: () => undefined,
-    };
-  }
-  // The head of group i stands in line heads[i]: after the rows before it and the i heads before it.
-  const heads = groups.map((group, index) => group.before + index);
-  const headsUpTo = (line: number) => countUpTo(heads, line);
+  const specials = (groups ?? []).flatMap((group, at): Special[] => [
+    { kind: 'group', group, above: group.before },
+    ...(group.more ? [{ kind: 'more' as const, group, above: groups?.[at + 1]?.before ?? rows }] : []),
+  ]);
+  // Special i stands in line lines[i]: after the rows above it and the i specials above it.
+  const lines = specials.map(({ above }, index) => above + index);
+  const aboves = specials.map(({ above }) => above);
+  const upTo = (line: number) => countUpTo(lines, line);
+  // A line under a group comes after its last row, a head before its first.
+  const headsAbove = (row: number) => countUpTo(aboves, row);
   return {
-    count: rows + groups.length,
+    count: rows + specials.length,
     at: (line) => {
-      const above = headsUpTo(line);
-      const group = groups[above - 1];
-      return group && heads[above - 1] === line
-        ? { kind: 'group', group }
+      const above = upTo(line);
+      const special = specials[above - 1];
+      return special && lines[above - 1] === line
+        ? { kind: special.kind, group: special.group }
         : { kind: 'row', row: line - above };
     },
-    lineOf: (row) =>
-      row +
-      countUpTo(
-        groups.map((group) => group.before),
-        row,
-      ),
-    groupAt: (line) => groups[headsUpTo(line) - 1],
+    lineOf: (row) => row + headsAbove(row),
+    groupAt: (line) => specials[upTo(line) - 1]?.group,
   };
 }
 
