@@ -392,14 +392,30 @@ describe('amounts', () => {
     await sum.getByText('€20', { exact: true }).waitFor();
   });
 
-  test('are exported with what the list shows', async () => {
+  test('are exported with what the list shows, or of what is marked', async () => {
     const mark = unique('exported');
     await makeDeal({ name: `${mark} one` });
+    await makeDeal({ name: `${mark} two` });
     await openDeals(mark);
-    await page.getByTestId('total').getByText('1 record', { exact: true }).waitFor();
-    const path = (await page.getByTestId('export').getAttribute('href')) ?? '';
-    const file = await (await desk.context.request.get(path)).text();
-    expect(file.trim().split('\n')).toHaveLength(2);
+    await page.getByTestId('total').getByText('2 records', { exact: true }).waitFor();
+    const read = async (format: string) => {
+      const path = (await page.getByTestId(`export-${format}`).getAttribute('href')) ?? '';
+      return (await desk.context.request.get(path)).body();
+    };
+    await page.getByTestId('export').click();
+    const file = (await read('csv')).toString();
+    expect(file.trim().split('\n')).toHaveLength(3);
     expect(file).toContain(`${mark} one`);
+    // Every workbook is a zip archive.
+    expect((await read('xlsx')).subarray(0, 2).toString()).toBe('PK');
+    expect(await page.getByTestId('export-vcf').count()).toBe(0);
+    expect(await findings(page)).toEqual([]);
+    await page.keyboard.press('Escape');
+
+    await row(`${mark} two`).getByRole('checkbox').click();
+    await page.getByTestId('export-selected').click();
+    const marked = (await read('csv')).toString();
+    expect(marked.trim().split('\n')).toHaveLength(2);
+    expect(marked).toContain(`${mark} two`);
   });
 });

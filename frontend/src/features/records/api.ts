@@ -106,15 +106,31 @@ function listPath(type: string, question: ListQuestion, limit: number, cursor: s
   });
 }
 
+export type ExportFormat = 'csv' | 'xlsx' | 'vcf';
+
 /** Where the file is read that holds what a list shows, as far as one may export it. */
-export function exportPath(type: string, { filter, sort, q, fields }: ListQuestion): string {
+export function exportPath(
+  type: string,
+  format: ExportFormat,
+  { filter, sort, q, fields }: ListQuestion,
+): string {
   const whole = complete(filter);
   return withQuery(`/api/export/${type}`, {
-    format: 'csv',
+    format,
     filter: whole && JSON.stringify(whole),
     sort: sort ?? DEFAULT_SORT,
     q,
-    fields: fields.join(','),
+    // A card has a place for all that is known of somebody.
+    fields: format === 'vcf' ? undefined : fields.join(','),
+  });
+}
+
+/** The same for records that are named one by one. */
+export function exportOfPath(type: string, format: ExportFormat, ids: string[], fields: string[]): string {
+  return withQuery(`/api/export/${type}`, {
+    format,
+    ids: ids.join(','),
+    fields: format === 'vcf' ? undefined : fields.join(','),
   });
 }
 

@@ -4,9 +4,11 @@ import { useTranslation } from 'react-i18next';
 import { ApiError, type ElementType } from '@/shared/api';
 import { useFormat } from '@/shared/format';
 import { nameOf, useErrorText } from '@/shared/ui';
+import { exportOfPath } from '../api';
 import { BulkDialog } from './BulkDialog';
 import { type BulkDialogKind, NotAllowed, type Refusal, removing } from './bulk';
 import classes from './bulk.module.css';
+import { ExportMenu } from './ExportMenu';
 import type { Bulk } from './useBulk';
 import type { Selection } from './useSelection';
 
@@ -18,6 +20,8 @@ interface BulkBarProps {
   more: number | undefined;
   onAll: () => void;
   onClear: () => void;
+  /** Names of the fields that a file of the marked records has as columns. */
+  fields: string[];
   dialog: BulkDialogKind | undefined;
   onDialog: (dialog: BulkDialogKind | undefined) => void;
 }
@@ -66,6 +70,13 @@ export function BulkBar(props: BulkBarProps) {
                 >
                   {t('bulk.change_responsible')}
                 </Button>
+              )}
+              {type.can.export && (
+                <ExportMenu
+                  wide
+                  type={type.name}
+                  path={(kind) => exportOfPath(type.name, kind, [...selected.keys()], props.fields)}
+                />
               )}
               {type.can.delete && (
                 <Button

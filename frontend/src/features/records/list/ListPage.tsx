@@ -1,5 +1,5 @@
-import { ActionIcon, Button } from '@mantine/core';
-import { IconArrowLeft, IconDownload, IconPlus, IconTrash } from '@tabler/icons-react';
+import { Button } from '@mantine/core';
+import { IconArrowLeft, IconPlus, IconTrash } from '@tabler/icons-react';
 import { Link, useNavigate, useParams } from '@tanstack/react-router';
 import { lazy, Suspense, useCallback, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -13,6 +13,7 @@ import { laneFieldOf } from '../board/lanes';
 import { type Composing, type Peek, PeekPanel } from '../peek/PeekPanel';
 import { ColumnsMenu } from './ColumnsMenu';
 import { shownColumns } from './columns';
+import { ExportMenu } from './ExportMenu';
 import { GroupMenu } from './GroupMenu';
 import { groupFields } from './groups';
 import { ListSearch } from './ListSearch';
@@ -115,20 +116,16 @@ function List({ type, layout }: { type: ElementType; layout: Layout }) {
             </>
           )}
           {type.can.export && !bin && (
-            <ActionIcon
-              component="a"
-              href={exportPath(type.name, {
-                ...look,
-                q: search.q,
-                fields: columns.map(({ field }) => field.name),
-              })}
-              download
-              aria-label={t('list.export')}
-              title={t('list.export')}
-              data-testid="export"
-            >
-              <IconDownload size={16} stroke={1.6} />
-            </ActionIcon>
+            <ExportMenu
+              type={type.name}
+              path={(format) =>
+                exportPath(type.name, format, {
+                  ...look,
+                  q: search.q,
+                  fields: columns.map(({ field }) => field.name),
+                })
+              }
+            />
           )}
         </div>
       </div>

@@ -164,6 +164,7 @@ function Records(props: AskingProps & { source: RowSource }) {
         more={selected.size >= rows.length && matching > selected.size ? matching : undefined}
         onAll={() => void selectAll()}
         onClear={selection.grid.clear}
+        fields={question.fields}
         dialog={dialog}
         onDialog={setDialog}
       />
