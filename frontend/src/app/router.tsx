@@ -18,6 +18,7 @@ const records = () => import('@/features/records');
 const employees = () => import('@/features/employees');
 const people = () => import('@/features/people');
 const admin = () => import('@/features/admin');
+const help = () => import('@/features/help');
 const settings = () => import('@/features/settings');
 const session = () => import('@/features/session');
 
@@ -140,6 +141,20 @@ const personal = createRoute({
   component: lazyRouteComponent(settings, 'SettingsPage'),
 });
 
+const helpHome = createRoute({
+  getParentRoute: () => office,
+  path: '/help',
+  beforeLoad: () => {
+    throw redirect({ to: '/help/$page', params: { page: 'start' }, replace: true });
+  },
+});
+
+const helpPage = createRoute({
+  getParentRoute: () => office,
+  path: '/help/$page',
+  component: lazyRouteComponent(help, 'HelpPage'),
+});
+
 export const router = createRouter({
   routeTree: root.addChildren([
     signIn,
@@ -156,6 +171,8 @@ export const router = createRouter({
       adminSection,
       adminItem,
       personal,
+      helpHome,
+      helpPage,
     ]),
   ]),
   defaultPreload: 'intent',

@@ -1,8 +1,7 @@
 import { Modal } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { KEY_GROUPS, KEY_IDS, KEYS, type KeyId, keyboard } from '@/shared/keys';
-import { usePreferences } from '@/shared/ui';
-import { Keycaps } from './Keycaps';
+import { Keycaps, usePreferences } from '@/shared/ui';
 import classes from './KeySheet.module.css';
 import { usePlaces } from './places';
 

@@ -6,6 +6,7 @@ import { storage } from '@/platform';
 import { PageSkeleton, useDensity } from '@/shared/ui';
 import { CreateMenu } from './CreateMenu';
 import { QuickCreate, useCreatableTypes, useTypeHere } from './create';
+import { HelpPanel, useHelp } from './help';
 import { KeySheet } from './KeySheet';
 import { Navigation } from './Navigation';
 import { CommandPalette } from './palette/CommandPalette';
@@ -34,11 +35,13 @@ export function Shell() {
     storage.write('nav', narrow ? 'wide' : 'narrow');
     setNarrow(!narrow);
   };
+  const help = useHelp();
   useRememberVisits();
   useDensity();
   useShellKeys({
     onPalette: () => setPaletteOpen(true),
     onSheet: () => setSheetOpen(true),
+    onHelp: help.open,
     onNavigation: toggleNavigation,
     onCreate: creatable.length > 0 ? () => (here ? setCreating(here) : setMenuOpen(true)) : undefined,
   });
@@ -75,14 +78,18 @@ export function Shell() {
           onSearch={() => setPaletteOpen(true)}
           onMenu={() => setDrawerOpen(true)}
           onKeys={() => setSheetOpen(true)}
+          onHelp={help.open}
         >
           <CreateMenu opened={menuOpen} onOpened={setMenuOpen} onCreate={setCreating} />
         </TopBar>
-        <main id="main" className={classes.main} tabIndex={-1} data-region="main">
-          <Suspense fallback={<PageSkeleton />}>
-            <Outlet />
-          </Suspense>
-        </main>
+        <div className={classes.beside}>
+          <main id="main" className={classes.main} tabIndex={-1} data-region="main">
+            <Suspense fallback={<PageSkeleton />}>
+              <Outlet />
+            </Suspense>
+          </main>
+          <Suspense>{help.place && <HelpPanel place={help.place} onClose={help.close} />}</Suspense>
+        </div>
       </div>
       <CommandPalette
         opened={paletteOpen}

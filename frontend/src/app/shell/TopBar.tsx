@@ -2,6 +2,7 @@ import { ActionIcon, Menu, useMantineColorScheme, VisuallyHidden } from '@mantin
 import {
   IconCheck,
   IconDeviceDesktop,
+  IconHelpCircle,
   IconKeyboard,
   IconLanguage,
   IconLogout,
@@ -16,8 +17,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useConnection, useMe } from '@/shared/api';
 import { initials } from '@/shared/format';
-import { LANGUAGES, usePersonalSettings } from '@/shared/ui';
-import { Keycaps } from './Keycaps';
+import { Keycaps, LANGUAGES, usePersonalSettings } from '@/shared/ui';
 import classes from './Shell.module.css';
 import { useSignOut } from './session';
 
@@ -25,10 +25,11 @@ interface TopBarProps {
   onSearch: () => void;
   onMenu: () => void;
   onKeys: () => void;
+  onHelp: () => void;
   children: ReactNode;
 }
 
-export function TopBar({ onSearch, onMenu, onKeys, children }: TopBarProps) {
+export function TopBar({ onSearch, onMenu, onKeys, onHelp, children }: TopBarProps) {
   const { t } = useTranslation();
   return (
     <section className={classes.bar} aria-label={t('shell.bar')} data-region="bar">
@@ -52,6 +53,9 @@ export function TopBar({ onSearch, onMenu, onKeys, children }: TopBarProps) {
         title={t('keys.title')}
       >
         <IconKeyboard size={17} stroke={1.6} />
+      </ActionIcon>
+      <ActionIcon onClick={onHelp} aria-label={t('help.title')} title={t('help.open')}>
+        <IconHelpCircle size={17} stroke={1.6} />
       </ActionIcon>
       <LanguageMenu />
       <ThemeMenu />

@@ -5,12 +5,13 @@ import { usePlaces } from './places';
 interface ShellActions {
   onPalette: () => void;
   onSheet: () => void;
+  onHelp: () => void;
   onNavigation: () => void;
   onCreate: (() => void) | undefined;
 }
 
 /** The keys that act on every page. */
-export function useShellKeys({ onPalette, onSheet, onNavigation, onCreate }: ShellActions): void {
+export function useShellKeys({ onPalette, onSheet, onHelp, onNavigation, onCreate }: ShellActions): void {
   const places = usePlaces();
   useKeyboard(usePreferences().letters);
   const undo = useUndo();
@@ -18,6 +19,7 @@ export function useShellKeys({ onPalette, onSheet, onNavigation, onCreate }: She
     palette: onPalette,
     find: onPalette,
     sheet: onSheet,
+    help: onHelp,
     create: onCreate,
     navigation: onNavigation,
     next_region: () => goToRegion(1),

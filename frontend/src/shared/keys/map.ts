@@ -25,6 +25,7 @@ const map = {
   find: { chord: 'Slash', group: 'general' },
   create: { chord: 'KeyC', group: 'general' },
   sheet: { chord: 'shift+Slash', group: 'general', character: '?' },
+  help: { chord: 'F1', group: 'general' },
   navigation: { chord: 'BracketLeft', group: 'general' },
   panel: { chord: 'BracketRight', group: 'general' },
   next_region: { chord: 'F6', group: 'general' },

@@ -12,6 +12,7 @@ export type {
   GridSort,
 } from './grid/columns';
 export { DataGrid } from './grid/DataGrid';
+export { Keycaps } from './Keycaps';
 export { type Layout, laneFields, rememberedLayout, useRememberedLayout } from './layout';
 export { useListedTypes } from './listed';
 export { FieldGrid, PageHeader, Section } from './Page';

@@ -2,7 +2,7 @@ import { Modal, UnstyledButton } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Keycaps } from '../Keycaps';
+import { Keycaps } from '@/shared/ui';
 import classes from './CommandPalette.module.css';
 import type { FrameActions } from './useCommands';
 import { useEntries } from './useEntries';

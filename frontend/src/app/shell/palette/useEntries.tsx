@@ -7,6 +7,7 @@ import { holds } from './layout';
 import { readPrompt } from './prompt';
 import { type Entry, type FrameActions, useCommands } from './useCommands';
 import { useFoundEmployees, useFoundRecords } from './useFound';
+import { useFoundPages } from './useFoundPages';
 import { useRecentRecords } from './useRecent';
 
 /** What the palette shows for what is typed: the best first, things of one kind together. */
@@ -17,6 +18,7 @@ export function useEntries(typed: string, actions: FrameActions): { entries: Ent
   const commands = useCommands(actions);
   const found = useFoundRecords(prompt);
   const employees = useFoundEmployees(prompt);
+  const pages = useFoundPages(text);
   const recent = useRecentRecords();
   const toRecord = useRecordEntry();
 
@@ -26,7 +28,7 @@ export function useEntries(typed: string, actions: FrameActions): { entries: Ent
   const records = found.hits.flatMap((hit) => toRecord(hit));
   if (scope === 'number') return { entries: records, searching: found.searching };
   const fitting = commands.filter((command) => text === '' || holds(command.text, text));
-  if (scope === 'commands') return { entries: fitting, searching: false };
+  if (scope === 'commands') return { entries: [...fitting, ...pages], searching: false };
   if (text === '') {
     const latest = recent.flatMap((hit) => toRecord(hit, t('palette.recent')));
     return {
@@ -34,7 +36,7 @@ export function useEntries(typed: string, actions: FrameActions): { entries: Ent
       searching: false,
     };
   }
-  return { entries: [...fitting, ...records], searching: found.searching };
+  return { entries: [...fitting, ...records, ...pages], searching: found.searching };
 }
 
 /** Turns a record into an entry, if there is a page on which the employee may see it. */

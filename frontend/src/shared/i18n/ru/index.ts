@@ -15,6 +15,7 @@ import field from './field.json';
 import fieldRight from './field_right.json';
 import files from './files.json';
 import filter from './filter.json';
+import help from './help.json';
 import home from './home.json';
 import keys from './keys.json';
 import kind from './kind.json';
@@ -57,6 +58,7 @@ export const ru = {
   field_right: fieldRight,
   files,
   filter,
+  help,
   home,
   keys,
   kind,

@@ -1,6 +1,6 @@
 import { Fragment } from 'react';
 import { useTranslation } from 'react-i18next';
-import { caps, type KeyId, otherCaps } from '@/shared/keys';
+import { caps, type KeyId, otherCaps } from '../keys';
 import classes from './Keycaps.module.css';
 
 /** The keys of a command as they are printed on the keyboard. */

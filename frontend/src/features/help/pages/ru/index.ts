@@ -1,0 +1,5 @@
+export const texts: Record<string, string> = import.meta.glob('./*.md', {
+  query: '?raw',
+  import: 'default',
+  eager: true,
+});
