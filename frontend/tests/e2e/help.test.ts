@@ -10,6 +10,7 @@ const WORDS = {
     asked: 'branch town',
     title: 'Groups',
     people: 'Colleagues and structure',
+    unlinked: 'Backup, restore, check',
   },
   ru: {
     page: 'Списки',
@@ -17,6 +18,7 @@ const WORDS = {
     asked: 'город филиал',
     title: 'Группы',
     people: 'Коллеги и структура',
+    unlinked: 'Резервная копия, восстановление, проверка',
   },
 } as const;
 
@@ -78,6 +80,9 @@ describe.for(LANGUAGES)('the help, in %s', (language) => {
     await page.goto('/help');
     await page.waitForURL('**/help/start');
     await page.getByRole('navigation', { name: t('help.contents') }).waitFor();
+    // A page without a link, which scrolls all the same.
+    await page.getByRole('link', { name: words.unlinked }).click();
+    await page.getByRole('heading', { name: words.unlinked, exact: true }).waitFor();
     for (const theme of ['light', 'dark'] as const) {
       await page.evaluate(
         (to) => document.documentElement.setAttribute('data-mantine-color-scheme', to),

@@ -43,9 +43,10 @@ export function HelpPage() {
             <HelpSearch manual={manual.data} text={text} onText={setText} onOpen={open} />
             {text.trim() === '' && <ContentsList manual={manual.data} current={shown?.name} onOpen={open} />}
           </div>
-          <div className={classes.reading}>
+          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is scrolled by keys too */}
+          <section className={classes.reading} tabIndex={0} aria-label={shown?.title ?? t('help.title')}>
             {shown ? <HelpArticle page={shown} anchor={decoded(hash)} onOpen={open} /> : <NotFound />}
-          </div>
+          </section>
         </div>
       )}
     </div>
