@@ -55,7 +55,14 @@ describe.for(LANGUAGES)('keys, in %s', (language) => {
     await page.getByRole('grid').waitFor();
     await page.getByRole('button', { name: sheetTitle }).click();
     await sheet.getByText(t('keys.names.move')).waitFor();
-    expect(await sheet.getByText(t('keys.names.note')).count()).toBe(0);
+
+    await page.goto('/settings');
+    await page.getByRole('heading', { level: 1, name: t('settings.title') }).waitFor();
+    await page.getByRole('button', { name: sheetTitle }).click();
+    await sheet.getByText(t('keys.names.palette')).waitFor();
+    for (const elsewhere of ['keys.names.move', 'keys.names.note'] as const) {
+      expect(await sheet.getByText(t(elsewhere)).count()).toBe(0);
+    }
   });
 
   test('narrow the navigation and close the side panel, and both stay so', async () => {
