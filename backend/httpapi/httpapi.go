@@ -140,6 +140,7 @@ func (s *server) routes() {
 	s.principalRoutes()
 	s.recordRoutes()
 	s.timelineRoutes()
+	s.colleagueRoutes()
 	s.shareRoutes()
 	s.transferRoutes()
 	s.linkRoutes()

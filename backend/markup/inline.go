@@ -172,7 +172,7 @@ func (s *scanner) address() {
 		s.at++
 		return
 	}
-	if end := strings.IndexAny(rest, " \t\u00a0<>\"`"); end >= 0 {
+	if end := strings.IndexAny(rest, " \t\u00a0<>\"`\\"); end >= 0 {
 		rest = rest[:end]
 	}
 	rest = strings.TrimRight(rest, ".,;:!?'\")]}*~»”")

@@ -79,18 +79,18 @@ func signOf(text string) string {
 	return ""
 }
 
-// unescapedStart takes the backslash off a line that would otherwise begin a quotation or an item.
+// unescapedStart takes a backslash off a line that would otherwise begin a quotation or an item.
 func unescapedStart(text string) string {
 	rest := strings.TrimLeft(text, " ")
-	at := len(text) - len(rest) // of the backslash
-	at += len(rest) - len(strings.TrimLeft(rest, "0123456789"))
-	number := at > len(text)-len(rest)
-	signs := []string{`\>`, `\- `}
-	if number {
-		signs = []string{`\. `}
+	numbered := strings.TrimLeft(rest, "0123456789")
+	at := len(text) - len(numbered) // of the backslashes
+	after := strings.TrimLeft(numbered, `\`)
+	signs := []string{">", "- "}
+	if len(numbered) < len(rest) {
+		signs = []string{". "}
 	}
 	for _, sign := range signs {
-		if strings.HasPrefix(text[at:], sign) {
+		if len(after) < len(numbered) && strings.HasPrefix(after, sign) {
 			return text[:at] + text[at+1:]
 		}
 	}

@@ -17,6 +17,7 @@ func timelineTests() map[string]func(*company) {
 		"few items among many in a timeline":  fewAmongMany,
 		"the next step of a card":             nextStepOfACard,
 		"notes with formatting and their can": formattedNotes,
+		"whom a mention reaches":              whomAMentionReaches,
 	}
 }
 

@@ -11,7 +11,7 @@ import { laneFields, NotFound, rememberedLayout } from '@/shared/ui';
 import { HomePage } from './HomePage';
 import { queryClient } from './queryClient';
 import { RouteError } from './RouteError';
-import { listSearch, peopleSearch, signInSearch } from './search';
+import { cardSearch, listSearch, peopleSearch, signInSearch } from './search';
 import { Shell } from './shell/Shell';
 
 const records = () => import('@/features/records');
@@ -95,6 +95,7 @@ const newRecord = createRoute({
 const card = createRoute({
   getParentRoute: () => office,
   path: '/t/$type/$id',
+  validateSearch: cardSearch,
   component: lazyRouteComponent(records, 'CardPage'),
 });
 

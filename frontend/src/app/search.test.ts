@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { listSearch, signInSearch } from './search';
+import { cardSearch, listSearch, signInSearch } from './search';
 
 describe('address of a list', () => {
   test('keeps filter, sort, text and bin', () => {
@@ -38,4 +38,13 @@ describe('address after sign-in', () => {
       expect(signInSearch({ to })).toEqual({});
     },
   );
+});
+
+test('the address of a card says what of its timeline is shown, and nothing else', () => {
+  expect(cardSearch({ kind: 'note', by: 'e1', q: 42, peek: 'r1' })).toEqual({
+    kind: 'note',
+    by: 'e1',
+    q: '42',
+  });
+  expect(cardSearch({ kind: ['note'], by: '', q: {} })).toEqual({});
 });

@@ -42,6 +42,19 @@ export function listSearch(raw: Record<string, unknown>): ListSearch {
   return Object.fromEntries(Object.entries(found).filter(([, value]) => value !== undefined));
 }
 
+/** What of a record's timeline is shown. */
+interface CardSearch {
+  kind?: string;
+  by?: string;
+  q?: string;
+}
+
+/** Reads what a card's address says of its timeline; anything malformed is dropped. */
+export function cardSearch({ kind, by, q }: Record<string, unknown>): CardSearch {
+  const found = { kind: text(kind), by: text(by), q: typeof q === 'number' ? String(q) : text(q) };
+  return Object.fromEntries(Object.entries(found).filter(([, value]) => value !== undefined));
+}
+
 function text(raw: unknown): string | undefined {
   return typeof raw === 'string' && raw !== '' ? raw : undefined;
 }

@@ -15,6 +15,7 @@ import {
   type RecordLink,
   type Shares,
   type TimelineItem,
+  type TimelinePage,
   type Version,
   type WhoSees,
   withQuery,
@@ -159,13 +160,41 @@ export function recordQuery(type: string, id: string) {
   });
 }
 
-export function timelineQuery(type: string, id: string) {
+/** What of a timeline is asked for; everything without any of it. */
+export interface TimelineQuestion {
+  kinds?: string | undefined;
+  by?: string | undefined;
+  q?: string | undefined;
+  field?: string | undefined;
+}
+
+export function timelineQuery(type: string, id: string, question: TimelineQuestion = {}) {
   return infiniteQueryOptions({
-    queryKey: [...recordKeys.one(type, id), 'timeline'],
+    queryKey: [...recordKeys.one(type, id), 'timeline', question],
     queryFn: ({ pageParam, signal }) =>
-      api.get<Page<TimelineItem>>(withQuery(path(type, id, '/timeline'), { cursor: pageParam }), signal),
+      api.get<TimelinePage>(
+        withQuery(path(type, id, '/timeline'), { ...question, cursor: pageParam }),
+        signal,
+      ),
     initialPageParam: '',
     getNextPageParam: (last) => last.next || undefined,
+  });
+}
+
+/** Somebody whom one may mention on a record; who does not see it is not told. */
+export interface Colleague {
+  id: string;
+  name: string;
+  detail?: string;
+  sees: boolean;
+}
+
+export function colleaguesQuery(type: string, id: string, q: string) {
+  return queryOptions({
+    queryKey: [...recordKeys.one(type, id), 'colleagues', q],
+    queryFn: async ({ signal }) =>
+      (await api.get<Page<Colleague>>(withQuery(path(type, id, '/colleagues'), { q }), signal)).items,
+    staleTime: 10_000,
   });
 }
 

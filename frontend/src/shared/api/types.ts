@@ -329,7 +329,21 @@ export interface TimelineItem {
     can_perform?: boolean;
   } | null;
   link?: { type: string; id: string; role?: string } | null;
+  /** When a note or a message was last written anew. */
+  edited?: string;
+  can?: { edit: boolean; delete: boolean };
   file?: { id: string; name: string; size?: number | null; media_type: string; can_delete: boolean } | null;
+}
+
+/** The open task due first. */
+export type NextStep = NonNullable<TimelineItem['task']>;
+
+export interface TimelinePage {
+  items: TimelineItem[];
+  next?: string | null;
+  names?: Names | null;
+  /** With the first page; absent for whoever does not read tasks, null where none is open. */
+  next_step?: NextStep | null;
 }
 
 export interface RecordLink {

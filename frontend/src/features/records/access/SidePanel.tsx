@@ -2,6 +2,7 @@ import { Tabs } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type ElementType, type RecordItem, useFeature } from '@/shared/api';
+import { ChatTab } from '../card/ChatTab';
 import { FilesTab } from '../files/FilesTab';
 import classes from './access.module.css';
 import { PermissionsTab } from './PermissionsTab';
@@ -23,6 +24,7 @@ export function SidePanel({ type, record }: SidePanelProps) {
     <Tabs value={tab} onChange={setTab} keepMounted classNames={{ list: classes.tabs, tab: classes.tab }}>
       <Tabs.List aria-label={t('access.panel')}>
         <Tabs.Tab value="permissions">{t('access.permissions')}</Tabs.Tab>
+        <Tabs.Tab value="chat">{t('access.chat')}</Tabs.Tab>
         <Tabs.Tab value="why">{t('access.why')}</Tabs.Tab>
         {maySeeWho && <Tabs.Tab value="who">{t('access.who')}</Tabs.Tab>}
         <Tabs.Tab value="related">{t('access.related')}</Tabs.Tab>
@@ -30,6 +32,9 @@ export function SidePanel({ type, record }: SidePanelProps) {
       </Tabs.List>
       <Tabs.Panel value="permissions" className={classes.panel}>
         <PermissionsTab type={type} record={record} onWhy={() => setTab('why')} />
+      </Tabs.Panel>
+      <Tabs.Panel value="chat" className={classes.panel}>
+        <ChatTab record={record} shown={tab === 'chat'} />
       </Tabs.Panel>
       <Tabs.Panel value="why" className={classes.panel}>
         <WhyTab type={type} record={record} shown={tab === 'why'} />

@@ -9,7 +9,7 @@ import {
   IconUserShare,
 } from '@tabler/icons-react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { Link, useNavigate, useParams } from '@tanstack/react-router';
+import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { storage } from '@/platform';
@@ -35,6 +35,7 @@ import { InBin } from './InBin';
 import { Neighbours } from './Neighbours';
 import { StageBar } from './StageBar';
 import { Timeline } from './Timeline';
+import type { TimelineLook } from './TimelineFilter';
 import { TransferDialog } from './TransferDialog';
 
 /** One record: its fields, what happened to it, who may see it. */
@@ -66,6 +67,12 @@ function LoadedCard({ type, record }: { type: ElementType; record: RecordItem })
   const [panelOpen, setPanelOpen] = useState(false);
   const [besides, setBesides] = useState(storage.read('panel') !== 'closed');
   const [transferring, setTransferring] = useState(false);
+  const look = useSearch({ from: '/office/t/$type/$id' });
+  const navigate = useNavigate();
+  const setLook = (next: TimelineLook) => {
+    const params = { type: type.name, id: record.id };
+    void navigate({ to: '/t/$type/$id', params, search: next, replace: true });
+  };
   const many = typeLabel(type, i18n.language, 'many');
   const deleted = record.deleted_at !== undefined;
   const togglePanel = () => {
@@ -115,7 +122,7 @@ function LoadedCard({ type, record }: { type: ElementType; record: RecordItem })
           <FieldsPane type={type} record={record} />
         </section>
         <section className={classes.timeline} aria-label={t('timeline.title')}>
-          <Timeline type={type} record={record} />
+          <Timeline type={type} record={record} look={look} onLook={setLook} />
         </section>
         {wide && besides && !deleted && (
           <aside className={classes.side} aria-label={t('access.panel')} data-region="panel">

@@ -1,4 +1,4 @@
-import { Button, Textarea, TextInput } from '@mantine/core';
+import { Button, TextInput } from '@mantine/core';
 import { DateTimePicker } from '@mantine/dates';
 import { useQueryClient } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
@@ -8,18 +8,30 @@ import { useKeys } from '@/shared/keys';
 import { fromWallClock, PrincipalPicker, useErrorText } from '@/shared/ui';
 import { recordCalls, recordKeys } from '../api';
 import classes from './card.module.css';
+import { RichText } from './RichText';
+import { useKept } from './useKept';
 
 const KINDS = ['note', 'task', 'message'] as const;
 type Kind = (typeof KINDS)[number];
 
+interface ComposerProps {
+  type: ElementType;
+  record: RecordItem;
+  /** Beside a list the editor is brought in only once one writes: its rows are gone through by arrows. */
+  quiet?: boolean | undefined;
+}
+
 /** Where one adds a note, a task or a message; also for those who may only view the record. */
-export function Composer({ type, record }: { type: ElementType; record: RecordItem }) {
+export function Composer({ type, record, quiet = false }: ComposerProps) {
   const { t, i18n } = useTranslation();
   const me = useMe().employee;
   const queries = useQueryClient();
   const errorText = useErrorText();
   const [kind, setKind] = useState<Kind>('note');
-  const [text, setText] = useState('');
+  const [text, setText] = useKept(`${type.name}.${record.id}`);
+  const [round, setRound] = useState(0);
+  const [writing, setWriting] = useState(!quiet || text !== '');
+  const [chosen, setChosen] = useState(false);
   const [due, setDue] = useState<string | null>(null);
   const [responsible, setResponsible] = useState<Principal | null>({
     kind: 'employee',
@@ -28,10 +40,13 @@ export function Composer({ type, record }: { type: ElementType; record: RecordIt
   });
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState('');
-  const input = useRef<HTMLTextAreaElement & HTMLInputElement>(null);
+  const input = useRef<HTMLInputElement>(null);
 
   const choose = (next: Kind) => {
     setKind(next);
+    setWriting(true);
+    setChosen(true);
+    setRound((now) => now + 1);
     requestAnimationFrame(() => input.current?.focus());
   };
   useKeys({ note: () => choose('note'), task: () => choose('task'), message: () => choose('message') });
@@ -51,6 +66,7 @@ export function Composer({ type, record }: { type: ElementType; record: RecordIt
         });
       }
       setText('');
+      setRound((now) => now + 1);
       setDue(null);
       await queries.invalidateQueries({ queryKey: [...recordKeys.one(type.name, record.id), 'timeline'] });
     } catch (error) {
@@ -58,20 +74,6 @@ export function Composer({ type, record }: { type: ElementType; record: RecordIt
     } finally {
       setBusy(false);
     }
-  };
-
-  const shared = {
-    ref: input,
-    value: text,
-    'aria-label': t(`composer.${kind}`),
-    placeholder: t(`composer.${kind}_hint`),
-    'data-testid': 'composer-text',
-    onKeyDown: (event: React.KeyboardEvent) => {
-      if (event.key === 'Enter' && (event.ctrlKey || event.metaKey || kind === 'task')) {
-        event.preventDefault();
-        void submit();
-      }
-    },
   };
 
   return (
@@ -96,7 +98,19 @@ export function Composer({ type, record }: { type: ElementType; record: RecordIt
       <div className={classes.composerBody}>
         {kind === 'task' ? (
           <>
-            <TextInput {...shared} onChange={(event) => setText(event.currentTarget.value)} />
+            <TextInput
+              ref={input}
+              value={text}
+              aria-label={t('composer.task')}
+              placeholder={t('composer.task_hint')}
+              data-testid="composer-text"
+              onChange={(event) => setText(event.currentTarget.value)}
+              onKeyDown={(event) => {
+                if (event.key !== 'Enter') return;
+                event.preventDefault();
+                void submit();
+              }}
+            />
             <div className={classes.composerRow}>
               <PrincipalPicker
                 kinds={['employee']}
@@ -113,21 +127,29 @@ export function Composer({ type, record }: { type: ElementType; record: RecordIt
               />
             </div>
           </>
-        ) : (
-          <Textarea
-            {...shared}
-            autosize
-            minRows={2}
-            maxRows={12}
-            onChange={(event) => setText(event.currentTarget.value)}
+        ) : writing ? (
+          <RichText
+            key={`${kind} ${round}`}
+            about={{ type: type.name, id: record.id }}
+            value={text}
+            onChange={setText}
+            onSubmit={() => void submit()}
+            autoFocus={chosen}
+            label={t(`composer.${kind}`)}
+            placeholder={t(`composer.${kind}_hint`)}
+            testId="composer-text"
           />
+        ) : (
+          <button type="button" className={classes.begin} onClick={() => choose(kind)}>
+            {t(`composer.${kind}_hint`)}
+          </button>
         )}
         {problem !== '' && (
           <div className={classes.problem} role="alert">
             {problem}
           </div>
         )}
-        <div>
+        <div hidden={!writing}>
           <Button
             disabled={text.trim() === ''}
             loading={busy}

@@ -1,5 +1,7 @@
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { ElementType, RecordItem } from '@/shared/api';
+import { storage } from '@/platform';
+import type { ElementType, FieldValue, RecordItem } from '@/shared/api';
 import { useFormat } from '@/shared/format';
 import { inSections, isShown, ownFields, useSectionTitle } from '@/shared/ui';
 import classes from './card.module.css';
@@ -11,7 +13,14 @@ export function FieldsPane({ type, record }: { type: ElementType; record: Record
   const format = useFormat();
   const { responsible, created_by } = record;
   const sectionTitle = useSectionTitle();
-  const shown = ownFields(type).filter((field) => isShown(field, record.fields));
+  const [whole, setWhole] = useState(storage.read('empty_fields') !== 'hidden');
+  const fields = ownFields(type).filter((field) => isShown(field, record.fields));
+  const filled = fields.filter((field) => !isBlank(record.fields[field.name]));
+  const shown = whole ? fields : filled;
+  const toggle = () => {
+    storage.write('empty_fields', whole ? 'hidden' : 'shown');
+    setWhole(!whole);
+  };
   const nameFor = (id: string | null) =>
     id === null || id === '' ? '—' : (record.names?.[id] ?? t('record.no_access'));
   return (
@@ -26,6 +35,11 @@ export function FieldsPane({ type, record }: { type: ElementType; record: Record
           </dl>
         </div>
       ))}
+      {filled.length < fields.length && (
+        <button type="button" className={classes.tab} aria-pressed={!whole} onClick={toggle}>
+          {whole ? t('record.hide_empty') : t('record.show_empty', { count: fields.length - filled.length })}
+        </button>
+      )}
       <div className={classes.section}>
         <h2 className={classes.heading}>{t('record.about')}</h2>
         <dl className={classes.list}>
@@ -36,6 +50,12 @@ export function FieldsPane({ type, record }: { type: ElementType; record: Record
         </dl>
       </div>
     </>
+  );
+}
+
+function isBlank(value: FieldValue | undefined): boolean {
+  return (
+    value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0)
   );
 }
 

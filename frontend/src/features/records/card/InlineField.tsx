@@ -14,6 +14,7 @@ import {
   useFieldText,
 } from '@/shared/ui';
 import classes from './card.module.css';
+import { FieldHistory } from './FieldHistory';
 import { useEdit } from './useEdit';
 
 interface Editing {
@@ -42,7 +43,9 @@ export function InlineField({ field, record }: { field: FieldDefinition; record:
 
   return (
     <div className={classes.field} data-editing={editing !== undefined}>
-      <dt className={classes.name}>{name}</dt>
+      <dt className={classes.name}>
+        <Named field={field} record={record} name={name} />
+      </dt>
       <dd className={classes.value}>
         {editing ? (
           <Editor field={field} record={record} editing={editing} onChange={setEditing} />
@@ -68,6 +71,30 @@ export function InlineField({ field, record }: { field: FieldDefinition; record:
         )}
       </dd>
     </div>
+  );
+}
+
+/** The name of a field; it leads to who changed the field. */
+function Named({ field, record, name }: { field: FieldDefinition; record: RecordItem; name: string }) {
+  const { t } = useTranslation();
+  const [open, setOpen] = useState(false);
+  const button = (
+    <button
+      type="button"
+      className={classes.historyButton}
+      aria-expanded={open}
+      title={t('record.history', { name })}
+      data-testid={`history-${field.name}`}
+      onClick={() => setOpen(!open)}
+    >
+      {name}
+    </button>
+  );
+  if (!open) return button;
+  return (
+    <FieldHistory field={field} record={record} onClose={() => setOpen(false)}>
+      {button}
+    </FieldHistory>
   );
 }
 

@@ -3,20 +3,13 @@ import type { ElementType, FieldDefinition, RecordItem } from '@/shared/api';
 import { label } from '@/shared/i18n';
 import { useShowError } from '@/shared/ui';
 import classes from './card.module.css';
+import { pipelineOf } from './pipelineOf';
 import { useEdit } from './useEdit';
 
 /** The stages of a pipeline as steps; a press moves the record there. */
 export function StageBar({ type, record }: { type: ElementType; record: RecordItem }) {
-  const stage = type.fields.find(isPipeline);
+  const stage = pipelineOf(type);
   return stage ? <Stages field={stage} record={record} /> : null;
-}
-
-function isPipeline(field: FieldDefinition): boolean {
-  return (
-    field.kind === 'choice' &&
-    field.right !== 'masked' &&
-    (field.choices ?? []).some((choice) => choice.outcome)
-  );
 }
 
 function Stages({ field, record }: { field: FieldDefinition; record: RecordItem }) {

@@ -1,72 +1,74 @@
 import { Button } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { useMemo, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { ElementType, Names, RecordItem, TimelineItem, TimelineKind } from '@/shared/api';
+import type { ElementType, Names, RecordItem, TimelineItem } from '@/shared/api';
 import { useFormat } from '@/shared/format';
+import { keyboard } from '@/shared/keys';
 import { Bars, ErrorState } from '@/shared/ui';
 import { timelineQuery } from '../api';
 import { Composer } from './Composer';
 import classes from './card.module.css';
+import { NextStepStrip } from './NextStepStrip';
 import { TimelineEntry } from './TimelineEntry';
+import { questionOf, TimelineFilter, type TimelineLook } from './TimelineFilter';
 
-const FILTERS = {
-  all: undefined,
-  note: ['note'],
-  task: ['task'],
-  message: ['message'],
-  file: ['file'],
-  change: ['created', 'change', 'transfer', 'share', 'delete', 'restore', 'link', 'unlink'],
-} as const satisfies Record<string, readonly TimelineKind[] | undefined>;
+interface TimelineProps {
+  type: ElementType;
+  record: RecordItem;
+  /** What is shown, where the address says it; otherwise the timeline remembers it itself. */
+  look?: TimelineLook;
+  onLook?: (look: TimelineLook) => void;
+  quiet?: boolean;
+}
 
-type FilterName = keyof typeof FILTERS;
+const FILLED = 10;
 
-/** What happened to a record, newest first, with the place to add to it on top. */
-export function Timeline({ type, record }: { type: ElementType; record: RecordItem }) {
+/** What happened to a record, newest first, with the next step and the place to add to it on top. */
+export function Timeline({ type, record, look: given, onLook, quiet }: TimelineProps) {
   const { t } = useTranslation();
-  const [filter, setFilter] = useState<FilterName>('all');
-  const timeline = useInfiniteQuery(timelineQuery(type.name, record.id));
+  const [own, setOwn] = useState<TimelineLook>({});
+  const look = given ?? own;
+  const question = questionOf(look);
+  const narrowed = Object.keys(question).length > 0;
+  const timeline = useInfiniteQuery(timelineQuery(type.name, record.id, question));
+  const { data, hasNextPage, isFetching, fetchNextPage } = timeline;
   const names = useMemo(
-    () => Object.assign({}, record.names, ...(timeline.data?.pages.map((page) => page.names) ?? [])) as Names,
-    [timeline.data, record.names],
+    () => Object.assign({}, record.names, ...(data?.pages.map((page) => page.names) ?? [])) as Names,
+    [data, record.names],
   );
-  const shown: readonly TimelineKind[] | undefined = FILTERS[filter];
-  const items = (timeline.data?.pages.flatMap((page) => page.items) ?? []).filter(
-    (item) => !shown || shown.includes(item.kind),
-  );
+  const items = data?.pages.flatMap((page) => page.items) ?? [];
+  // Where few of many things are asked for, a page ends after so much was looked through, not when it is full.
+  const goesOn = narrowed && hasNextPage && items.length < FILLED;
+  useEffect(() => {
+    if (goesOn && !isFetching) void fetchNextPage();
+  }, [goesOn, isFetching, fetchNextPage]);
 
   return (
     <>
-      {record.can.comment && <Composer type={type} record={record} />}
-      <fieldset
-        className={classes.filter}
-        style={{ border: 'none', margin: 0 }}
-        aria-label={t('timeline.filter')}
-      >
-        {(Object.keys(FILTERS) as FilterName[]).map((name) => (
-          <button
-            key={name}
-            type="button"
-            className={classes.tab}
-            aria-pressed={filter === name}
-            onClick={() => setFilter(name)}
-          >
-            {t(`timeline.filters.${name}`)}
-          </button>
-        ))}
-      </fieldset>
+      <NextStepStrip
+        type={type}
+        record={record}
+        step={data?.pages[0]?.next_step}
+        names={names}
+        onPlan={() => keyboard.perform('task')}
+      />
+      {record.can.comment && <Composer type={type} record={record} quiet={quiet} />}
+      <TimelineFilter look={look} onLook={onLook ?? setOwn} names={names} />
       {timeline.isPending && <Bars rows={5} />}
-      {timeline.isError && !timeline.data && (
+      {timeline.isError && !data && (
         <ErrorState error={timeline.error} onRetry={() => void timeline.refetch()} />
       )}
-      {timeline.data && items.length === 0 && <p className={classes.day}>{t('timeline.empty')}</p>}
+      {data && items.length === 0 && !goesOn && (
+        <p className={classes.day}>{t(narrowed ? 'timeline.none' : 'timeline.empty')}</p>
+      )}
       <Days items={items} names={names} type={type} record={record} />
-      {timeline.hasNextPage && (
+      {hasNextPage && (
         <div className={classes.more}>
           <Button
             variant="default"
             loading={timeline.isFetchingNextPage}
-            onClick={() => void timeline.fetchNextPage()}
+            onClick={() => void fetchNextPage()}
           >
             {t('timeline.earlier')}
           </Button>

@@ -1,4 +1,3 @@
-import { Checkbox } from '@mantine/core';
 import {
   IconClipboardCheck,
   IconFile,
@@ -13,15 +12,15 @@ import {
   IconUnlink,
   IconUserShare,
 } from '@tabler/icons-react';
-import { useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { api, type ElementType, type Names, type RecordItem, type TimelineItem } from '@/shared/api';
+import type { ElementType, Names, RecordItem, TimelineItem } from '@/shared/api';
 import { useFormat } from '@/shared/format';
 import { label } from '@/shared/i18n';
-import { useFieldText, useListFields, useShowError } from '@/shared/ui';
-import { recordKeys } from '../api';
+import { useFieldText, useListFields } from '@/shared/ui';
 import { AttachedFile } from '../files/AttachedFile';
+import { Comment } from './Comment';
 import classes from './card.module.css';
+import { Task } from './Task';
 
 const ICONS = {
   created: IconPlus,
@@ -66,7 +65,7 @@ export function TimelineEntry({ item, names, type, record }: TimelineEntryProps)
             {[names[item.link.id] ?? t('record.no_access'), item.link.role].filter(Boolean).join(' · ')}
           </p>
         )}
-        {item.text && <p className={classes.itemText}>{item.text}</p>}
+        {item.text && <Comment item={item} names={names} record={record} />}
         {item.file && <AttachedFile file={item.file} />}
         {item.task && <Task task={item.task} names={names} record={record} />}
         {item.kind === 'share' && <ShareChanges item={item} />}
@@ -115,42 +114,5 @@ function ShareChanges({ item }: { item: TimelineItem }) {
         </li>
       ))}
     </ul>
-  );
-}
-
-interface TaskProps {
-  task: NonNullable<TimelineItem['task']>;
-  names: Names;
-  record: RecordItem;
-}
-
-function Task({ task, names, record }: TaskProps) {
-  const { t } = useTranslation();
-  const format = useFormat();
-  const queries = useQueryClient();
-  const showError = useShowError();
-  const due = task.due
-    ? t('timeline.due', { date: task.due.length > 10 ? format.dateTime(task.due) : format.date(task.due) })
-    : '';
-  const who = task.responsible ? (names[task.responsible] ?? '') : '';
-
-  const handleDone = async (done: boolean) => {
-    try {
-      await api.patch(`/api/records/task/${encodeURIComponent(task.id)}`, { fields: { done } });
-      await queries.invalidateQueries({ queryKey: [...recordKeys.one(record.type, record.id), 'timeline'] });
-    } catch (error) {
-      showError(error);
-    }
-  };
-
-  return (
-    <Checkbox
-      mt={4}
-      checked={task.done}
-      disabled={task.can_perform === false}
-      label={<span className={task.done ? classes.done : undefined}>{task.title}</span>}
-      description={[who, due].filter(Boolean).join(' · ') || undefined}
-      onChange={(event) => void handleDone(event.currentTarget.checked)}
-    />
   );
 }

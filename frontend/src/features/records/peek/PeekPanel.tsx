@@ -69,7 +69,7 @@ export function PeekPanel({ type, id, composing, onComposing, onClose }: PeekPan
         <div className={classes.body} key={record.id}>
           <StageBar type={type} record={record} />
           <FieldsPane type={type} record={record} />
-          <Timeline type={type} record={record} />
+          <Timeline type={type} record={record} quiet />
           {composing && <Begin composing={composing} onBegun={() => onComposing(undefined)} />}
         </div>
       ) : (

@@ -1,0 +1,48 @@
+package httpapi
+
+import (
+	"context"
+	"net/http"
+
+	"kontora/backend/administration"
+	"kontora/backend/ident"
+)
+
+type colleagueQuery struct {
+	RecordPath
+	Text string `query:"q" doc:"words that begin words of the name"`
+}
+
+// mentionable is somebody whom one may mention on a record.
+type mentionable struct {
+	ID     ident.ID `json:"id"`
+	Name   string   `json:"name"`
+	Detail string   `json:"detail,omitempty"`
+	Sees   bool     `json:"sees" doc:"whether he views the record; who does not is not told of a mention"`
+}
+
+func (s *server) colleagueRoutes() {
+	add(s, route("find-colleagues", http.MethodGet, "/records/{type}/{id}/colleagues", "Find whom to mention on a record", "records"), s.findColleagues)
+}
+
+func (s *server) findColleagues(ctx context.Context, r *request, in *colleagueQuery) (*answer[list[mentionable]], error) {
+	const most = 8
+	which, err := id(in.ID)
+	if err != nil {
+		return nil, err
+	}
+	found := s.Administration.Principals(ctx, r.actor, in.Text, []administration.Kind{administration.EmployeeKind}, most)
+	ids := make([]ident.ID, len(found))
+	for i, each := range found {
+		ids[i] = each.ID
+	}
+	sees, err := s.Records.Readers(ctx, r.actor, in.Type, which, ids)
+	if err != nil {
+		return nil, err
+	}
+	all := make([]mentionable, len(found))
+	for i, each := range found {
+		all[i] = mentionable{ID: each.ID, Name: each.Name, Detail: each.Detail, Sees: sees[each.ID]}
+	}
+	return whole(all, nil)
+}
