@@ -108,7 +108,27 @@ func (r *Rights) ExplainField(t *schema.ElementType, f *schema.Field, right sche
 		e.add(GroundCap, says.Rank() >= right.Rank(), "access.why.field_profile", "profile", h.profile.Name, "from", r.carrierName(h), "field", fieldLabels(f), "right", rightName(says))
 	}
 	e.add(GroundDefault, !named && f.DefaultRight.Rank() >= right.Rank(), "access.why.field_default", "field", fieldLabels(f), "right", rightName(f.DefaultRight))
+	r.explainCalculated(&e, t, f, right)
 	return e
+}
+
+// explainCalculated says of a calculated field that nobody edits it, and what of it is made of something that he does not see whole. What is
+// hidden from him is not named.
+func (r *Rights) explainCalculated(e *Explanation, t *schema.ElementType, f *schema.Field, right schema.FieldRight) {
+	if f.Kind != schema.KindCalculated {
+		return
+	}
+	e.add(GroundFieldCap, schema.Read.Rank() >= right.Rank(), "access.why.field_calculated", "field", fieldLabels(f))
+	inputs, _ := t.Inputs(f)
+	for _, input := range inputs {
+		switch other := r.ownRight(t, input); {
+		case other.Rank() >= min(right.Rank(), schema.Read.Rank()):
+		case other == schema.Hidden:
+			e.add(GroundFieldCap, false, "access.why.field_made_of_hidden", "field", fieldLabels(f))
+		default:
+			e.add(GroundFieldCap, false, "access.why.field_made_of", "field", fieldLabels(f), "input", fieldLabels(input), "right", rightName(other))
+		}
+	}
 }
 
 // ExplainFeature answers "Why?" for a feature.

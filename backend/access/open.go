@@ -1,6 +1,8 @@
 package access
 
 import (
+	"slices"
+
 	"kontora/backend/directory"
 	"kontora/backend/ident"
 	"kontora/backend/schema"
@@ -9,7 +11,13 @@ import (
 // Open reports whether everybody employed may read the field whole: a change of an open field may show in what all who view the record
 // can tell, such as when it was changed last.
 func Open(m *Model, t *schema.ElementType, f *schema.Field) bool {
-	if repeated, ok := t.Repeats(f); ok && !Open(m, t, repeated) {
+	inputs, ok := t.Inputs(f)
+	return ok && openItself(m, t, f) && !slices.ContainsFunc(inputs, func(input *schema.Field) bool { return !openItself(m, t, input) })
+}
+
+// openItself is Open without what a calculated field is made of.
+func openItself(m *Model, t *schema.ElementType, f *schema.Field) bool {
+	if repeated, ok := t.Repeats(f); ok && !openItself(m, t, repeated) {
 		return false
 	}
 	if f.Cap.Rank() > 0 && f.Cap.Rank() < schema.Read.Rank() {

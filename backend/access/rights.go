@@ -114,9 +114,30 @@ func (r *Rights) Feature(f Feature) bool { return r.features[f] }
 // Field is what he may do with a field of a type, on every record of it alike. A field that repeats another gives no more than that one.
 func (r *Rights) Field(t *schema.ElementType, f *schema.Field) schema.FieldRight {
 	right := r.ownRight(t, f)
+	if f.Kind == schema.KindCalculated {
+		return r.calculatedRight(t, f, right)
+	}
 	if repeated, ok := t.Repeats(f); ok {
 		if other := r.ownRight(t, repeated); other.Rank() < right.Rank() {
 			return other
+		}
+	}
+	return right
+}
+
+// calculatedRight is what is said of a calculated field, lowered to reading and to what he sees of everything that it is made of: whoever
+// knows the formula could tell from the result what is kept from him. One that is not worked out for every record yet is no one's to see.
+func (r *Rights) calculatedRight(t *schema.ElementType, f *schema.Field, right schema.FieldRight) schema.FieldRight {
+	inputs, ok := t.Inputs(f)
+	if !ok || f.Building {
+		return schema.Hidden
+	}
+	if right.Rank() > schema.Read.Rank() {
+		right = schema.Read
+	}
+	for _, input := range inputs {
+		if other := r.ownRight(t, input); other.Rank() < right.Rank() {
+			right = other
 		}
 	}
 	return right

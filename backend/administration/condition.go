@@ -166,7 +166,7 @@ func (s *Service) markReady(ctx context.Context, state *State, typeNo ident.No, 
 		// A type that was changed while it was being built is built once more: its version tells.
 		if d.rebuild[typeNo] && d.before.Version(typeNo) == state.Version(typeNo) {
 			delete(d.rebuild, typeNo)
-			d.touch(TypeKind, typeNo)
+			d.calculated(typeNo)
 		}
 		for _, no := range owners {
 			if r, ok := d.rules[no]; ok && sameCondition(r.Condition, conditionOf(built, no)) {

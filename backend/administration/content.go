@@ -208,5 +208,7 @@ func (c *content) bind(people schema.People, typeNo ident.No, filter query.Expr)
 	return t.Bind(schema.Context{People: people, Region: company.Country, Currency: company.Currency}, filter, inConditions)
 }
 
-// inConditions reports whether conditions may test the field: what it holds is stored on the record and is no other record.
-func inConditions(f *schema.Field) bool { return f.Kind != schema.KindLink }
+// inConditions reports whether conditions may test the field: what it holds was put into the record and is no other record.
+func inConditions(f *schema.Field) bool {
+	return f.Kind != schema.KindLink && f.Kind != schema.KindCalculated
+}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"slices"
+	"strings"
 
 	"kontora/backend/access"
 	"kontora/backend/fault"
@@ -30,6 +31,8 @@ type FieldFields struct {
 	InSearch     bool              `json:"in_search"`
 	Default      json.RawMessage   `json:"default" doc:"what a new record holds; today, now and me are known when it is made"`
 	ShowIf       json.RawMessage   `json:"show_if" doc:"a filter over other fields of the record: while it does not match, the card and the form leave the field out"`
+	Formula      string            `json:"formula" doc:"kind calculated: over names of fields of the type, such as value * probability; + - * / ( ) and constants, 20% among them"`
+	Result       string            `json:"result" enum:",number,percent,money" doc:"kind calculated: the kind of what the formula makes"`
 	Archived     bool              `json:"archived" doc:"out of use, with its values kept"`
 }
 
@@ -51,12 +54,13 @@ func (s *Service) AddField(ctx context.Context, actor access.Actor, typeName str
 		if err := field.Validate(); err != nil {
 			return err
 		}
+		d.recalculate(t, field.Name)
 		d.alter(s, old, t)
 		return nil
 	})
 }
 
-// ChangeField lays what was sent over a field, takes it out of use or back into it. Its name, kind and target stay.
+// ChangeField lays what was sent over a field, takes it out of use or back into it. Its name, kind, target and result stay.
 func (s *Service) ChangeField(ctx context.Context, actor access.Actor, typeName, fieldName string, sent json.RawMessage) error {
 	return s.changeType(ctx, actor, typeName, "", func(_ context.Context, d *Draft, old, t *schema.ElementType) error {
 		before, ok := old.Known(fieldName)
@@ -70,6 +74,7 @@ func (s *Service) ChangeField(ctx context.Context, actor access.Actor, typeName,
 		problems := fault.Fields{}
 		for field, same := range map[string]bool{
 			"name": in.Fields.Name == before.Name, "kind": in.Fields.Kind == before.Kind, "target": in.Fields.Target == before.Target,
+			"result": in.Fields.Result == before.Result,
 		} {
 			if !same {
 				problems.Add(field, "administration.name_stays")
@@ -85,6 +90,9 @@ func (s *Service) ChangeField(ctx context.Context, actor access.Actor, typeName,
 				return err
 			}
 		}
+		if changed.Formula != before.Formula || old.IsArchived(fieldName) {
+			d.recalculate(t, fieldName)
+		}
 		d.alter(s, old, t)
 		return checked(problems, changed.Validate())
 	})
@@ -95,7 +103,7 @@ func fieldFields(t *schema.ElementType, f *schema.Field) FieldFields {
 	return FieldFields{
 		Name: f.Name, Kind: f.Kind, Labels: f.Labels, Required: f.Required, Unique: f.Unique, DefaultRight: f.DefaultRight, Cap: f.Cap,
 		Choices: f.Choices, Target: f.Target, Image: f.Image, Section: f.Section, Order: f.Order, Fast: f.Fast, InSearch: f.InSearch,
-		Default: f.Start, ShowIf: showIfOf(f), Archived: t.IsArchived(f.Name),
+		Default: f.Start, ShowIf: showIfOf(f), Formula: f.Formula, Result: f.Result, Archived: t.IsArchived(f.Name),
 	}
 }
 
@@ -112,7 +120,7 @@ func newField(ctx context.Context, d *Draft, f FieldFields, order int) (*schema.
 	if err != nil {
 		return nil, fault.Wrap(err, "number a field")
 	}
-	field := &schema.Field{No: no, Name: f.Name, Kind: f.Kind, Target: f.Target, System: f.Name == schema.FieldName}
+	field := &schema.Field{No: no, Name: f.Name, Kind: f.Kind, Target: f.Target, Result: f.Result, System: f.Name == schema.FieldName}
 	if f.DefaultRight == "" {
 		f.DefaultRight = schema.Edit
 	}
@@ -134,6 +142,7 @@ func (f FieldFields) applyTo(field *schema.Field) error {
 	}
 	field.Labels, field.Required, field.Unique, field.DefaultRight, field.Cap = lines(f.Labels), f.Required, f.Unique, f.DefaultRight, f.Cap
 	field.Choices, field.Section, field.Order, field.Fast, field.InSearch = choices, f.Section, f.Order, f.Fast, f.InSearch
+	field.Formula = strings.TrimSpace(f.Formula)
 	field.Start, field.ShowIf, field.Image = given(f.Default), showIf, f.Image && field.Kind == schema.KindFile
 	return nil
 }

@@ -148,9 +148,38 @@ func (s *Service) foundFields(ctx context.Context, d *Draft, of ident.No, fields
 		f.Order = len(changed.Fields) + 1
 		changed.Fields = append(changed.Fields, f)
 	}
+	for _, f := range fields {
+		d.recalculate(&changed, f.Name)
+		if f.Name == schema.FieldExpected {
+			takeChances(&changed)
+		}
+	}
 	d.setType(&changed)
 	d.alter(s, old, &changed)
 	return nil
+}
+
+// takeChances gives the stages of a type, where none says how likely it is won, the probabilities of the ready ones of the same names. t must
+// not be part of a Schema yet.
+func takeChances(t *schema.ElementType) {
+	f, ok := t.Stage()
+	if !ok || slices.ContainsFunc(f.Choices, func(c schema.Choice) bool { return c.Probability != nil }) {
+		return
+	}
+	changed := *f
+	changed.Choices = slices.Clone(f.Choices)
+	for _, ready := range schema.Builtin() {
+		stages, ok := ready.Stage()
+		if ready.Name != t.Name || !ok {
+			continue
+		}
+		for i, c := range changed.Choices {
+			if same, ok := stages.Choice(c.Value); ok && c.Outcome == "" {
+				changed.Choices[i].Probability = same.Probability
+			}
+		}
+	}
+	t.Put(&changed)
 }
 
 // readyRole is one of the three roles that every company begins with.

@@ -53,6 +53,8 @@ type fieldView struct {
 	Fast         bool              `json:"fast"`
 	InSearch     bool              `json:"in_search"`
 	Default      json.RawMessage   `json:"default" doc:"what the form of a new record offers; today, now and me are known when it is made"`
+	Result       string            `json:"result" doc:"kind calculated: the kind by which its values are written and compared"`
+	Formula      string            `json:"formula" doc:"kind calculated, of fields one reads in full"`
 	ShowIf       *query.Expr       `json:"show_if" doc:"while it does not match, the card and the form leave the field out; null where he may not read what it tests"`
 }
 
@@ -190,10 +192,12 @@ func viewField(f *schema.Field, right schema.FieldRight) fieldView {
 		Choices: append([]schema.Choice{}, f.Choices...), Target: f.Target, Image: f.Image, Section: f.Section, Order: f.Order,
 		Sortable: clear && f.Kind != schema.KindLongText && f.Kind != schema.KindLink, Filterable: clear, Operators: []query.Op{}, System: f.System, Fast: f.Fast, InSearch: f.InSearch,
 	}
+	v.Result = f.Result
 	if right == schema.Edit {
 		v.Default = f.Start
 	}
 	if clear {
+		v.Formula = f.Formula
 		v.Operators = append(v.Operators, f.Ops()...)
 	}
 	return v

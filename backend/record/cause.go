@@ -128,7 +128,7 @@ func (w *writing) moveChildren(ctx context.Context, r *Record) error {
 }
 
 func (w *writing) moveChild(ctx context.Context, t *schema.ElementType, child, parent *Record) error {
-	after := *child
+	after := child.clone()
 	switch {
 	case parent.Deleted != nil && child.Deleted == nil:
 		after.Cell = 0
@@ -138,18 +138,18 @@ func (w *writing) moveChild(ctx context.Context, t *schema.ElementType, child, p
 			return nil // it was deleted by itself
 		}
 		after.Deleted = nil
-		if err := w.placeUnder(ctx, t, &after, parent); err != nil {
+		if err := w.placeUnder(ctx, t, after, parent); err != nil {
 			return err
 		}
 	}
 	if after.Cell == child.Cell && (after.Deleted == nil) == (child.Deleted == nil) {
 		return nil
 	}
-	if err := w.Update(ctx, t, child, &after, nil); err != nil {
+	if err := w.Update(ctx, t, child, after, calculate(t, after)); err != nil {
 		return err
 	}
 	w.changed(t, child.ID, child.CreatedBy, child.Cell, after.Cell, []string{})
-	return w.moveChildren(ctx, &after)
+	return w.moveChildren(ctx, after)
 }
 
 // withParent reports whether the record went to the bin because its parent did: then nobody is kept who could have deleted it.
@@ -162,8 +162,8 @@ const patienceOfOthers = 10 * time.Millisecond
 // listedAtOnce is how many records are read for testing: what is read and not reached in time was read in vain.
 const listedAtOnce = 20
 
-// Reevaluate tests up to limit records of the type, from after on, against its conditions, and moves those whose cause has changed. It
-// returns the last record it looked at, or 0 when there are no more, and is called again until then.
+// Reevaluate tests up to limit records of the type, from after on, against its conditions, moves those whose cause has changed, and works
+// out their calculated fields. It returns the last record it looked at, or 0 when there are no more, and is called again until then.
 func (s *Service) Reevaluate(ctx context.Context, typeName string, after int64, limit int) (last int64, err error) {
 	err = s.Store.Write(ctx, func(w Writer) error {
 		last = 0
@@ -185,7 +185,7 @@ func (s *Service) Reevaluate(ctx context.Context, typeName string, after int64, 
 func (w *writing) reevaluate(ctx context.Context, typeName string, after int64, limit int) (int64, error) {
 	begun := w.service.Clock.Now()
 	t, ok := w.model.Schema.Type(typeName)
-	if !ok || t.Default == schema.Parent {
+	if !ok {
 		return 0, nil
 	}
 	created, _ := schema.Inherent(schema.FieldCreatedAt)
@@ -215,41 +215,47 @@ func (w *writing) reevaluate(ctx context.Context, typeName string, after int64, 
 	return q.AfterNo, nil
 }
 
-// replace moves a record to the cell that its cause names now, if that is another one. The list it comes from locks nothing, so it is read
-// again before it is written.
+// replace moves a record to the cell that its cause names now and works out what is calculated, if either is another than before. The list
+// it comes from locks nothing, so it is read again before it is written.
 func (w *writing) replace(ctx context.Context, t *schema.ElementType, listed *Record) error {
-	after, err := w.replaced(ctx, t, listed)
-	if err != nil || after.Cell == listed.Cell {
+	after, changed, err := w.replaced(ctx, t, listed)
+	if err != nil || after.Cell == listed.Cell && len(changed) == 0 {
 		return err
 	}
 	r, err := w.Get(ctx, t, listed.ID, t.Fields)
 	if err != nil || r == nil || r.Deleted != nil {
 		return err
 	}
-	if after, err = w.replaced(ctx, t, r); err != nil || after.Cell == r.Cell {
+	after, changed, err = w.replaced(ctx, t, r)
+	if err != nil || after.Cell == r.Cell && len(changed) == 0 {
 		return err
 	}
-	if err := w.Update(ctx, t, r, after, nil); err != nil {
+	if err := w.Update(ctx, t, r, after, changed); err != nil {
 		return err
 	}
-	w.changed(t, r.ID, r.CreatedBy, r.Cell, after.Cell, []string{})
+	w.changed(t, r.ID, r.CreatedBy, r.Cell, after.Cell, append([]string{}, changed...))
+	if r.Cell == after.Cell {
+		return nil
+	}
 	return w.moveChildren(ctx, after)
 }
 
-// replaced is the record in the cell that its cause names now.
-func (w *writing) replaced(ctx context.Context, t *schema.ElementType, r *Record) (*Record, error) {
+// replaced is the record as it should stand now, with the names of the calculated fields that change by it. One that its parent controls
+// stays in the cell that the parent gives it.
+func (w *writing) replaced(ctx context.Context, t *schema.ElementType, r *Record) (after *Record, changed []string, err error) {
+	after = r.clone()
+	changed = calculate(t, after)
+	if t.Default == schema.Parent {
+		return after, changed, nil
+	}
 	kept, ok := w.service.Store.Cause(r.Cell)
 	if !ok {
-		return nil, errNoCell
+		return nil, nil, errNoCell
 	}
-	cause := CauseOf(w.model, t, r, kept.Shares, 0)
-	if cause == kept {
-		return r, nil
+	if cause := CauseOf(w.model, t, after, kept.Shares, 0); cause != kept {
+		after.Cell, err = w.Cell(ctx, cause)
 	}
-	after := r.clone()
-	var err error
-	after.Cell, err = w.Cell(ctx, cause)
-	return after, err
+	return after, changed, err
 }
 
 // errNoCell is returned for a record that stands in a cell nobody knows: check tells more.

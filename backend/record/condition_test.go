@@ -3,6 +3,7 @@ package record_test
 import (
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
 	"kontora/backend/access"
@@ -10,6 +11,7 @@ import (
 	"kontora/backend/ident"
 	"kontora/backend/query"
 	"kontora/backend/record"
+	"kontora/backend/schema"
 	"kontora/backend/store/sqlstore"
 )
 
@@ -43,6 +45,11 @@ func (c *company) build() {
 }
 
 func (c *company) building() bool {
+	for _, t := range c.Administration.Model().Schema.Types() {
+		if slices.ContainsFunc(t.Fields, func(f *schema.Field) bool { return f.Building }) {
+			return true
+		}
+	}
 	policy := c.Administration.Model().Policy
 	for _, r := range policy.Rules {
 		if r.Condition != nil && r.Condition.State != access.Ready {

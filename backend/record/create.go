@@ -122,11 +122,12 @@ func (c *scene) mayComment(t *schema.ElementType, r *Record) error {
 
 // keep writes a record that may be made, with its line in the log.
 func (w *writing) keep(ctx context.Context, t *schema.ElementType, r *Record) error {
+	calculate(t, r)
 	if err := w.Insert(ctx, t, r); err != nil {
 		return err
 	}
 	w.changed(t, r.ID, r.CreatedBy, 0, r.Cell, nil)
-	return w.log(ctx, KindCreated, t, r, w.differences(t, &Record{}, r, slices.Sorted(maps.Keys(r.Values))))
+	return w.log(ctx, KindCreated, t, r, w.differences(t, &Record{}, r, told(t, slices.Sorted(maps.Keys(r.Values)))))
 }
 
 // log adds a line to the log about what the actor did to a record.

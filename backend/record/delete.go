@@ -74,7 +74,8 @@ func (w *writing) restore(ctx context.Context, t *schema.ElementType, before *Re
 	if !w.rights.Allows(access.Delete, subject(t, after)) {
 		return fault.Missing()
 	}
-	if err := w.Update(ctx, t, before, after, nil); err != nil {
+	// A formula may have changed while it lay in the bin.
+	if err := w.Update(ctx, t, before, after, calculate(t, after)); err != nil {
 		return err
 	}
 	if err := w.moveChildren(ctx, after); err != nil {

@@ -155,6 +155,7 @@ func (w *writing) rewrite(ctx context.Context, t *schema.ElementType, before, af
 	if f, ok := t.Field(schema.FieldName); ok && !same(f, before.Values[f.Name], after.Values[f.Name]) && !slices.Contains(changed, f.Name) {
 		changed = append(changed, f.Name)
 	}
+	changed = append(changed, calculate(t, after)...)
 	if err := w.settle(ctx, t, after); err != nil {
 		return err
 	}
@@ -176,7 +177,7 @@ func (w *writing) rewrite(ctx context.Context, t *schema.ElementType, before, af
 	if err := w.tellOfMentions(ctx, t, before, after); err != nil {
 		return err
 	}
-	return w.log(ctx, KindChange, t, after, w.differences(t, before, after, changed))
+	return w.log(ctx, KindChange, t, after, w.differences(t, before, after, told(t, changed)))
 }
 
 // settle finds the cell of a changed record, with its shares and its parent.

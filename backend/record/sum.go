@@ -85,7 +85,7 @@ func (c *scene) sumFields(t *schema.ElementType, request SumRequest) (group, sum
 		if sum, err = find(request.Sum); err != nil {
 			return nil, nil, err
 		}
-		if sum.Kind != schema.KindMoney && sum.Kind != schema.KindNumber {
+		if kind := sum.ValueKind(); kind != schema.KindMoney && kind != schema.KindNumber {
 			return nil, nil, fault.Field(sum.Name, "error.not_summable", "field", sum.Labels)
 		}
 	}
@@ -213,7 +213,7 @@ func (p *projection) sumLine(group, sum *schema.Field, each Sum) SumLine {
 	if sum == nil {
 		return line
 	}
-	if sum.Kind == schema.KindNumber {
+	if sum.ValueKind() == schema.KindNumber {
 		line.Total = sum.Encode(p.values, each.Totals[""])
 		return line
 	}

@@ -74,6 +74,11 @@ func outcome(value, en, ru, color, result string) Choice {
 	return Choice{Value: value, Labels: labels(en, ru), Color: color, Outcome: result}
 }
 
+func calculated(result, formula string, f *Field) *Field {
+	f.Result, f.Formula = result, formula
+	return f
+}
+
 // stage is a choice that says how likely it is to come to something, in percent.
 func stage(value, en, ru, color string, percent int) Choice {
 	c := choice(value, en, ru, color)
@@ -183,6 +188,7 @@ func dealType() *ElementType {
 		field("opened_on", KindDate, sectionMore, "Opened on", "Дата начала"),
 		fast(field("close_date", KindDate, sectionMain, "Close date", "Дата закрытия")),
 		field(FieldProbability, KindPercent, sectionMore, "Probability", "Вероятность"),
+		calculated(KindMoney, "value * probability", field(FieldExpected, KindCalculated, sectionMore, "Expected revenue", "Ожидаемая выручка")),
 		field("lost_reason", KindText, sectionMore, "Reason for loss", "Причина отказа"),
 		searched(field("number", KindText, sectionMore, "Number", "Номер")),
 		field("comment", KindLongText, sectionMore, "Comment", "Комментарий"),

@@ -142,9 +142,9 @@ func Kinds() []Kind {
 	}
 }
 
-// kind is the kind of the field. Validate has refused fields of unknown kinds.
+// kind is the kind by which values of the field are kept. Validate has refused fields of unknown kinds.
 func (f *Field) kind() Kind {
-	return kinds[f.Kind]
+	return kinds[f.ValueKind()]
 }
 
 // Columns are the stored columns of the field with their full names.

@@ -141,6 +141,9 @@ type Field struct {
 	Fast         bool            `json:"fast,omitempty"`    // has an index for filter and sort
 	System       bool            `json:"system,omitempty"`  // the program itself depends on it; it is not removed
 	InSearch     bool            `json:"in_search,omitempty"`
+	Formula      string          `json:"formula,omitempty"`  // kind calculated: over names of fields of the record
+	Result       string          `json:"result,omitempty"`   // kind calculated: number, percent or money
+	Building     bool            `json:"building,omitempty"` // kind calculated: older records wait to be worked out; nobody sees it yet
 	inherent     bool            // one of the fields every record has by itself
 }
 

@@ -3,6 +3,9 @@ package schema
 // FieldProbability is the percentage of a type that follows the stage: how likely it is that something comes of the record.
 const FieldProbability = "probability"
 
+// FieldExpected is the ready field for what a deal is worth today: its value times its probability.
+const FieldExpected = "expected"
+
 // The outcomes that close a record.
 const (
 	Won  = "won"

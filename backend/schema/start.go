@@ -18,7 +18,7 @@ const (
 // StartValue is what the field holds in a new record before anybody fills it in; nil for nothing.
 func (f *Field) StartValue(c Context) (Value, *locale.Text) {
 	switch raw := string(f.Start); {
-	case isNull(f.Start):
+	case isNull(f.Start), f.Kind == KindCalculated:
 		return nil, nil
 	case f.Kind == KindDate && raw == startToday:
 		year, month, day := c.Now.Date()
@@ -53,19 +53,23 @@ func (t *ElementType) Shown(c Context, f *Field, row query.Row) bool {
 	return err != nil || node.Match(row)
 }
 
-// bindShowIf binds the condition to the other fields of the type, links left out: where they lead is another record.
+// bindShowIf binds the condition to the other fields of the type, links left out, for where they lead is another record, and calculated ones,
+// which come last of all.
 func (t *ElementType) bindShowIf(c Context, f *Field) (query.Node, error) {
 	c.Viewer, c.Now = 0, time.Time{} // the same for everybody at any time
 	return t.Bind(c, f.ShowIf, func(other *Field) bool {
-		return !other.inherent && other.Name != f.Name && other.Kind != KindLink
+		return !other.inherent && other.Name != f.Name && other.Kind != KindLink && other.Kind != KindCalculated
 	})
 }
 
-// ValidateUse checks what of the fields depends on people and on other fields: the values they start with and the conditions of showing.
+// ValidateUse checks what of the fields depends on people and on other fields: the values they start with, formulas and the conditions of showing.
 func (t *ElementType) ValidateUse(c Context) error {
 	problems := fault.Fields{}
 	for _, f := range t.Fields {
 		f.checkStart(c, problems)
+		if problem := t.checkFormula(f); problem != nil {
+			problems["formula"] = *problem
+		}
 		if f.ShowIf.IsZero() {
 			continue
 		}

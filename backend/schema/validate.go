@@ -34,7 +34,7 @@ func (f *Field) Validate() error {
 	if _, ok := Inherent(f.Name); ok && !f.inherent {
 		problems.Add("name", "schema.name_taken", "name", f.Name)
 	}
-	if _, ok := KindOf(f.Kind); !ok || f.Kind == responsibleKind {
+	if _, ok := KindOf(f.Kind); !ok && f.Kind != KindCalculated || f.Kind == responsibleKind {
 		problems.Add("kind", "schema.kind", "kind", firstRunes(f.Kind, 40))
 	}
 	if f.DefaultRight.Rank() == 0 {
@@ -43,11 +43,12 @@ func (f *Field) Validate() error {
 	if f.Cap != "" && f.Cap.Rank() == 0 {
 		problems.Add("cap", "schema.field_right")
 	}
-	if k, ok := KindOf(f.Kind); ok && f.InSearch && (!slices.Contains(k.Ops(), query.Contains) || f.Kind == KindChoices) {
+	if k, ok := KindOf(f.ValueKind()); ok && f.InSearch && (!slices.Contains(k.Ops(), query.Contains) || f.Kind == KindChoices) {
 		problems.Add("in_search", "schema.not_searchable")
 	}
 	validateLabels(problems, "labels", f.Labels)
 	f.validateChoices(problems)
+	f.validateCalculated(problems)
 	return problems.Err()
 }
 

@@ -59,6 +59,11 @@ func (w *recordWriter) fillPart(ctx context.Context, t *schema.ElementType, name
 	args := make([]any, 0, len(names)*len(part))
 	byID := make(map[ident.ID]*record.Record, len(part))
 	for _, f := range part {
+		for name, v := range t.Calculate(f.Values) {
+			if v != nil {
+				f.Values[name] = v
+			}
+		}
 		args = append(args, bulkRow(w.Dialect(), t, f.Record, seq)...)
 		byID[f.ID] = f.Record
 		w.cells.Add(f.Cell, 1)

@@ -20,8 +20,8 @@ const checked = 1000
 // maxFindings is how many findings of one kind are told for one type.
 const maxFindings = 20
 
-// Checker works out anew what is kept of every record besides its fields, under the model: the cell it stands in, the number of records in
-// each cell, what the search index holds, and that unique fields are unique.
+// Checker works out anew what is kept of every record besides what people put in, under the model: the cell it stands in, the number of
+// records in each cell, calculated fields, what the search index holds, and that unique fields are unique.
 func (s *Records) Checker(m *access.Model) Checker {
 	return func(ctx context.Context, t *store.Tx, report func(locale.Text)) error {
 		r := &recordReader{Tx: t, store: s}
@@ -37,7 +37,7 @@ func (s *Records) Checker(m *access.Model) Checker {
 
 func (r *recordReader) checkType(ctx context.Context, m *access.Model, t *schema.ElementType, counts map[access.CellNo]int64, report func(locale.Text)) error {
 	q := &record.Query{Type: t, Reading: access.Reading{All: true}, Fields: t.Fields, Limit: checked, ByNumber: true}
-	wrong := 0
+	wrong, miscalculated := 0, 0
 	for {
 		found, err := r.List(ctx, q)
 		if err != nil {
@@ -56,6 +56,10 @@ func (r *recordReader) checkType(ctx context.Context, m *access.Model, t *schema
 			if !right && wrong < maxFindings {
 				wrong++
 				report(locale.Say("store.check.record_cell", "type", t.Name, "record", each.ID.String()))
+			}
+			if names := record.Miscalculated(t, each); len(names) > 0 && miscalculated < maxFindings {
+				miscalculated++
+				report(locale.Say("store.check.calculated", "type", t.Name, "record", each.ID.String(), "field", strings.Join(names, ", ")))
 			}
 		}
 		if len(found) < checked {

@@ -6,6 +6,7 @@ import (
 	"kontora/backend/ident"
 	"kontora/backend/schema"
 	"kontora/backend/testkit/world"
+	"regexp"
 )
 
 // held is a profile an employee has, with the group that carries it; zero when his role or he alone has it.
@@ -123,8 +124,30 @@ func (j Judge) Feature(employee ident.No, f access.Feature) bool {
 	return j.isActive(e) && (j.isAdministrator(e) || j.feature(e, f))
 }
 
-// Field is step 7: the highest of his profiles among those that name the field, else the field's default; the organisation's cap beats all.
+// Field is step 7. A calculated field is read, never edited, and by nobody who sees less of any field that it is made of.
 func (j Judge) Field(employee ident.No, t *schema.ElementType, f *schema.Field) schema.FieldRight {
+	right := j.fieldAlone(employee, t, f)
+	if f.Kind != schema.KindCalculated {
+		return right
+	}
+	if right == schema.Edit {
+		right = schema.Read
+	}
+	for _, word := range regexp.MustCompile(`[a-z][a-z0-9_]*`).FindAllString(f.Formula, -1) {
+		for _, input := range t.Fields {
+			if input.Name != word {
+				continue
+			}
+			if said := j.Field(employee, t, input); rank(said) < rank(right) {
+				right = said
+			}
+		}
+	}
+	return right
+}
+
+// fieldAlone is the highest of his profiles among those that name the field, else the field's default; the organisation's cap beats all.
+func (j Judge) fieldAlone(employee ident.No, t *schema.ElementType, f *schema.Field) schema.FieldRight {
 	e := j.w.Directory.Employees[employee]
 	if !j.isActive(e) {
 		return schema.Hidden

@@ -102,6 +102,12 @@ func (m *maker) fields() []*schema.Field {
 		m.field("due", "date", plain),
 		m.field("assistant", "employee", plain),
 		m.field("curator", "employee", plain),
+		m.field("score", schema.KindCalculated, func(f *schema.Field) {
+			f.Formula, f.Result = "amount * (2 + urgent)", schema.KindNumber
+		}),
+		m.field("grade", schema.KindCalculated, func(f *schema.Field) {
+			f.Formula, f.Result = "(due - due) / 10 + score", schema.KindPercent
+		}),
 	}
 }
 

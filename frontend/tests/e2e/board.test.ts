@@ -43,7 +43,8 @@ test('shows deals in lanes with their sums, each currency for itself, and what h
   await openBoard(mark);
   await card(`${mark} one`, lane('proposal')).getByText('No next step').waitFor();
   const sum = await lane('proposal').locator('header span[title]').getAttribute('title');
-  expect(sum).toBe('2 · €1,000 · $500');
+  expect(sum).toMatch(/^2 · €1,000 · \$500\n.+: €700(\.00)? · \$350(\.00)?$/);
+  expect(await lane('proposal').getByTestId('lane-expected').textContent()).toBe(' → €700 · $350');
   expect(await lane('').count()).toBe(0);
 
   await makeDeal({ name: `${mark} three` });

@@ -1,6 +1,6 @@
 import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { FieldKind } from '../../src/shared/api';
+import type { FieldDesign } from '../../src/shared/api';
 import { call, findings, launch, unique } from './browser';
 import { type Item, Office, type Person } from './people';
 import { LANGUAGES, officeWord, windowText } from './words';
@@ -112,7 +112,18 @@ describe.for(LANGUAGES)('types and fields, in %s', (language) => {
       await choose(page.getByRole('combobox', { name: t('filter.value') }), [words.refused]);
       await page.keyboard.press('Escape');
     });
-    expect((await described()).fields.map((field) => field.kind)).toEqual([
+    await addField(page, 'spent', 'calculated', async (dialog) => {
+      await dialog.getByRole('combobox', { name: t('types.result') }).click();
+      await page.getByRole('option', { name: t('kind.money'), exact: true }).click();
+      await dialog.getByLabel(t('types.formula'), { exact: true }).fill('budget * ');
+      await dialog.getByRole('button', { name: t('types.formula_field'), exact: true }).click();
+      await page.getByRole('menuitem', { name: 'discount' }).click();
+      await dialog.getByText('budget × discount').waitFor();
+      expect(await findings(page)).toEqual([]);
+    });
+    const kinds = async () => (await described()).fields.map((field) => field.kind);
+    await expect.poll(kinds).toContain('calculated');
+    expect(await kinds()).toEqual([
       'text',
       'text',
       'number',
@@ -126,6 +137,7 @@ describe.for(LANGUAGES)('types and fields, in %s', (language) => {
       'address',
       'employee',
       'long_text',
+      'calculated',
     ]);
   });
 
@@ -185,6 +197,7 @@ describe.for(LANGUAGES)('types and fields, in %s', (language) => {
     expect(await findings(page)).toEqual([]);
     await page.getByTestId('save-record').click();
     await page.getByTestId('card-title').getByText(stamp).waitFor();
+    await page.getByText('15.00').or(page.getByText('15,00')).first().waitFor();
     for (const shown of ['Hafen', 'Hamburg', 'rain', `${words.tea}, ${words.cake}`, clerk.name]) {
       await page.getByText(shown, { exact: true }).first().waitFor();
     }
@@ -223,7 +236,7 @@ describe.for(LANGUAGES)('types and fields, in %s', (language) => {
   async function addField(
     page: Page,
     name: string,
-    kind: FieldKind,
+    kind: FieldDesign['kind'],
     more?: (dialog: ReturnType<Page['getByRole']>) => Promise<void>,
   ): Promise<void> {
     await page.getByTestId('add-field').click();

@@ -2,7 +2,7 @@ import { queryOptions, useQuery, useSuspenseQuery } from '@tanstack/react-query'
 import { useEffect, useSyncExternalStore } from 'react';
 import { api } from './client';
 import { type Connection, events, type RecordEvent } from './events';
-import type { ElementType, Me, Page, Total, TypeDesign } from './types';
+import type { ElementType, FieldDefinition, FieldDesign, Me, Page, Total, TypeDesign } from './types';
 
 export const meQuery = queryOptions({
   queryKey: ['me'],
@@ -10,9 +10,20 @@ export const meQuery = queryOptions({
   staleTime: Number.POSITIVE_INFINITY,
 });
 
+/** A field as the office tells of it: a calculated one says apart what kind of value it makes. */
+type SentField = Omit<FieldDefinition, 'kind'> & Pick<FieldDesign, 'kind' | 'result'>;
+
+/** A field by the kind of the values it holds, by which they are shown, sorted and compared. */
+export function asValues({ result, kind, ...field }: SentField): FieldDefinition {
+  return { ...field, kind: kind === 'calculated' ? result || 'number' : kind };
+}
+
 export const typesQuery = queryOptions({
   queryKey: ['types'],
-  queryFn: async ({ signal }) => (await api.get<Page<ElementType>>('/api/types', signal)).items,
+  queryFn: async ({ signal }) => {
+    const { items } = await api.get<Page<ElementType & { fields: SentField[] }>>('/api/types', signal);
+    return items.map((type): ElementType => ({ ...type, fields: type.fields.map(asValues) }));
+  },
   staleTime: Number.POSITIVE_INFINITY,
 });
 

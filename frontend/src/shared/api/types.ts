@@ -43,6 +43,9 @@ export type FieldKind =
   | 'link'
   | 'file';
 
+/** Kinds of value that a formula can make. */
+export type ResultKind = 'number' | 'percent' | 'money';
+
 export interface Choice {
   value: string;
   labels: Labels;
@@ -76,6 +79,8 @@ export interface FieldDefinition {
   default?: FieldValue;
   /** A filter over other fields of the record; while it does not match, the card and the form leave the field out. */
   show_if?: unknown;
+  /** Set of a calculated field, whose kind is that of what its formula makes; nobody edits it. */
+  formula?: string;
 }
 
 /** A group of fields on the card; a ready one has no labels. */
@@ -118,7 +123,7 @@ export interface ElementType {
 /** A field as those see it who administer types. */
 export interface FieldDesign {
   name: string;
-  kind: FieldKind;
+  kind: FieldKind | 'calculated';
   labels: Labels;
   required: boolean;
   unique: boolean;
@@ -132,8 +137,13 @@ export interface FieldDesign {
   in_search: boolean;
   default: FieldValue;
   show_if: unknown;
+  /** Of a calculated field: over names of fields of the type. */
+  formula: string;
+  result: ResultKind | '';
   archived: boolean;
   system: boolean;
+  /** Of a calculated field: older records are still being worked out, and nobody sees it yet. */
+  building?: boolean;
 }
 
 /** A type as those see it who administer types: with every field, those in the archive too. */

@@ -1,16 +1,18 @@
 import { Button, Group, Modal, Select, Stack, Switch, TextInput } from '@mantine/core';
 import { type FormEvent, type KeyboardEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { type FieldDesign, type FieldKind, type FieldRight, type TypeDesign, useTypes } from '@/shared/api';
+import { type FieldDesign, type FieldRight, type ResultKind, type TypeDesign, useTypes } from '@/shared/api';
 import { typeLabel } from '@/shared/i18n';
 import { FieldGrid, showToast, useErrorText, useProblem, useSectionTitle } from '@/shared/ui';
 import { ChoicesEditor } from './ChoicesEditor';
 import { useTypeCalls } from './calls';
+import { FormulaInput } from './FormulaInput';
 import { canBeSearched, canBeUnique, hasChoices, KINDS, nameOf, newField, toSent } from './fields';
 import { ShowIfInput } from './ShowIfInput';
 import { StartInput } from './StartInput';
 import classes from './types.module.css';
 
+const RESULTS: ResultKind[] = ['number', 'percent', 'money'];
 const RIGHTS: FieldRight[] = ['edit', 'read', 'masked', 'hidden'];
 
 interface FieldDialogProps {
@@ -81,41 +83,16 @@ export function FieldDialog({ type, field, onClose }: FieldDialogProps) {
           {hasChoices(draft.kind) && (
             <ChoicesEditor field={draft} error={errors.choices} onChange={(choices) => change({ choices })} />
           )}
-          <Group gap="lg">
-            <Switch
-              label={t('types.required')}
-              checked={draft.required}
-              onChange={(event) => change({ required: event.currentTarget.checked })}
+          {draft.kind === 'calculated' ? (
+            <FormulaInput
+              type={type}
+              field={draft}
+              error={errors.formula}
+              onChange={(formula) => change({ formula })}
             />
-            {canBeUnique(draft.kind) && (
-              <Switch
-                label={t('types.unique')}
-                checked={draft.unique}
-                error={errors.unique}
-                onChange={(event) => change({ unique: event.currentTarget.checked })}
-              />
-            )}
-            {draft.kind === 'file' && (
-              <Switch
-                label={t('types.image')}
-                checked={draft.image ?? false}
-                onChange={(event) => change({ image: event.currentTarget.checked })}
-              />
-            )}
-            {canBeSearched(draft.kind) && (
-              <Switch
-                label={t('types.in_search')}
-                checked={draft.in_search}
-                onChange={(event) => change({ in_search: event.currentTarget.checked })}
-              />
-            )}
-          </Group>
-          <StartInput
-            key={draft.kind}
-            field={draft}
-            error={errors.default}
-            onChange={(start) => change({ default: start })}
-          />
+          ) : (
+            <Demands draft={draft} errors={errors} change={change} />
+          )}
           <ShowIfInput
             type={type}
             field={draft}
@@ -158,6 +135,50 @@ interface PartProps {
   change: (part: Partial<FieldDesign>) => void;
 }
 
+/** What people have to keep to who fill the field in, and what is filled in for them. */
+function Demands({ draft, errors, change }: Omit<PartProps, 'type'>) {
+  const { t } = useTranslation();
+  return (
+    <>
+      <Group gap="lg">
+        <Switch
+          label={t('types.required')}
+          checked={draft.required}
+          onChange={(event) => change({ required: event.currentTarget.checked })}
+        />
+        {canBeUnique(draft.kind) && (
+          <Switch
+            label={t('types.unique')}
+            checked={draft.unique}
+            error={errors.unique}
+            onChange={(event) => change({ unique: event.currentTarget.checked })}
+          />
+        )}
+        {draft.kind === 'file' && (
+          <Switch
+            label={t('types.image')}
+            checked={draft.image ?? false}
+            onChange={(event) => change({ image: event.currentTarget.checked })}
+          />
+        )}
+        {canBeSearched(draft.kind) && (
+          <Switch
+            label={t('types.in_search')}
+            checked={draft.in_search}
+            onChange={(event) => change({ in_search: event.currentTarget.checked })}
+          />
+        )}
+      </Group>
+      <StartInput
+        key={draft.kind}
+        field={draft}
+        error={errors.default}
+        onChange={(start) => change({ default: start })}
+      />
+    </>
+  );
+}
+
 /** What cannot be changed later: the kind, where a link leads, the name in the API. */
 function Nature({ type, draft, errors, change }: PartProps) {
   const { t, i18n } = useTranslation();
@@ -172,7 +193,10 @@ function Nature({ type, draft, errors, change }: PartProps) {
           data={KINDS.map((value) => ({ value, label: t(`kind.${value}`) }))}
           value={draft.kind}
           error={errors.kind}
-          onChange={(kind) => change({ kind: (kind ?? 'text') as FieldKind, default: null })}
+          onChange={(value) => {
+            const kind = (value ?? 'text') as FieldDesign['kind'];
+            change({ kind, default: null, result: kind === 'calculated' ? 'number' : '' });
+          }}
         />
         <TextInput
           label={t('types.field_name')}
@@ -182,6 +206,16 @@ function Nature({ type, draft, errors, change }: PartProps) {
         />
       </FieldGrid>
       <p className={classes.hint}>{t('types.field_name_hint')}</p>
+      {draft.kind === 'calculated' && (
+        <Select
+          label={t('types.result')}
+          allowDeselect={false}
+          data={RESULTS.map((value) => ({ value, label: t(`kind.${value}`) }))}
+          value={draft.result}
+          error={errors.result}
+          onChange={(result) => change({ result: (result ?? 'number') as ResultKind })}
+        />
+      )}
       {draft.kind === 'link' && (
         <Select
           label={t('types.target')}

@@ -68,6 +68,7 @@ export function FieldRow(props: FieldRowProps) {
   const { t, i18n } = useTranslation();
   const name = label(field.labels, i18n.language, field.name);
   const properties = [
+    field.building && t('types.building'),
     field.required && t('types.required'),
     field.unique && t('types.unique'),
     !isEmptyFilter(field.show_if) && t('types.conditional'),

@@ -1,8 +1,8 @@
-import type { Choice, FieldDefinition, FieldDesign, FieldKind, TypeDesign } from '@/shared/api';
+import { asValues, type Choice, type FieldDefinition, type FieldDesign, type TypeDesign } from '@/shared/api';
 import { freeName, slug } from './slug';
 
 /** Kinds of field in the order in which they are offered. */
-export const KINDS: FieldKind[] = [
+export const KINDS: FieldDesign['kind'][] = [
   'text',
   'long_text',
   'number',
@@ -20,15 +20,24 @@ export const KINDS: FieldKind[] = [
   'employee',
   'link',
   'file',
+  'calculated',
 ];
 
-const SEARCHED = new Set<FieldKind>(['text', 'long_text', 'phone', 'email', 'url', 'address']);
-const TOLD_APART = new Set<FieldKind>(['text', 'number', 'phone', 'email', 'url', 'date', 'date_time']);
+const SEARCHED = new Set<FieldDesign['kind']>(['text', 'long_text', 'phone', 'email', 'url', 'address']);
+const TOLD_APART = new Set<FieldDesign['kind']>([
+  'text',
+  'number',
+  'phone',
+  'email',
+  'url',
+  'date',
+  'date_time',
+]);
 
-export const canBeSearched = (kind: FieldKind) => SEARCHED.has(kind);
-export const canBeUnique = (kind: FieldKind) => TOLD_APART.has(kind);
-export const canStart = (kind: FieldKind) => kind !== 'link' && kind !== 'file';
-export const hasChoices = (kind: FieldKind) => kind === 'choice' || kind === 'choices';
+export const canBeSearched = (kind: FieldDesign['kind']) => SEARCHED.has(kind);
+export const canBeUnique = (kind: FieldDesign['kind']) => TOLD_APART.has(kind);
+export const canStart = (kind: FieldDesign['kind']) => kind !== 'link' && kind !== 'file';
+export const hasChoices = (kind: FieldDesign['kind']) => kind === 'choice' || kind === 'choices';
 
 /** What a new field begins with. */
 export function newField(type: TypeDesign): FieldDesign {
@@ -47,6 +56,8 @@ export function newField(type: TypeDesign): FieldDesign {
     in_search: true,
     default: null,
     show_if: null,
+    formula: '',
+    result: '',
     archived: false,
     system: false,
   };
@@ -54,7 +65,7 @@ export function newField(type: TypeDesign): FieldDesign {
 
 /** A field as forms and filters know fields, for trying it out where it is made. */
 export function asDefinition(field: FieldDesign): FieldDefinition {
-  return { ...field, right: 'edit', sortable: true, filterable: true };
+  return asValues({ ...field, right: 'edit', sortable: true, filterable: true });
 }
 
 /** The name of a field: the one it has, the one typed, or one made from its label. */
@@ -78,13 +89,15 @@ export function toSent(field: FieldDesign, type: TypeDesign, isNew: boolean) {
     ...(isNew ? { name: nameOf(field, type), kind } : {}),
     ...(isNew && kind === 'link' ? { target: field.target } : {}),
     labels: both(field.labels.en, field.labels.ru),
-    required,
+    required: required && kind !== 'calculated',
     default_right,
     cap,
     section,
     show_if,
     unique: canBeUnique(kind) && field.unique,
     in_search: canBeSearched(kind) && field.in_search,
+    ...(kind === 'calculated' ? { formula: field.formula } : {}),
+    ...(kind === 'calculated' && isNew ? { result: field.result } : {}),
     default: field.default === '' ? null : (field.default ?? null),
     ...(kind === 'file' ? { image: field.image ?? false } : {}),
     ...(hasChoices(kind) ? { choices: named(field.choices ?? []) } : {}),

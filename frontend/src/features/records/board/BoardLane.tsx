@@ -6,6 +6,7 @@ import { memo, type RefObject, useEffect, useId, useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ElementType, FieldDefinition, Money, RecordItem } from '@/shared/api';
 import { useFormat } from '@/shared/format';
+import { label } from '@/shared/i18n';
 import { Bars, ChoiceDot } from '@/shared/ui';
 import { type BoardQuestion, laneQuery } from './api';
 import { BoardCard } from './BoardCard';
@@ -110,7 +111,7 @@ export const BoardLane = memo(function BoardLane(props: BoardLaneProps) {
         <h2 id={heading} className={classes.name} title={name}>
           {name}
         </h2>
-        <LaneSum lane={lane} />
+        <LaneSum lane={lane} expected={shape.expected} />
       </header>
       <div ref={scroller} className={classes.cards}>
         {list.isError && entries.length === 0 && (
@@ -151,17 +152,32 @@ export const BoardLane = memo(function BoardLane(props: BoardLaneProps) {
 });
 
 /** How many records, and what they come to: every currency for itself, never added up. */
-function LaneSum({ lane: { count, totals } }: { lane: Lane }) {
-  const { t } = useTranslation();
+function LaneSum({ lane, expected }: { lane: Lane; expected: FieldDefinition | undefined }) {
+  const { count, totals } = lane;
+  const { t, i18n } = useTranslation();
   const format = useFormat();
   if (count === undefined) return null;
   const number = format.number(count);
   const some = totals.filter(({ amount }) => Number(amount) !== 0);
+  const likely = lane.expected.filter(({ amount }) => Number(amount) !== 0);
+  const differs = likely.length > 0 && JSON.stringify(likely) !== JSON.stringify(some);
+  const likelyText = `${label(expected?.labels, i18n.language)}: ${likely.map(format.money).join(' · ')}`;
   const write = (how: (money: Money) => string) => [number, ...some.map(how)].join(' · ');
   return (
-    <span className={classes.sum} title={write(format.money)}>
-      <VisuallyHidden>{t('list.total', { count, number })}</VisuallyHidden>
+    <span
+      className={classes.sum}
+      title={[write(format.money), differs && likelyText].filter(Boolean).join('\n')}
+    >
+      <VisuallyHidden>
+        {t('list.total', { count, number })}
+        {differs && ` ${likelyText}`}
+      </VisuallyHidden>
       <span aria-hidden="true">{write(format.moneyShort)}</span>
+      {differs && (
+        <span aria-hidden="true" className={classes.likely} data-testid="lane-expected">
+          {` → ${likely.map(format.moneyShort).join(' · ')}`}
+        </span>
+      )}
     </span>
   );
 }

@@ -65,7 +65,12 @@ export function RecordBoard(props: RecordBoardProps) {
     ...laneSumsQuery(type.name, question, field.name, shape.amount?.name),
     placeholderData: keepPreviousData,
   });
-  const lanes = lanesOf(field, sums.data);
+  const expected = useQuery({
+    ...laneSumsQuery(type.name, question, field.name, shape.expected?.name),
+    enabled: shape.expected !== undefined,
+    placeholderData: keepPreviousData,
+  });
+  const lanes = lanesOf(field, sums.data, expected.data);
   const laneName = useCallback(
     (value: string) =>
       value === UNSORTED

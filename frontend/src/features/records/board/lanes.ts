@@ -27,6 +27,8 @@ export interface Lane {
   /** Undefined until the office has counted. */
   count: number | undefined;
   totals: Money[];
+  /** What the amounts are worth by how likely they come. */
+  expected: Money[];
 }
 
 /** The field of stages that end in success or loss, where the type has one. */
@@ -41,10 +43,21 @@ export function laneFieldOf(type: ElementType, chosen: string | undefined): Fiel
 }
 
 /** The lanes of a board in the order of the choices. Records without a value get one only where there are some. */
-export function lanesOf(field: FieldDefinition, sums: SumLine[] | undefined): Lane[] {
+export function lanesOf(
+  field: FieldDefinition,
+  sums: SumLine[] | undefined,
+  expected: SumLine[] | undefined = undefined,
+): Lane[] {
   const lane = (value: string, choice?: Choice): Lane => {
-    const line = sums?.find(({ group }) => (group ?? UNSORTED) === value);
-    return { value, choice, count: sums && (line?.count ?? 0), totals: line?.totals ?? [] };
+    const of = (lines: SumLine[] | undefined) => lines?.find(({ group }) => (group ?? UNSORTED) === value);
+    const line = of(sums);
+    return {
+      value,
+      choice,
+      count: sums && (line?.count ?? 0),
+      totals: line?.totals ?? [],
+      expected: of(expected)?.totals ?? [],
+    };
   };
   const unsorted = lane(UNSORTED);
   const sorted = (field.choices ?? []).map((choice) => lane(choice.value, choice));
@@ -67,6 +80,8 @@ export function laneFilter(filter: Filter | undefined, field: string, value: str
 export interface CardShape {
   pipeline: FieldDefinition | undefined;
   amount: FieldDefinition | undefined;
+  /** An amount that is calculated from others, summed in the lanes beside the amount. */
+  expected: FieldDefinition | undefined;
   chance: FieldDefinition | undefined;
   company: FieldDefinition | undefined;
   /** Asked when something is lost. */
@@ -78,7 +93,8 @@ export function cardShape(type: ElementType): CardShape {
   const links = of('link');
   return {
     pipeline: pipelineOf(type),
-    amount: of('money').find(({ right }) => right !== 'masked'),
+    amount: of('money').find(({ right, formula }) => right !== 'masked' && !formula),
+    expected: of('money').find(({ right, formula }) => right !== 'masked' && formula),
     chance: of('percent').find(({ name }) => name === 'probability') ?? of('percent')[0],
     company: links.find(({ target }) => target === 'company') ?? links[0],
     reason: type.fields.find(({ name, right }) => name === 'lost_reason' && right === 'edit'),
@@ -87,7 +103,8 @@ export function cardShape(type: ElementType): CardShape {
 
 /** Names of the fields a board reads of each record. */
 export function boardFields(shape: CardShape, lanes: FieldDefinition, sort: string): string[] {
-  const shown = Object.values(shape).map((field) => field?.name);
+  const { expected: _, ...shownOf } = shape;
+  const shown = Object.values(shownOf).map((field) => field?.name);
   const sorted = sort.split(',').map((part) => part.replace(/^-/, ''));
   const names = ['name', lanes.name, ...shown, ...sorted];
   return [...new Set(names.filter((name) => name !== undefined))];

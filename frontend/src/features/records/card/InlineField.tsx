@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { IconLock } from '@tabler/icons-react';
+import { IconLock, IconMathFunction } from '@tabler/icons-react';
 import { type KeyboardEvent, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ApiError, type FieldDefinition, type RecordItem, type FieldValue as Value } from '@/shared/api';
@@ -63,10 +63,23 @@ export function InlineField({ field, record }: { field: FieldDefinition; record:
         ) : (
           <span
             className={classes.locked}
-            title={t(field.right === 'edit' ? 'record.read_only' : `record.right_${field.right}`)}
+            title={
+              field.formula
+                ? t('record.calculated')
+                : t(field.right === 'edit' ? 'record.read_only' : `record.right_${field.right}`)
+            }
           >
             <FieldValue field={field} value={value} names={record.names} content={content} interactive />
-            <IconLock size={12} stroke={1.6} aria-label={t('record.read_only')} className={classes.lock} />
+            {field.formula ? (
+              <IconMathFunction
+                size={12}
+                stroke={1.6}
+                aria-label={t('record.calculated')}
+                className={classes.lock}
+              />
+            ) : (
+              <IconLock size={12} stroke={1.6} aria-label={t('record.read_only')} className={classes.lock} />
+            )}
           </span>
         )}
       </dd>

@@ -32,7 +32,7 @@ export function FilterBar({ fields, filter, onChange, constantsOnly = false }: F
     (field) =>
       field.filterable &&
       field.right !== 'masked' &&
-      !(constantsOnly && (isSystem(field.name) || field.kind === 'link')),
+      !(constantsOnly && (isSystem(field.name) || field.kind === 'link' || field.formula)),
   );
   const given = JSON.stringify(filter);
 
