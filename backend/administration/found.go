@@ -91,7 +91,8 @@ func (s *Service) foundType(ctx context.Context, d *Draft, t *schema.ElementType
 }
 
 // AddReadyTypes gives a company that was founded by an earlier version what the ready types have besides since then: comments such as files,
-// which go with the records they are on, so that nobody has to be given rights on them, and fields of types that the company has.
+// which go with the records they are on, so that nobody has to be given rights on them, product lines, on which profiles say what they say on
+// deals, and fields of types that the company has.
 func (s *Service) AddReadyTypes(ctx context.Context) error {
 	if s.IsEmpty() || len(missingTypes(s.Model()))+len(missingFields(s.Model())) == 0 {
 		return nil
@@ -99,6 +100,12 @@ func (s *Service) AddReadyTypes(ctx context.Context) error {
 	return s.Modify(ctx, access.Actor{}, func(ctx context.Context, d *Draft) error {
 		for _, t := range missingTypes(d.before.Model) {
 			if err := s.foundType(ctx, d, t); err != nil {
+				return err
+			}
+			if t.IsComment {
+				continue
+			}
+			if err := d.grantLike(t, schema.TypeDeal); err != nil {
 				return err
 			}
 		}
@@ -111,9 +118,14 @@ func (s *Service) AddReadyTypes(ctx context.Context) error {
 	})
 }
 
+// hasType reports whether the company has a type of that name, in use or in the archive.
+func hasType(model *access.Model, name string) bool {
+	return slices.ContainsFunc(slices.Concat(model.Schema.Types(), model.Schema.Archived()), func(t *schema.ElementType) bool { return t.Name == name })
+}
+
 func missingTypes(model *access.Model) (types []*schema.ElementType) {
 	for _, t := range schema.Builtin() {
-		if _, ok := model.Schema.Type(t.Name); !ok && t.IsComment {
+		if !hasType(model, t.Name) && (t.IsComment || t.Name == schema.TypeLine) {
 			types = append(types, t)
 		}
 	}
@@ -125,7 +137,7 @@ func missingFields(model *access.Model) map[ident.No][]*schema.Field {
 	missing := make(map[ident.No][]*schema.Field)
 	for _, ready := range schema.Builtin() {
 		t, ok := model.Schema.Type(ready.Name)
-		if !ok {
+		if !ok || t.ParentField != ready.ParentField { // one of the company's own that happens to be called so
 			continue
 		}
 		for _, f := range ready.Fields {

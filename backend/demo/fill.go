@@ -66,8 +66,15 @@ func Fill(ctx context.Context, parts Parts, options FillOptions) (Filled, error)
 func (f *filling) all(ctx context.Context) error {
 	for done := 0; done < f.options.Deals; {
 		batch := min(fillBatch, f.options.Deals-done)
-		err := f.parts.Target.Fill(ctx, f.trade.t, func(w record.Writer) ([]record.Filling, error) { return f.batch(ctx, w, done, batch) })
+		var made []record.Filling
+		err := f.parts.Target.Fill(ctx, f.trade.t, func(w record.Writer) (_ []record.Filling, err error) {
+			made, err = f.batch(ctx, w, done, batch)
+			return made, err
+		})
 		if err != nil {
+			return err
+		}
+		if err := f.lines(ctx, made); err != nil {
 			return err
 		}
 		done += batch

@@ -1,30 +1,42 @@
 package record
 
 import (
+	"context"
 	"encoding/json"
+	"maps"
+	"slices"
 
 	"kontora/backend/schema"
 )
 
 // follow sets what the program itself fills in after the fields that were sent, and returns the names of what has changed by it. Nobody has
 // named these fields, so nobody needs a right to edit them.
-func follow(t *schema.ElementType, before, after *Record, sent map[string]json.RawMessage) []string {
-	f, ok := t.Field(schema.FieldProbability)
-	if _, own := sent[schema.FieldProbability]; !ok || own || f.Kind != schema.KindPercent {
-		return nil
+func (w *writing) follow(ctx context.Context, t *schema.ElementType, before, after *Record, sent map[string]json.RawMessage) ([]string, error) {
+	values, err := w.catalogued(ctx, t, before, after)
+	if err != nil {
+		return nil, err
 	}
-	chance, moved := weighed(t, before, after)
-	if !moved || same(f, after.Values[f.Name], chance) {
-		return nil
+	if chance, moved := weighed(t, before, after); moved {
+		values[schema.FieldProbability] = chance
 	}
-	set(after, f.Name, chance)
-	return []string{f.Name}
+	var changed []string
+	for _, name := range slices.Sorted(maps.Keys(values)) {
+		f, ok := t.Field(name)
+		if _, own := sent[name]; ok && !own && !same(f, after.Values[name], values[name]) {
+			set(after, name, values[name])
+			changed = append(changed, name)
+		}
+	}
+	return changed, nil
 }
 
 // weighed is the probability that the stage of a record now gives it; moved is false where it keeps its own. An estimate made by hand, another
 // than the stage before gave, stays on the way; what is closed needs none any more.
 func weighed(t *schema.ElementType, before, after *Record) (chance schema.Value, moved bool) {
 	f, ok := t.Stage()
+	if percentage, has := t.Field(schema.FieldProbability); !has || percentage.Kind != schema.KindPercent {
+		return nil, false
+	}
 	if !ok || same(f, before.Values[f.Name], after.Values[f.Name]) && before.No != 0 {
 		return nil, false
 	}

@@ -33,7 +33,11 @@ func (w *writing) apply(ctx context.Context, t *schema.ElementType, r *Record, s
 	if err := w.checkLinks(ctx, r, changed, problems); err != nil {
 		return nil, err
 	}
-	changed = append(changed, follow(t, &before, r, sent)...)
+	followed, err := w.follow(ctx, t, &before, r, sent)
+	if err != nil {
+		return nil, err
+	}
+	changed = append(changed, followed...)
 	w.checkRequired(t, r, problems)
 	return changed, problems.Err()
 }

@@ -11,6 +11,8 @@ const (
 	TypeDeal     = "deal"
 	TypeContact  = "contact"
 	TypeCompany  = "company"
+	TypeProduct  = "product"
+	TypeLine     = "line"
 )
 
 // Sections of the built-in cards.
@@ -23,7 +25,7 @@ const (
 // Builtin returns the types a company starts with, without numbers: whoever stores them gives types and fields theirs.
 func Builtin() []*ElementType {
 	return []*ElementType{
-		employeeType(), leadType(), contactType(), companyType(), dealType(), productType(), projectType(), objectType(), taskType(), noteType(), fileType(),
+		employeeType(), leadType(), contactType(), companyType(), dealType(), productType(), lineType(), projectType(), objectType(), taskType(), noteType(), fileType(),
 	}
 }
 
@@ -184,7 +186,7 @@ func dealType() *ElementType {
 		fast(field("value", KindMoney, sectionMain, "Value", "Сумма")),
 		fast(to(TypeCompany, field("company", KindLink, sectionMain, "Company", "Компания"))),
 		to(TypeContact, field("contact", KindLink, sectionMain, "Contact", "Контакт")),
-		to("product", field("product", KindLink, sectionMain, "Product", "Товар или услуга")),
+		to(TypeProduct, field("product", KindLink, sectionMain, "Product", "Товар или услуга")),
 		field("opened_on", KindDate, sectionMore, "Opened on", "Дата начала"),
 		fast(field("close_date", KindDate, sectionMain, "Close date", "Дата закрытия")),
 		field(FieldProbability, KindPercent, sectionMore, "Probability", "Вероятность"),
@@ -196,7 +198,7 @@ func dealType() *ElementType {
 }
 
 func productType() *ElementType {
-	return builtin("product", "box", DefaultEdit, "Product or service", "Products and services", "Товар или услуга", "Товары и услуги",
+	return builtin(TypeProduct, "box", DefaultEdit, "Product or service", "Products and services", "Товар или услуга", "Товары и услуги",
 		title("Name", "Название"),
 		searched(field("sku", KindText, sectionMain, "Article", "Артикул")),
 		field("series", KindText, sectionMain, "Series", "Серия"),

@@ -1,12 +1,13 @@
 package naive
 
 import (
+	"regexp"
+
 	"kontora/backend/access"
 	"kontora/backend/directory"
 	"kontora/backend/ident"
 	"kontora/backend/schema"
 	"kontora/backend/testkit/world"
-	"regexp"
 )
 
 // held is a profile an employee has, with the group that carries it; zero when his role or he alone has it.

@@ -1,7 +1,7 @@
 import { type ElementType, useTypes } from '../api';
 
 // Types that stand on other cards, and people, who have a page of their own.
-const WITHOUT_LIST = new Set(['note', 'message', 'file', 'employee']);
+const WITHOUT_LIST = new Set(['note', 'message', 'file', 'line', 'employee']);
 
 const ORDER = ['deal', 'lead', 'contact', 'company', 'task', 'project', 'product', 'object'];
 

@@ -28,6 +28,7 @@ import {
 } from '@/shared/ui';
 import { SidePanel } from '../access/SidePanel';
 import { recordCalls, recordKeys, recordQuery } from '../api';
+import { ProductLines } from '../lines/ProductLines';
 import { useLiveRecord } from '../live';
 import classes from './card.module.css';
 import { FieldsPane } from './FieldsPane';
@@ -117,6 +118,7 @@ function LoadedCard({ type, record }: { type: ElementType; record: RecordItem })
       </PageHeader>
       {deleted && <InBin record={record} />}
       <StageBar type={type} record={record} />
+      <ProductLines type={type} record={record} />
       <div className={classes.panes}>
         <section className={classes.fields} aria-label={t('record.fields')}>
           <FieldsPane type={type} record={record} />

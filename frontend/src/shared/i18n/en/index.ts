@@ -20,6 +20,7 @@ import home from './home.json';
 import keys from './keys.json';
 import kind from './kind.json';
 import level from './level.json';
+import lines from './lines.json';
 import list from './list.json';
 import matrix from './matrix.json';
 import palette from './palette.json';
@@ -63,6 +64,7 @@ export const en = {
   keys,
   kind,
   level,
+  lines,
   list,
   matrix,
   palette,
