@@ -65,7 +65,7 @@ func (v *table) head() []string {
 	for _, f := range v.fields {
 		label := plain(f.Labels.In(v.reader.language))
 		head = append(head, label)
-		if f.Kind == schema.KindMoney {
+		if f.ValueKind() == schema.KindMoney {
 			head = append(head, label+", ISO 4217")
 		}
 	}
@@ -89,7 +89,7 @@ func (v *table) row(item record.View, names record.Names) []cell {
 			continue
 		}
 		row = append(row, cell{f, value, plain(textOf(f, value, names))})
-		if f.Kind == schema.KindMoney {
+		if f.ValueKind() == schema.KindMoney {
 			row = append(row, cell{})
 		}
 	}

@@ -121,7 +121,7 @@ func (v *xlsxFile) typed(c cell) any {
 	case bool:
 		return value
 	}
-	switch c.field.Kind {
+	switch c.field.ValueKind() {
 	case schema.KindNumber, schema.KindPercent:
 		return number(c.text)
 	case schema.KindDate:
