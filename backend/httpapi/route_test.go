@@ -72,7 +72,8 @@ func TestAnEmployeeWithoutRights(t *testing.T) {
 	o.roles["Bare"] = bare
 	outsider := o.employ(t, "Outsider", "Bare")
 	own := []string{
-		"sign-in", "list-sessions", "get-me", "list-types", "find-principals", "search", "hear-events", "change-me", "list-records", "sum-records", "get-company", "get-structure", "list-views", "list-jobs", "list-notifications", "read-notifications",
+		"sign-in", "list-sessions", "get-me", "list-types", "find-principals", "search", "hear-events", "change-me", "list-records", "sum-records", "get-company", "get-structure",
+		"list-views", "list-jobs", "list-notifications", "read-notifications",
 	}
 	invalid := []string{"change-password", "create-view", "upload-file"} // reached, with nothing sent
 	absent := []string{

@@ -20,6 +20,7 @@ const people = () => import('@/features/people');
 const admin = () => import('@/features/admin');
 const help = () => import('@/features/help');
 const settings = () => import('@/features/settings');
+const inbox = () => import('@/features/inbox');
 const session = () => import('@/features/session');
 
 const root = createRootRoute({ notFoundComponent: NotFound, errorComponent: RouteError });
@@ -156,11 +157,18 @@ const helpPage = createRoute({
   component: lazyRouteComponent(help, 'HelpPage'),
 });
 
+const inboxPage = createRoute({
+  getParentRoute: () => office,
+  path: '/inbox',
+  component: lazyRouteComponent(inbox, 'InboxPage'),
+});
+
 export const router = createRouter({
   routeTree: root.addChildren([
     signIn,
     office.addChildren([
       home,
+      inboxPage,
       list,
       board,
       newRecord,

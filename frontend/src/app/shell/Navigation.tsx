@@ -1,5 +1,6 @@
 import {
   IconId,
+  IconInbox,
   IconLayoutSidebarLeftCollapse,
   IconLayoutSidebarLeftExpand,
   IconSettings,
@@ -33,6 +34,7 @@ export function Navigation({ narrow, onToggle }: NavigationProps) {
         </span>
         <span className={classes.text}>{me.company.name}</span>
       </Link>
+      <PlainItem to="/inbox" text={t('inbox.title')} icon={<IconInbox size={17} stroke={1.6} />} />
       {types.length > 0 && <Heading text={t('shell.work')} />}
       {types.map((type) => (
         <TypeItem key={type.name} type={type} text={typeLabel(type, i18n.language, 'many')} narrow={narrow} />
@@ -104,7 +106,7 @@ function PlainItem({
   text,
   icon,
 }: {
-  to: '/people' | '/employees' | '/admin';
+  to: '/inbox' | '/people' | '/employees' | '/admin';
   text: string;
   icon: ReactNode;
 }) {

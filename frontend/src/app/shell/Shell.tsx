@@ -3,7 +3,7 @@ import { Outlet, useLocation } from '@tanstack/react-router';
 import { Suspense, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { storage } from '@/platform';
-import { PageSkeleton, useDensity } from '@/shared/ui';
+import { PageSkeleton, useDensity, useKeptTheme } from '@/shared/ui';
 import { CreateMenu } from './CreateMenu';
 import { QuickCreate, useCreatableTypes, useTypeHere } from './create';
 import { HelpPanel, useHelp } from './help';
@@ -13,6 +13,7 @@ import { CommandPalette } from './palette/CommandPalette';
 import { useRememberVisits } from './palette/useRecent';
 import classes from './Shell.module.css';
 import { TopBar } from './TopBar';
+import { Trays } from './trays/Trays';
 import { useLiveEvents } from './useLiveEvents';
 import { useShellKeys } from './useShellKeys';
 
@@ -38,6 +39,7 @@ export function Shell() {
   const help = useHelp();
   useRememberVisits();
   useDensity();
+  useKeptTheme();
   useShellKeys({
     onPalette: () => setPaletteOpen(true),
     onSheet: () => setSheetOpen(true),
@@ -81,6 +83,7 @@ export function Shell() {
           onHelp={help.open}
         >
           <CreateMenu opened={menuOpen} onOpened={setMenuOpen} onCreate={setCreating} />
+          <Trays />
         </TopBar>
         <div className={classes.beside}>
           <main id="main" className={classes.main} tabIndex={-1} data-region="main">

@@ -1,4 +1,4 @@
-import { IconHome, IconId, IconSettings, IconUserCog, IconUsers } from '@tabler/icons-react';
+import { IconHome, IconId, IconInbox, IconSettings, IconUserCog, IconUsers } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -47,6 +47,13 @@ export function usePlaces(): Place[] {
     key: 'go_home',
     go: () => void navigate({ to: '/' }),
   };
+  const inbox: Place = {
+    id: 'inbox',
+    text: t('inbox.title'),
+    icon: <IconInbox size={17} stroke={1.6} />,
+    key: 'go_inbox',
+    go: () => void navigate({ to: '/inbox' }),
+  };
   const settings: Place = {
     id: 'settings',
     text: t('settings.title'),
@@ -62,7 +69,7 @@ export function usePlaces(): Place[] {
     go: () => void navigate({ to: '/admin' }),
   };
   const company = [colleagues, people].filter((place) => place !== undefined);
-  return [home, ...lists, ...company, settings, ...(mayAdminister ? [administration] : [])];
+  return [home, inbox, ...lists, ...company, settings, ...(mayAdminister ? [administration] : [])];
 }
 
 /** The directory of colleagues, for whoever may look them up. */

@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useRouter } from '@tanstack/react-router';
 import { useEffect } from 'react';
-import { api, events, useMe, whenUnauthenticated } from '@/shared/api';
+import { api, events, keepJob, noticesQuery, useMe, whenUnauthenticated } from '@/shared/api';
 import { forgetAll } from './palette/recent';
 
 /** Keeps what is on screen true: listens to the office while an employee is signed in. */
@@ -25,6 +25,8 @@ export function useLiveEvents(): void {
       events.on('signed_out', leave),
       // A stream does not say why it was refused; an ordinary question does, and leads to the sign-in.
       events.on('refused', () => void api.get('/api/me').catch(() => {})),
+      events.on('job', (job) => keepJob(queries, job)),
+      events.on('notice', () => void queries.invalidateQueries({ queryKey: noticesQuery.queryKey })),
       events.on('total', ({ count_id, ...total }) => queries.setQueryData(['total', count_id], total)),
     ];
     whenUnauthenticated(leave);

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { useMe } from '@/shared/api';
 import { PageHeader } from '@/shared/ui';
+import { NoticesSection } from './NoticesSection';
 import { PasswordSection } from './PasswordSection';
 import { PersonalSection } from './PersonalSection';
 import { SessionsSection } from './SessionsSection';
@@ -19,6 +20,7 @@ export function SettingsPage() {
           <strong>{me.employee.name}</strong>
         </p>
         <PersonalSection />
+        <NoticesSection />
         <PasswordSection />
         <SessionsSection />
         {(me.administrator || me.features.api) && <TokensSection />}

@@ -1,3 +1,5 @@
+import type { Job } from './jobs';
+
 export interface RecordEvent {
   seq: number;
   type: string;
@@ -17,6 +19,10 @@ export type Connection = 'connecting' | 'open' | 'lost';
 interface Listeners {
   record: (event: RecordEvent) => void;
   rights: () => void;
+  /** How a job of one's own stands. */
+  job: (job: Job) => void;
+  /** One was told something. */
+  notice: () => void;
   total: (event: CountedTotal) => void;
   signed_out: () => void;
   /** The stream is back after it was lost: what is on screen may be stale. */
@@ -40,6 +46,8 @@ class EventStream {
   private readonly listeners: { [K in Kind]: Set<Listeners[K]> } = {
     record: new Set(),
     rights: new Set(),
+    job: new Set(),
+    notice: new Set(),
     total: new Set(),
     signed_out: new Set(),
     returned: new Set(),
@@ -72,6 +80,11 @@ class EventStream {
       const total = JSON.parse(event.data) as CountedTotal;
       for (const listener of this.listeners.total) listener(total);
     });
+    source.addEventListener('job', (event) => {
+      const job = JSON.parse(event.data) as Job;
+      for (const listener of this.listeners.job) listener(job);
+    });
+    source.addEventListener('notice', () => this.tell('notice'));
     source.addEventListener('rights', () => this.tell('rights'));
     source.addEventListener('signed_out', () => this.tell('signed_out'));
   }
@@ -105,7 +118,7 @@ class EventStream {
     this.timer = setTimeout(() => this.start(), wait);
   }
 
-  private tell(kind: 'rights' | 'signed_out' | 'returned' | 'refused'): void {
+  private tell(kind: 'rights' | 'notice' | 'signed_out' | 'returned' | 'refused'): void {
     for (const listener of this.listeners[kind]) listener();
   }
 

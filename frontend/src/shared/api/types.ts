@@ -243,6 +243,13 @@ export interface Me {
     theme?: string;
   };
   company: { name: string };
+  preferences: {
+    density?: string;
+    letters?: boolean;
+    start?: string;
+    /** Of what one wants to be told; a kind that is absent is wanted. */
+    notifications?: Record<string, boolean>;
+  };
   administrator: boolean;
   features: Record<string, boolean>;
   rights: Record<string, Partial<Record<Action, Reach[]>>>;

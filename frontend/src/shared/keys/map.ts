@@ -33,6 +33,7 @@ const map = {
   save: { chord: 'mod+KeyS', group: 'general' },
   undo: { chord: 'mod+KeyZ', group: 'general', notInText: true },
   go_home: { chord: 'KeyG KeyH', group: 'go' },
+  go_inbox: { chord: 'KeyG KeyI', group: 'go' },
   go_deals: { chord: 'KeyG KeyD', group: 'go' },
   go_contacts: { chord: 'KeyG KeyC', group: 'go' },
   go_companies: { chord: 'KeyG KeyO', group: 'go' },

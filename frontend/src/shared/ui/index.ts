@@ -12,11 +12,12 @@ export type {
   GridSort,
 } from './grid/columns';
 export { DataGrid } from './grid/DataGrid';
+export { JobReasons } from './jobs/JobReasons';
 export { Keycaps } from './Keycaps';
 export { type Layout, laneFields, rememberedLayout, useRememberedLayout } from './layout';
 export { useListedTypes } from './listed';
 export { FieldGrid, PageHeader, Section } from './Page';
-export { LANGUAGES, THEMES, usePersonalSettings } from './personal';
+export { LANGUAGES, THEMES, useKeptTheme, usePersonalSettings } from './personal';
 export { DENSITIES, useDensity, usePreferences } from './preferences';
 export { useProblem } from './problem';
 export { ResourceMultiSelect, ResourceSelect } from './ResourceSelect';

@@ -1,6 +1,7 @@
 import { useMantineColorScheme } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
-import { api, type Language, type Me, meQuery } from '../api';
+import { useEffect } from 'react';
+import { api, type Language, type Me, meQuery, useMe } from '../api';
 import { speak } from '../i18n';
 import { useShowError } from './toasts';
 
@@ -17,6 +18,16 @@ interface Personal {
   language?: Language;
   time_zone?: string;
   theme?: Theme;
+}
+
+/** Draws the window in the theme the employee chose, on whatever computer he did. */
+export function useKeptTheme(): void {
+  const { setColorScheme } = useMantineColorScheme();
+  const kept = useMe().employee.theme;
+  useEffect(() => {
+    const theme = THEMES.find((known) => known === kept);
+    if (theme) setColorScheme(theme);
+  }, [kept, setColorScheme]);
 }
 
 /** What one sets for oneself: at once on screen, then kept by the office for the employee. */

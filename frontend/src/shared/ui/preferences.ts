@@ -1,61 +1,52 @@
 import { useMediaQuery } from '@mantine/hooks';
-import { useCallback, useEffect, useSyncExternalStore } from 'react';
-import { storage } from '@/platform';
-import { useMe } from '../api';
+import { useQueryClient } from '@tanstack/react-query';
+import { useEffect } from 'react';
+import { api, type Me, meQuery, useMe } from '../api';
+import { useShowError } from './toasts';
 
 export const DENSITIES = ['compact', 'comfortable'] as const;
 export type Density = (typeof DENSITIES)[number];
 
-/** What one person chose for this browser. */
+/** What one person chose for himself, on whatever computer. */
 export interface Preferences {
   density: Density;
   /** Whether single letters act as commands. */
   letters: boolean;
   /** Name of the type whose list the window opens with; empty for the one he works with most. */
   start: string;
+  /** Of what he wants to be told, by kind; a kind that is absent is wanted. */
+  notifications: Record<string, boolean>;
 }
 
-export const DEFAULTS: Preferences = { density: 'compact', letters: true, start: '' };
+export const DEFAULTS: Preferences = { density: 'compact', letters: true, start: '', notifications: {} };
 
-/** Reads what was kept; anything malformed or unknown is as if it had never been chosen. */
-export function readPreferences(kept: string | undefined): Preferences {
-  const raw = parsed(kept);
+/** What the office keeps of a person; anything unknown is as if it had never been chosen. */
+export function readPreferences(kept: Me['preferences']): Preferences {
   return {
-    density: DENSITIES.find((known) => known === raw.density) ?? DEFAULTS.density,
-    letters: typeof raw.letters === 'boolean' ? raw.letters : DEFAULTS.letters,
-    start: typeof raw.start === 'string' ? raw.start : DEFAULTS.start,
+    density: DENSITIES.find((known) => known === kept.density) ?? DEFAULTS.density,
+    letters: kept.letters ?? DEFAULTS.letters,
+    start: kept.start ?? DEFAULTS.start,
+    notifications: kept.notifications ?? DEFAULTS.notifications,
   };
 }
 
-function parsed(kept: string | undefined): Record<string, unknown> {
-  try {
-    const raw: unknown = JSON.parse(kept ?? '{}');
-    return typeof raw === 'object' && raw !== null ? { ...raw } : {};
-  } catch {
-    return {};
-  }
-}
-
-const listeners = new Set<() => void>();
-
-function listen(changed: () => void): () => void {
-  listeners.add(changed);
-  return () => listeners.delete(changed);
-}
-
-const keyOf = (employee: string) => `preferences.${employee}`;
-
-/** The preferences of the employee who is signed in, and a way to change them. */
+/** The preferences of the employee who is signed in, and a way to change them: at once on screen, then kept by the office. */
 export function usePreferences() {
-  const key = keyOf(useMe().employee.id);
-  const kept = useSyncExternalStore(listen, () => storage.read(key));
-  const change = useCallback(
-    (part: Partial<Preferences>) => {
-      storage.write(key, JSON.stringify({ ...readPreferences(storage.read(key)), ...part }));
-      for (const changed of listeners) changed();
-    },
-    [key],
-  );
+  const queries = useQueryClient();
+  const showError = useShowError();
+  const kept = useMe().preferences;
+  const change = async (part: Partial<Preferences>) => {
+    queries.setQueryData(
+      meQuery.queryKey,
+      (me) => me && { ...me, preferences: { ...me.preferences, ...part } },
+    );
+    try {
+      await api.patch('/api/me', { preferences: part });
+    } catch (error) {
+      showError(error);
+      await queries.invalidateQueries({ queryKey: meQuery.queryKey });
+    }
+  };
   return { ...readPreferences(kept), change };
 }
 

@@ -16,9 +16,8 @@ import { useTranslation } from 'react-i18next';
 import { complete, type ElementType, type FieldDefinition, type Filter, type RecordItem } from '@/shared/api';
 import { label, typeLabel } from '@/shared/i18n';
 import { useKeys } from '@/shared/keys';
-import { nameOf } from '@/shared/ui';
+import { nameOf, useShowError } from '@/shared/ui';
 import { DEFAULT_SORT } from '../api';
-import { removing } from '../list/bulk';
 import { NoRecords } from '../list/NoRecords';
 import { useBulk } from '../list/useBulk';
 import type { Peek } from '../peek/PeekPanel';
@@ -234,12 +233,13 @@ interface CardKeysOptions {
 /** Keys that act on the card that holds the focus. */
 function useCardKeys({ type, current, root, peeked, onPeek }: CardKeysOptions): void {
   const bulk = useBulk(type.name);
+  const showError = useShowError();
   const peek = () => current && onPeek(current.id === peeked ? undefined : current.id);
   const remove = () => {
     const held = document.activeElement;
     if (!current || !(held instanceof HTMLElement) || !root.current?.contains(held)) return;
     (neighbourCard(held, 'ArrowDown') ?? neighbourCard(held, 'ArrowUp') ?? root.current).focus();
-    void bulk.run([current], removing, 'deleted');
+    bulk.run({ action: 'delete' }, { ids: [current.id] }).catch(showError);
   };
   useKeys({
     peek,

@@ -1,52 +1,49 @@
 import { ActionIcon, Button, Modal } from '@mantine/core';
 import { IconPencil, IconTrash, IconUserShare, IconX } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import { ApiError, type ElementType } from '@/shared/api';
+import type { ElementType, Job, Many } from '@/shared/api';
 import { useFormat } from '@/shared/format';
-import { nameOf, useErrorText } from '@/shared/ui';
-import { exportOfPath } from '../api';
+import { JobReasons } from '@/shared/ui';
+import type { ExportFormat } from '../api';
 import { BulkDialog } from './BulkDialog';
-import { type BulkDialogKind, NotAllowed, type Refusal, removing } from './bulk';
+import type { BulkDialogKind } from './bulk';
 import classes from './bulk.module.css';
 import { ExportMenu } from './ExportMenu';
 import type { Bulk } from './useBulk';
-import type { Selection } from './useSelection';
 
 interface BulkBarProps {
   type: ElementType;
-  selected: Selection;
+  /** How many records are marked. */
+  count: number;
+  which: Many;
   bulk: Bulk;
-  /** How many match in all, when they are more than are marked and few enough to be marked. */
+  /** How many match in all, when they are more than are marked. */
   more: number | undefined;
   onAll: () => void;
   onClear: () => void;
-  /** Names of the fields that a file of the marked records has as columns. */
-  fields: string[];
+  /** Where a file of the marked records is read. */
+  file: (format: ExportFormat) => string;
+  onRemove: () => void;
   dialog: BulkDialogKind | undefined;
   onDialog: (dialog: BulkDialogKind | undefined) => void;
 }
 
 /** What can be done with the marked records, at the bottom of the list. */
 export function BulkBar(props: BulkBarProps) {
-  const { type, selected, bulk, more, onClear, dialog, onDialog } = props;
+  const { type, count, which, bulk, more, onClear, dialog, onDialog } = props;
   const { t } = useTranslation();
   const format = useFormat();
-  const records = [...selected.values()];
-  const number = (count: number) => format.number(count);
-  const removeAll = async () => {
-    await bulk.run(records, removing, 'deleted');
-    onClear();
-  };
+  const number = (of: number) => format.number(of);
   return (
     <>
-      {(selected.size > 0 || bulk.running) && (
+      {(count > 0 || bulk.running) && (
         <section className={classes.bar} aria-label={t('bulk.title')} data-testid="bulk-bar">
           {bulk.running ? (
-            <Progress bulk={bulk} />
+            <Progress bulk={bulk} job={bulk.running} />
           ) : (
             <>
               <span className={classes.count} role="status">
-                {t('bulk.selected', { count: selected.size, number: number(selected.size) })}
+                {t('bulk.selected', { count, number: number(count) })}
               </span>
               {more !== undefined && (
                 <Button variant="subtle" onClick={props.onAll} data-testid="select-all">
@@ -71,19 +68,13 @@ export function BulkBar(props: BulkBarProps) {
                   {t('bulk.change_responsible')}
                 </Button>
               )}
-              {type.can.export && (
-                <ExportMenu
-                  wide
-                  type={type.name}
-                  path={(kind) => exportOfPath(type.name, kind, [...selected.keys()], props.fields)}
-                />
-              )}
+              {type.can.export && <ExportMenu wide type={type.name} path={props.file} />}
               {type.can.delete && (
                 <Button
                   variant="light"
                   color="red"
                   leftSection={<IconTrash size={14} stroke={1.7} />}
-                  onClick={() => void removeAll()}
+                  onClick={props.onRemove}
                   data-testid="bulk-delete"
                 >
                   {t('bulk.delete')}
@@ -96,60 +87,56 @@ export function BulkBar(props: BulkBarProps) {
           )}
         </section>
       )}
-      {dialog && selected.size > 0 && (
+      {dialog && count > 0 && (
         <BulkDialog
           kind={dialog}
           type={type}
-          records={records}
+          count={count}
+          which={which}
           bulk={bulk}
           onClose={() => onDialog(undefined)}
         />
       )}
-      <Refusals refused={bulk.refused} onClose={bulk.forget} />
+      <Refusals job={bulk.refused} onClose={bulk.forget} />
     </>
   );
 }
 
-function Progress({ bulk }: { bulk: Bulk }) {
+function Progress({ bulk, job }: { bulk: Bulk; job: Job }) {
   const { t } = useTranslation();
-  const { finished = 0, all = 1 } = bulk.running ?? {};
+  const format = useFormat();
   return (
     <>
-      <progress className={classes.progress} value={finished} max={all} aria-label={t('bulk.working')} />
+      <progress
+        className={classes.progress}
+        value={job.done}
+        max={Math.max(job.total, 1)}
+        aria-label={t('bulk.working')}
+      />
       <span className={classes.count} role="status">
-        {t('bulk.progress', { finished, all })}
+        {t('bulk.progress', { finished: format.number(job.done), all: format.number(job.total) })}
       </span>
-      <Button variant="default" onClick={bulk.stop}>
-        {t('bulk.stop')}
-      </Button>
+      {job.can.cancel && (
+        <Button variant="default" onClick={bulk.stop}>
+          {t('bulk.stop')}
+        </Button>
+      )}
     </>
   );
 }
 
-/** Each record that could not take part, with the reason. */
-function Refusals({ refused, onClose }: { refused: Refusal[]; onClose: () => void }) {
+/** Why records were left as they are, with the first of them. */
+function Refusals({ job, onClose }: { job: Job | undefined; onClose: () => void }) {
   const { t } = useTranslation();
-  const errorText = useErrorText();
-  const reason = (error: unknown) => {
-    if (error instanceof NotAllowed) return error.message;
-    const ofFields = error instanceof ApiError ? Object.values(error.fields).join(' ') : '';
-    return ofFields || errorText(error);
-  };
+  const count = job?.state === 'undone' ? job.result.kept : (job?.result.refused ?? 0);
   return (
     <Modal
-      opened={refused.length > 0}
+      opened={job !== undefined}
       onClose={onClose}
-      title={t('bulk.refused', { count: refused.length })}
+      title={t('bulk.refused', { count })}
       closeButtonProps={{ 'aria-label': t('common.close') }}
     >
-      <ul className={classes.refused} data-testid="bulk-refused">
-        {refused.map(({ record, error }) => (
-          <li key={record.id}>
-            <strong>{nameOf(record) || t('record.unnamed')}</strong>
-            <span>{reason(error)}</span>
-          </li>
-        ))}
-      </ul>
+      <div data-testid="bulk-refused">{job && <JobReasons job={job} undoing={job.state === 'undone'} />}</div>
     </Modal>
   );
 }

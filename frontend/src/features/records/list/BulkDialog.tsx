@@ -1,16 +1,26 @@
 import { Button, Group, Modal, Select, Stack } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { ElementType, FieldValue, Principal, RecordItem } from '@/shared/api';
+import {
+  ApiError,
+  type ElementType,
+  type FieldValue,
+  type Many,
+  type MassAction,
+  type Principal,
+} from '@/shared/api';
+import { useFormat } from '@/shared/format';
 import { label } from '@/shared/i18n';
-import { FieldInput, ownFields, PrincipalPicker } from '@/shared/ui';
-import { type BulkDialogKind, NotAllowed, settingField, transferring } from './bulk';
+import { FieldInput, ownFields, PrincipalPicker, useErrorText } from '@/shared/ui';
+import type { BulkDialogKind } from './bulk';
+import classes from './bulk.module.css';
 import type { Bulk } from './useBulk';
 
 interface BulkDialogProps {
   kind: BulkDialogKind;
   type: ElementType;
-  records: RecordItem[];
+  count: number;
+  which: Many;
   bulk: Bulk;
   onClose: () => void;
 }
@@ -32,26 +42,39 @@ export function BulkDialog({ kind, ...rest }: BulkDialogProps) {
 
 type FormProps = Omit<BulkDialogProps, 'kind'>;
 
-function FieldForm({ type, records, bulk, onClose }: FormProps) {
+/** Starts the work and closes; a refusal of all of it stays in the dialog. */
+function useStart({ which, bulk, onClose }: Pick<FormProps, 'which' | 'bulk' | 'onClose'>) {
+  const errorText = useErrorText();
+  const [problem, setProblem] = useState('');
+  const [busy, setBusy] = useState(false);
+  const start = async (action: MassAction) => {
+    setBusy(true);
+    setProblem('');
+    try {
+      await bulk.run(action, which);
+      onClose();
+    } catch (error) {
+      const ofFields = error instanceof ApiError ? Object.values(error.fields).join(' ') : '';
+      setProblem(ofFields || errorText(error));
+      setBusy(false);
+    }
+  };
+  return { start, busy, problem };
+}
+
+function FieldForm({ type, count, which, bulk, onClose }: FormProps) {
   const { t, i18n } = useTranslation();
-  const fields = ownFields(type).filter((field) => field.right === 'edit' && field.kind !== 'file');
+  const fields = ownFields(type).filter(
+    (field) => field.right === 'edit' && field.kind !== 'file' && !field.unique,
+  );
   const [name, setName] = useState<string | null>(null);
   const [value, setValue] = useState<FieldValue>(null);
   const [names, setNames] = useState<Record<string, string>>({});
+  const { start, busy, problem } = useStart({ which, bulk, onClose });
   const field = fields.find((candidate) => candidate.name === name);
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (!field) return;
-    const set = settingField(field.name, value === '' ? null : value);
-    onClose();
-    void bulk.run(
-      records,
-      async (record) => {
-        if (!record.can.mass_edit) throw new NotAllowed(t('bulk.not_allowed'));
-        return set(record);
-      },
-      'edited',
-    );
+    if (field) void start({ action: 'edit', fields: { [field.name]: value === '' ? null : value } });
   };
   return (
     <form onSubmit={submit}>
@@ -82,20 +105,19 @@ function FieldForm({ type, records, bulk, onClose }: FormProps) {
             onChange={setValue}
           />
         )}
-        <Buttons count={records.length} ready={field !== undefined} onClose={onClose} />
+        <Buttons count={count} ready={field !== undefined} busy={busy} problem={problem} onClose={onClose} />
       </Stack>
     </form>
   );
 }
 
-function ResponsibleForm({ records, bulk, onClose }: FormProps) {
+function ResponsibleForm({ count, which, bulk, onClose }: FormProps) {
   const { t } = useTranslation();
   const [to, setTo] = useState<Principal | null>(null);
+  const { start, busy, problem } = useStart({ which, bulk, onClose });
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (!to) return;
-    onClose();
-    void bulk.run(records, transferring(to.id), 'transferred');
+    if (to) void start({ action: 'transfer', to: to.id });
   };
   return (
     <form onSubmit={submit}>
@@ -108,7 +130,7 @@ function ResponsibleForm({ records, bulk, onClose }: FormProps) {
           required
           autoFocus
         />
-        <Buttons count={records.length} ready={to !== null} onClose={onClose} />
+        <Buttons count={count} ready={to !== null} busy={busy} problem={problem} onClose={onClose} />
       </Stack>
     </form>
   );
@@ -117,19 +139,29 @@ function ResponsibleForm({ records, bulk, onClose }: FormProps) {
 interface ButtonsProps {
   count: number;
   ready: boolean;
+  busy: boolean;
+  problem: string;
   onClose: () => void;
 }
 
-function Buttons({ count, ready, onClose }: ButtonsProps) {
+function Buttons({ count, ready, busy, problem, onClose }: ButtonsProps) {
   const { t } = useTranslation();
+  const format = useFormat();
   return (
-    <Group justify="flex-end" gap="xs">
-      <Button variant="default" onClick={onClose}>
-        {t('common.cancel')}
-      </Button>
-      <Button type="submit" disabled={!ready} data-testid="bulk-run">
-        {t('bulk.run', { count })}
-      </Button>
-    </Group>
+    <>
+      {problem && (
+        <p role="alert" className={classes.problem} data-testid="bulk-problem">
+          {problem}
+        </p>
+      )}
+      <Group justify="flex-end" gap="xs">
+        <Button variant="default" onClick={onClose}>
+          {t('common.cancel')}
+        </Button>
+        <Button type="submit" disabled={!ready} loading={busy} data-testid="bulk-run">
+          {t('bulk.run', { count, number: format.number(count) })}
+        </Button>
+      </Group>
+    </>
   );
 }

@@ -1,13 +1,20 @@
 import { useNavigate } from '@tanstack/react-router';
 import { type KeyboardEvent, useCallback, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { complete, type ElementType, type FieldDefinition, type RecordItem } from '@/shared/api';
+import { complete, type ElementType, type FieldDefinition, type Many, type RecordItem } from '@/shared/api';
 import { typeLabel } from '@/shared/i18n';
 import { Bars, DataGrid, ErrorState, type GridControl, type GridSort, useShowError } from '@/shared/ui';
-import { DEFAULT_SORT, type ListQuestion, readMatching } from '../api';
+import {
+  DEFAULT_SORT,
+  type ExportFormat,
+  exportOfPath,
+  exportPath,
+  type ListQuestion,
+  readMatching,
+} from '../api';
 import type { Peek } from '../peek/PeekPanel';
 import { BulkBar } from './BulkBar';
-import { type BulkDialogKind, removing } from './bulk';
+import { type BulkDialogKind, manyOf } from './bulk';
 import { ConflictDialog } from './ConflictDialog';
 import { namedColumns, type ShownColumn } from './columns';
 import { ListFooter } from './ListFooter';
@@ -77,8 +84,20 @@ function Records(props: AskingProps & { source: RowSource }) {
   const [dialog, setDialog] = useState<BulkDialogKind>();
   const showError = useShowError();
   const control = useRef<GridControl<RecordItem>>(null);
-  const remove = (records: RecordItem[]) =>
-    void bulk.run(records, removing, 'deleted').then(selection.grid.clear);
+  const which = (records: RecordItem[]) =>
+    manyOf(
+      selection.everything !== undefined,
+      question,
+      records.map(({ id }) => id),
+    );
+  const remove = async (records: RecordItem[]) => {
+    try {
+      await bulk.run({ action: 'delete' }, which(records));
+      selection.grid.clear();
+    } catch (error) {
+      showError(error);
+    }
+  };
   useListKeys({
     type,
     columns: shown,
@@ -87,7 +106,7 @@ function Records(props: AskingProps & { source: RowSource }) {
     peeked: search.peek,
     onPeek,
     onDialog: setDialog,
-    onRemove: remove,
+    onRemove: (records) => void remove(records),
     onSave: cells.save,
   });
 
@@ -101,7 +120,10 @@ function Records(props: AskingProps & { source: RowSource }) {
   }
   const sort = toSort(look.sort ?? DEFAULT_SORT);
   const { selected } = selection;
+  const marked = [...selected.values()];
+  const matching = total?.exact === true ? total.count : 0;
   const selectAll = async () => {
+    if (matching > SELECTED_AT_MOST) return selection.markEverything(matching);
     try {
       const all = await readMatching(type.name, question, SELECTED_AT_MOST);
       selection.set(new Map(all.map((record) => [record.id, record])));
@@ -114,7 +136,6 @@ function Records(props: AskingProps & { source: RowSource }) {
     if (search.peek) onPeek(undefined);
     else selection.grid.clear();
   };
-  const matching = total?.exact === true && total.count <= SELECTED_AT_MOST ? total.count : 0;
   return (
     <>
       <DataGrid
@@ -159,12 +180,18 @@ function Records(props: AskingProps & { source: RowSource }) {
       />
       <BulkBar
         type={type}
-        selected={selected}
+        count={selection.everything ?? selected.size}
+        which={which(marked)}
         bulk={bulk}
-        more={selected.size >= rows.length && matching > selected.size ? matching : undefined}
+        more={
+          selection.everything === undefined && selected.size >= rows.length && matching > selected.size
+            ? matching
+            : undefined
+        }
         onAll={() => void selectAll()}
         onClear={selection.grid.clear}
-        fields={question.fields}
+        file={(format) => fileOf(type.name, format, which(marked), question)}
+        onRemove={() => void remove(marked)}
         dialog={dialog}
         onDialog={setDialog}
       />
@@ -173,6 +200,13 @@ function Records(props: AskingProps & { source: RowSource }) {
       )}
     </>
   );
+}
+
+/** Where a file of the marked records is read: of those named, or of all that match. */
+function fileOf(type: string, format: ExportFormat, which: Many, question: ListQuestion): string {
+  return 'ids' in which
+    ? exportOfPath(type, format, which.ids, question.fields)
+    : exportPath(type, format, question);
 }
 
 function keyOf(record: RecordItem): string {

@@ -1,6 +1,6 @@
-import { describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { RecordItem } from '@/shared/api';
-import { workThrough } from './bulk';
+import { manyOf } from './bulk';
 import { marked, SELECTED_AT_MOST } from './useSelection';
 
 const record = (id: string): RecordItem => ({
@@ -15,35 +15,16 @@ const record = (id: string): RecordItem => ({
   can: {},
 });
 const records = ['a', 'b', 'c'].map(record);
-const never = new AbortController().signal;
 
-describe('work on marked records', () => {
-  test('goes on after a refusal, and lists it', async () => {
-    const refusal = new Error('no');
-    const progress: number[] = [];
-    const outcome = await workThrough(
-      records,
-      async ({ id }) => {
-        if (id === 'b') throw refusal;
-        return async () => {};
-      },
-      (finished) => progress.push(finished),
-      never,
-    );
-    expect(outcome.done.map(({ record: { id } }) => id)).toEqual(['a', 'c']);
-    expect(outcome.refused).toEqual([{ record: records[1], error: refusal }]);
-    expect(progress).toEqual([1, 2, 3]);
+describe('what is worked on', () => {
+  test('are the marked records', () => {
+    expect(manyOf(false, { q: 'pump' }, ['a', 'b'])).toEqual({ ids: ['a', 'b'] });
   });
 
-  test('leaves alone what is left when it is stopped', async () => {
-    const stop = new AbortController();
-    const act = vi.fn(async () => {
-      stop.abort();
-      return undefined;
-    });
-    const outcome = await workThrough(records, act, () => {}, stop.signal);
-    expect(act).toHaveBeenCalledTimes(1);
-    expect(outcome.done).toEqual([]);
+  test('is everything that matches, unfinished tests left out', () => {
+    const filter = { and: [{ field: 'stage', op: '=', value: 'won' } as const] };
+    expect(manyOf(true, { filter, q: 'pump' }, ['a'])).toEqual({ filter, q: 'pump' });
+    expect(manyOf(true, { q: '' }, ['a'])).toEqual({ filter: {} });
   });
 });
 
@@ -59,13 +40,12 @@ describe('marked rows', () => {
 
   test('are no more than can be worked on', () => {
     const many = Array.from({ length: SELECTED_AT_MOST + 5 }, (_, at) => record(String(at)));
-    expect(
-      marked(
-        new Map(),
-        many,
-        many.map((_, at) => at),
-        [],
-      ).size,
-    ).toBe(SELECTED_AT_MOST);
+    const all = marked(
+      new Map(),
+      many,
+      many.map((_, at) => at),
+      [],
+    );
+    expect(all.size).toBe(SELECTED_AT_MOST);
   });
 });

@@ -1,69 +1,64 @@
-import { useQueryClient } from '@tanstack/react-query';
-import { useRef, useState } from 'react';
-import { useTranslation } from 'react-i18next';
-import type { RecordItem } from '@/shared/api';
-import { showToast } from '@/shared/ui';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
+import {
+  commandJob,
+  isOver,
+  type Job,
+  jobQuery,
+  jobsQuery,
+  keepJob,
+  type Many,
+  type MassAction,
+  startMass,
+} from '@/shared/api';
+import { useShowError } from '@/shared/ui';
 import { recordKeys } from '../api';
-import { type BulkAction, type Outcome, type Refusal, workThrough } from './bulk';
 
-interface Running {
-  finished: number;
-  all: number;
-}
-
-/** Work on several records: how far it is, what was refused, and Undo of what was not. */
+/** Work on several records as a job of the office: how far it is, and what was left as it was. */
 export function useBulk(type: string) {
-  const { t } = useTranslation();
   const queries = useQueryClient();
-  const [running, setRunning] = useState<Running>();
-  const [refused, setRefused] = useState<Refusal[]>([]);
-  const stop = useRef<AbortController>(undefined);
+  const showError = useShowError();
+  const [followed, setFollowed] = useState('');
+  const [looked, setLooked] = useState('');
+  const job = useQuery(jobQuery(followed)).data;
+  const over = job !== undefined && isOver(job);
+  const ended = over ? `${job.id} ${job.finished_at}` : '';
 
-  const work = async (records: RecordItem[], act: BulkAction): Promise<Outcome> => {
-    stop.current = new AbortController();
-    setRefused([]);
-    setRunning({ finished: 0, all: records.length });
-    const outcome = await workThrough(
-      records,
-      act,
-      (finished) => setRunning({ finished, all: records.length }),
-      stop.current.signal,
-    );
-    setRunning(undefined);
-    setRefused(outcome.refused);
-    void queries.invalidateQueries({ queryKey: recordKeys.lists(type) });
-    return outcome;
+  useEffect(() => {
+    if (ended !== '') void queries.invalidateQueries({ queryKey: recordKeys.lists(type) });
+  }, [ended, queries, type]);
+
+  /** Starts the work; a refusal of all of it is the caller's to show. */
+  const run = async (action: MassAction, which: Many) => {
+    const started = await startMass(type, action, which);
+    setFollowed(started.id);
+    // News of it may have come before this answer.
+    await queries.invalidateQueries({ queryKey: jobQuery(started.id).queryKey });
+    await queries.invalidateQueries({ queryKey: jobsQuery.queryKey, exact: true });
   };
 
-  const takeBack = async ({ done }: Outcome) => {
-    const ways = new Map(done.map(({ record, takeBack: way }) => [record.id, way]));
-    const outcome = await work(
-      done.map(({ record }) => record),
-      async ({ id }) => {
-        await ways.get(id)?.();
-        return undefined;
-      },
-    );
-    if (outcome.refused.length === 0) showToast(t('bulk.taken_back'));
-  };
-
-  const run = async (records: RecordItem[], act: BulkAction, done: 'edited' | 'transferred' | 'deleted') => {
-    const outcome = await work(records, act);
-    if (outcome.done.length === 0) return outcome;
-    showToast(t(`bulk.${done}`, { count: outcome.done.length }), {
-      text: t('common.undo'),
-      run: () => void takeBack(outcome),
-    });
-    return outcome;
+  const stop = async () => {
+    if (!job) return;
+    try {
+      keepJob(queries, await commandJob(job.id, 'cancel'));
+    } catch (error) {
+      showError(error);
+    }
   };
 
   return {
-    running,
-    refused,
+    running: job && !over ? job : undefined,
+    /** The job that left records as they are, until that has been read. */
+    refused: over && looked !== ended && leftAlone(job) ? job : undefined,
     run,
-    stop: () => stop.current?.abort(),
-    forget: () => setRefused([]),
+    stop: () => void stop(),
+    forget: () => setLooked(ended),
   };
+}
+
+/** Whether the last thing the job did, itself or its undo, left records as they are. */
+function leftAlone({ state, result }: Job): boolean {
+  return state === 'undone' ? result.kept > 0 : result.refused > 0;
 }
 
 export type Bulk = ReturnType<typeof useBulk>;

@@ -5,7 +5,7 @@ import { type GridSelection, nameOf } from '@/shared/ui';
 
 export type Selection = ReadonlyMap<string, RecordItem>;
 
-/** More than this is not worked on from the window at once. */
+/** More rows than this are not marked one by one; beyond it everything that matches is. */
 export const SELECTED_AT_MOST = 1000;
 
 const NONE: Selection = new Map();
@@ -13,13 +13,19 @@ const NONE: Selection = new Map();
 /** Marked rows, for as long as the list asks the same; what one no longer sees must not be changed unawares. */
 export function useSelection(type: string, rows: readonly (RecordItem | undefined)[], question: string) {
   const { t } = useTranslation();
-  const [selected, setSelected] = useState(NONE);
+  const [selected, setRows] = useState(NONE);
+  // How many match, once all of them are meant, those not read yet among them.
+  const [everything, markEverything] = useState<number>();
+  const setSelected: typeof setRows = useCallback((next) => {
+    setRows(next);
+    markEverything(undefined);
+  }, []);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another question is what empties it
-  useEffect(() => setSelected(NONE), [question]);
+  useEffect(() => setSelected(NONE), [question, setSelected]);
   useRecordEvents(
     useCallback(
       (event) => {
-        if (event.type === type && event.change === 'gone') setSelected((now) => withoutKey(now, event.id));
+        if (event.type === type && event.change === 'gone') setRows((now) => withoutKey(now, event.id));
       },
       [type],
     ),
@@ -32,9 +38,9 @@ export function useSelection(type: string, rows: readonly (RecordItem | undefine
       clear: () => setSelected(NONE),
       label: (index) => t('list.select_row', { name: rows[index] ? nameOf(rows[index]) : '' }),
     }),
-    [selected, rows, t],
+    [selected, rows, t, setSelected],
   );
-  return { selected, grid, set: setSelected };
+  return { selected, everything, markEverything, grid, set: setSelected };
 }
 
 function withoutKey(now: Selection, key: string): Selection {

@@ -17,6 +17,8 @@ import files from './files.json';
 import filter from './filter.json';
 import help from './help.json';
 import home from './home.json';
+import inbox from './inbox.json';
+import jobs from './jobs.json';
 import keys from './keys.json';
 import kind from './kind.json';
 import level from './level.json';
@@ -61,6 +63,8 @@ export const ru = {
   filter,
   help,
   home,
+  inbox,
+  jobs,
   keys,
   kind,
   level,

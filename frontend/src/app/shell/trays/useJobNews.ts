@@ -1,0 +1,44 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useEffect } from 'react';
+import { useTranslation } from 'react-i18next';
+import { commandJob, events, isOver, type Job, keepJob } from '@/shared/api';
+import { useFormat } from '@/shared/format';
+import { showToast, useShowError } from '@/shared/ui';
+
+const DONE = {
+  mass_edit: 'bulk.edited',
+  mass_transfer: 'bulk.transferred',
+  mass_delete: 'bulk.deleted',
+} as const;
+
+/** Says in a word when a job is over, and offers to take it back. */
+export function useJobNews(): void {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const queries = useQueryClient();
+  const showError = useShowError();
+  useEffect(() => {
+    const undo = async (id: string) => {
+      try {
+        keepJob(queries, await commandJob(id, 'undo'));
+      } catch (error) {
+        showError(error);
+      }
+    };
+    const text = ({ kind, state, result }: Job) => {
+      if (state === 'failed') return result.failure ?? t('jobs.failed');
+      if (state === 'undone') {
+        if (result.kept === 0) return t('bulk.taken_back');
+        return t('jobs.kept', { count: result.kept, number: format.number(result.kept) });
+      }
+      return t(DONE[kind], { count: result.changed, number: format.number(result.changed) });
+    };
+    return events.on('job', (job) => {
+      if (!isOver(job) || (job.state === 'done' && job.result.changed === 0)) return;
+      showToast(
+        text(job),
+        job.can.undo ? { text: t('common.undo'), run: () => void undo(job.id) } : undefined,
+      );
+    });
+  }, [t, format, queries, showError]);
+}

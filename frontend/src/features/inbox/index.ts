@@ -1,0 +1,3 @@
+export { InboxPage } from './InboxPage';
+export { JobsList } from './JobsList';
+export { NoticesList } from './NoticesList';
