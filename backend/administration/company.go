@@ -3,6 +3,7 @@ package administration
 import (
 	"context"
 	"encoding/json"
+	"fmt"
 	"slices"
 	"strings"
 	"time"
@@ -20,20 +21,21 @@ import (
 
 // CompanyFields is the profile of the company.
 type CompanyFields struct {
-	Name      string          `json:"name"`
-	LegalName string          `json:"legal_name" doc:"as in contracts"`
-	TaxNumber string          `json:"tax_number"`
-	Address   string          `json:"address"`
-	Phone     string          `json:"phone" doc:"E.164"`
-	Email     string          `json:"email"`
-	Website   string          `json:"website"`
-	Language  locale.Language `json:"language" enum:"en,ru" doc:"of new employees"`
-	TimeZone  string          `json:"time_zone" doc:"of new employees"`
-	Currency  string          `json:"currency" doc:"ISO 4217: of amounts written without one, from now on"`
-	Country   string          `json:"country" doc:"ISO 3166: of phone numbers written without one, from now on"`
-	WorkDays  []int           `json:"work_days" doc:"1 is Monday"`
-	WorkFrom  string          `json:"work_from" example:"09:00"`
-	WorkTo    string          `json:"work_to" example:"18:00"`
+	Name      string           `json:"name"`
+	LegalName string           `json:"legal_name" doc:"as in contracts"`
+	TaxNumber string           `json:"tax_number"`
+	Address   string           `json:"address"`
+	Phone     string           `json:"phone" doc:"E.164"`
+	Email     string           `json:"email"`
+	Website   string           `json:"website"`
+	Language  locale.Language  `json:"language" enum:"en,ru" doc:"of new employees"`
+	TimeZone  string           `json:"time_zone" doc:"of new employees"`
+	Currency  string           `json:"currency" doc:"ISO 4217: of amounts written without one, from now on"`
+	Country   string           `json:"country" doc:"ISO 3166: of phone numbers written without one, from now on"`
+	Rates     []directory.Rate `json:"rates" doc:"what one unit of other currencies is worth in that of the company, for totals over several of them"`
+	WorkDays  []int            `json:"work_days" doc:"1 is Monday"`
+	WorkFrom  string           `json:"work_from" example:"09:00"`
+	WorkTo    string           `json:"work_to" example:"18:00"`
 }
 
 // Company is the company in the form of the API.
@@ -86,7 +88,7 @@ func companyView(st *State) Company {
 	view := Company{CompanyFields: CompanyFields{
 		Name: c.Name, LegalName: c.LegalName, TaxNumber: c.TaxNumber, Address: c.Address, Phone: c.Phone, Email: c.Email, Website: c.Website,
 		Language: c.Language, TimeZone: c.TimeZone, Currency: c.Currency, Country: c.Country,
-		WorkDays: append([]int{}, c.WorkDays...), WorkFrom: c.WorkFrom, WorkTo: c.WorkTo,
+		Rates: append([]directory.Rate{}, c.Rates...), WorkDays: append([]int{}, c.WorkDays...), WorkFrom: c.WorkFrom, WorkTo: c.WorkTo,
 	}}
 	if no, err := st.No(c.ID, CompanyKind); err == nil {
 		view.Version = st.Version(no)
@@ -103,6 +105,7 @@ func (f CompanyFields) read(id ident.ID) (directory.Company, error) {
 		WorkDays: slices.Compact(slices.Sorted(slices.Values(f.WorkDays))),
 	}
 	checkZone(problems, c.TimeZone)
+	c.Rates = readRates(problems, f.Rates, c.Currency)
 	if _, err := currency.ParseISO(c.Currency); err != nil {
 		problems.Add("currency", "field.currency", "currency", shorten(f.Currency))
 	}
@@ -115,6 +118,34 @@ func (f CompanyFields) read(id ident.ID) (directory.Company, error) {
 	c.WorkFrom = timeOfDay(problems, "work_from", trim(f.WorkFrom))
 	c.WorkTo = timeOfDay(problems, "work_to", trim(f.WorkTo))
 	return c, problems.Err()
+}
+
+// maxRates is how many currencies a company has rates of at most.
+const maxRates = 50
+
+// readRates reads rates and puts them in the order of their currencies. Each problem is told at the one it is about: rates[2].
+func readRates(problems fault.Fields, sent []directory.Rate, own string) []directory.Rate {
+	if len(sent) > maxRates {
+		problems.Add("rates", "administration.too_many_rates", "max", maxRates)
+		return nil
+	}
+	rates := make([]directory.Rate, 0, len(sent))
+	for i, r := range sent {
+		place, code := fmt.Sprintf("rates[%d]", i), strings.ToUpper(trim(r.Currency))
+		value, ok := schema.ParseRate(trim(r.Value))
+		switch _, err := currency.ParseISO(code); {
+		case err != nil:
+			problems.Add(place, "field.currency", "currency", shorten(r.Currency))
+		case code == own, slices.ContainsFunc(rates, func(other directory.Rate) bool { return other.Currency == code }):
+			problems.Add(place, "administration.rate_twice", "currency", code)
+		case !ok:
+			problems.Add(place, "administration.rate", "currency", code)
+		default:
+			rates = append(rates, directory.Rate{Currency: code, Value: value})
+		}
+	}
+	slices.SortFunc(rates, func(a, b directory.Rate) int { return strings.Compare(a.Currency, b.Currency) })
+	return rates
 }
 
 // reached reads an optional way to reach the company.

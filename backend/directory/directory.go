@@ -150,6 +150,12 @@ const (
 	TeamEdit TeamLevel = "edit"
 )
 
+// Rate is what one unit of a currency is worth in the currency of the company, as a decimal number.
+type Rate struct {
+	Currency string `json:"currency"`
+	Value    string `json:"value"`
+}
+
 // Company is the company itself.
 type Company struct {
 	ID       ident.ID        `json:"id"`
@@ -165,6 +171,8 @@ type Company struct {
 	Phone     string `json:"phone,omitempty"` // E.164
 	Email     string `json:"email,omitempty"`
 	Website   string `json:"website,omitempty"`
+
+	Rates []Rate `json:"rates,omitempty"` // by currency, each once
 
 	WorkDays []int  `json:"work_days,omitempty"` // 1 is Monday, as in ISO 8601
 	WorkFrom string `json:"work_from,omitempty"` // 09:00, in the company's time zone

@@ -38,6 +38,31 @@ func TestTheProfileOfTheCompany(t *testing.T) {
 	stale.want(t, http.StatusConflict)
 }
 
+func TestRatesOfCurrencies(t *testing.T) {
+	t.Parallel() // an office waits for its disk more than it works
+	o := newOffice(t)
+	clerk := o.employ(t, "Clerk", "Employee")
+	own := o.admin.get(t, "/company").object(t)["currency"].(string)
+	rate := func(code string, value any) map[string]any { return map[string]any{"currency": code, "value": value} }
+	put := func(rates ...any) answer { return o.admin.patch(t, "/company", map[string]any{"rates": rates}) }
+	put(rate("usd", " 0,92 "), rate("CHF", "1.050")).want(t, http.StatusOK)
+	told := clerk.get(t, "/me").want(t, http.StatusOK).object(t)["company"].(map[string]any)["rates"]
+	if want := []any{map[string]any{"currency": "CHF", "value": "1.05"}, map[string]any{"currency": "USD", "value": "0.92"}}; toJSON(t, told) != toJSON(t, want) {
+		t.Errorf("told %v", told)
+	}
+	for name, wrong := range map[string]map[string]any{
+		"its own currency": rate(own, "1"), "no currency": rate("EURO", "1"), "nothing": rate("USD", ""), "zero": rate("USD", "0"),
+		"less than nothing": rate("USD", "-1"), "words": rate("USD", "two"),
+	} {
+		if put(rate("CHF", "1"), wrong).want(t, http.StatusUnprocessableEntity).field(t, "rates[1]") == "" {
+			t.Errorf("%s is not told where it stands", name)
+		}
+	}
+	if put(rate("CHF", "1"), rate("chf", "2")).want(t, http.StatusUnprocessableEntity).field(t, "rates[1]") == "" {
+		t.Error("one currency twice")
+	}
+}
+
 func TestACompanyIsFilledInRight(t *testing.T) {
 	t.Parallel() // an office waits for its disk more than it works
 	o := newOffice(t)

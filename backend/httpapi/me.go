@@ -6,6 +6,7 @@ import (
 
 	"kontora/backend/access"
 	"kontora/backend/administration"
+	"kontora/backend/directory"
 	"kontora/backend/ident"
 	"kontora/backend/locale"
 	"kontora/backend/preference"
@@ -34,9 +35,10 @@ type me struct {
 }
 
 type workplace struct {
-	Name     string `json:"name"`
-	Currency string `json:"currency"`
-	Country  string `json:"country"`
+	Name     string           `json:"name"`
+	Currency string           `json:"currency"`
+	Country  string           `json:"country"`
+	Rates    []directory.Rate `json:"rates" doc:"what one unit of other currencies is worth in that of the company"`
 }
 
 type selfChange struct {
@@ -106,7 +108,8 @@ func (s *server) me(ctx context.Context, actor access.Actor) (me, error) {
 	model := s.Administration.Model()
 	d := model.Directory.Company
 	v := me{
-		Preferences: chosen, Employee: s.self(actor), Company: workplace{Name: d.Name, Currency: d.Currency, Country: d.Country},
+		Preferences: chosen, Employee: s.self(actor),
+		Company:       workplace{Name: d.Name, Currency: d.Currency, Country: d.Country, Rates: append([]directory.Rate{}, d.Rates...)},
 		Administrator: actor.Rights.Administrator(), Features: make(map[string]bool), Rights: make(map[string]map[string]administration.Reaches),
 	}
 	for _, f := range access.Features() {

@@ -31,6 +31,16 @@ func parseDecimal(text string, scale int) (int64, bool) {
 	return n, true
 }
 
+// ParseRate reads what one unit of a currency is worth in another: a decimal number above 0 with at most six decimals. A comma is taken for
+// the point.
+func ParseRate(text string) (string, bool) {
+	n, ok := parseDecimal(strings.Replace(text, ",", ".", 1), numberScale)
+	if !ok || n <= 0 {
+		return "", false
+	}
+	return formatDecimal(n, numberScale, 0), true
+}
+
 // formatDecimal writes an integer of 10^-scale with at least the given number of decimals.
 func formatDecimal(n int64, scale, decimals int) string {
 	sign := ""
