@@ -100,6 +100,7 @@ export interface Company {
   time_zone: string;
   currency: string;
   country: string;
+  rates: Rate[];
   work_days: number[];
   work_from: string;
   work_to: string;

@@ -231,6 +231,12 @@ export interface Page<Item> {
   names?: Names;
 }
 
+/** What one unit of a currency is worth in that of the company, as a decimal number. */
+export interface Rate {
+  currency: string;
+  value: string;
+}
+
 export interface Me {
   employee: {
     id: string;
@@ -242,7 +248,7 @@ export interface Me {
     time_zone: string;
     theme?: string;
   };
-  company: { name: string };
+  company: { name: string; currency: string; country: string; rates: Rate[] };
   preferences: {
     density?: string;
     letters?: boolean;

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { Company, Language } from '@/shared/api';
 import { countries, currencies, timeZones, weekDays } from '@/shared/format';
 import { FieldGrid, LANGUAGES, Section } from '@/shared/ui';
+import { Rates } from './Rates';
 
 interface Props {
   draft: Company;
@@ -33,6 +34,7 @@ export function CompanyFields(props: Props) {
         </FieldGrid>
       </Section>
       <Regional {...props} />
+      <Rates {...props} />
       <WorkingHours {...props} />
     </>
   );

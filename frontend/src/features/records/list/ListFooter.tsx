@@ -1,7 +1,7 @@
 import { useQueries } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import type { ElementType, Money, Total } from '@/shared/api';
-import { useFormat } from '@/shared/format';
+import { type ElementType, type Money, type Total, useMe } from '@/shared/api';
+import { useFormat, worthOf } from '@/shared/format';
 import { label } from '@/shared/i18n';
 import type { ShownColumn } from './columns';
 import { GROUPS_AT_MOST } from './groups';
@@ -73,10 +73,23 @@ function Sums({ type, columns, look, q, selected }: ListFooterProps) {
   });
 }
 
-/** Amounts side by side, each in its currency. */
+/** Amounts side by side, each in its currency; of several what they are worth together, where the rates are known. */
 export function Amounts({ totals }: { totals: Money[] }) {
   const format = useFormat();
-  return <strong>{totals.map((total) => format.money(total)).join(' · ')}</strong>;
+  const { t } = useTranslation();
+  const { currency, rates } = useMe().company;
+  const worth = worthOf(totals, currency, rates);
+  return (
+    <>
+      <strong>{totals.map((total) => format.money(total)).join(' · ')}</strong>
+      {worth && (
+        <span className={classes.worth} title={t('list.worth_hint')}>
+          {' '}
+          ≈ {format.money(worth)}
+        </span>
+      )}
+    </>
+  );
 }
 
 function TotalText({ total }: { total: Total | undefined }) {
