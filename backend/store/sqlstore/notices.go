@@ -78,7 +78,7 @@ func (s *Notices) WithJob(tx job.Tx) (notify.Tx, error) {
 	if !ok {
 		return nil, errTransaction
 	}
-	return noticeTx{within.WriteTx}, nil
+	return noticeTx(within), nil
 }
 
 type noticeTx struct{ *store.WriteTx }

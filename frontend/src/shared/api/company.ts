@@ -1,4 +1,14 @@
-import type { Action, FieldRight, Language, Level, Principal, PrincipalKind, Reach, Version } from './types';
+import type {
+  Action,
+  FieldRight,
+  Language,
+  Level,
+  Principal,
+  PrincipalKind,
+  Rate,
+  Reach,
+  Version,
+} from './types';
 
 /** What every item of an administration list has. */
 export interface Versioned {
