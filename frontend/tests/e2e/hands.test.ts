@@ -129,7 +129,7 @@ describe('a list by keys alone, in a Russian layout', () => {
     await panel.waitFor({ state: 'detached' });
     await expect.poll(focusedId).toBe('records');
     await pressRussian('KeyN');
-    await panel.locator('textarea:focus').waitFor();
+    await panel.locator('[role=textbox]:focus').waitFor();
     await page.keyboard.type('Called, will call back');
     await page.keyboard.press('Control+Enter');
     await panel.getByText('Called, will call back').waitFor();

@@ -3,7 +3,7 @@ export const CONTENTS = [
   { part: 'start', pages: ['start', 'find'] },
   {
     part: 'work',
-    pages: ['lists', 'bulk', 'boards', 'cards', 'timeline', 'sharing', 'people', 'settings', 'rules'],
+    pages: ['lists', 'bulk', 'boards', 'cards', 'timeline', 'sharing', 'people', 'inbox', 'settings', 'rules'],
   },
   {
     part: 'administration',

@@ -12,6 +12,7 @@ const BY_ROUTE: Record<string, PageName> = {
   '/employees': 'employees',
   '/employees/$id': 'employees',
   '/people': 'people',
+  '/inbox': 'inbox',
   '/settings': 'settings',
   '/admin': 'administration',
   '/admin/$section': 'administration',
