@@ -410,8 +410,8 @@ describe('amounts', () => {
     // Every workbook is a zip archive.
     expect((await read('xlsx')).subarray(0, 2).toString()).toBe('PK');
     expect(await page.getByTestId('export-vcf').count()).toBe(0);
-    expect(await findings(page)).toEqual([]);
     await page.keyboard.press('Escape');
+    expect(await findings(page)).toEqual([]);
 
     await row(`${mark} two`).getByRole('checkbox').click();
     await page.getByTestId('export-selected').click();

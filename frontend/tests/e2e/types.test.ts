@@ -197,7 +197,10 @@ describe.for(LANGUAGES)('types and fields, in %s', (language) => {
     expect(await findings(page)).toEqual([]);
     await page.getByTestId('save-record').click();
     await page.getByTestId('card-title').getByText(stamp).waitFor();
-    await page.getByText('15.00').or(page.getByText('15,00')).first().waitFor();
+    await page
+      .getByText(/^(€15|15\s€)$/)
+      .first()
+      .waitFor();
     for (const shown of ['Hafen', 'Hamburg', 'rain', `${words.tea}, ${words.cake}`, clerk.name]) {
       await page.getByText(shown, { exact: true }).first().waitFor();
     }
