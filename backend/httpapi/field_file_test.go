@@ -69,6 +69,11 @@ func TestAFileIsPutIntoAFieldByWhomItWasGivenTo(t *testing.T) {
 	deal(boris, map[string]any{"upload": "AAAA"}).want(t, http.StatusUnprocessableEntity)
 	made := deal(anna, puts(sent)).want(t, http.StatusCreated)
 
+	many := map[string]any{"ids": []string{made.id(t)}, "fields": map[string]any{"contract": puts(sent)}}
+	if refused := anna.post(t, "/records/deal/mass/edit", many); refused.want(t, http.StatusUnprocessableEntity).field(t, "contract") == "" {
+		t.Errorf("a file for many records: %s", refused.text)
+	}
+
 	// What was there can be put back: the card says with what.
 	before := made.object(t)["fields"].(map[string]any)["contract"]
 	path := "/records/deal/" + made.id(t)

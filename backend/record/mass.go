@@ -119,8 +119,11 @@ func (c *scene) massFields(t *schema.ElementType, sent map[string]json.RawMessag
 		return err
 	}
 	for _, name := range changed {
-		if f, ok := t.Field(name); ok && f.Unique {
+		switch f, ok := t.Field(name); {
+		case ok && f.Unique:
 			problems.Add(name, "field.mass_unique", "field", f.Labels)
+		case ok && f.Kind == schema.KindFile: // what puts a file back lasts for a day only, and an undo for longer
+			problems.Add(name, "field.mass_file", "field", f.Labels)
 		}
 	}
 	return problems.Err()

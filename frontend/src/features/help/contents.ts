@@ -3,7 +3,18 @@ export const CONTENTS = [
   { part: 'start', pages: ['start', 'find'] },
   {
     part: 'work',
-    pages: ['lists', 'bulk', 'boards', 'cards', 'timeline', 'sharing', 'people', 'inbox', 'settings', 'rules'],
+    pages: [
+      'lists',
+      'bulk',
+      'boards',
+      'cards',
+      'timeline',
+      'sharing',
+      'people',
+      'inbox',
+      'settings',
+      'rules',
+    ],
   },
   {
     part: 'administration',
