@@ -42,7 +42,7 @@ func (k textKind) Parse(_ Context, _ *Field, raw json.RawMessage) (Value, *local
 	limit := MaxText
 	if k.long {
 		limit = MaxLongText
-		text = strings.ReplaceAll(text, "\r\n", "\n")
+		text = strings.ReplaceAll(strings.ReplaceAll(text, "\r\n", "\n"), "\r", "\n")
 	} else {
 		text = Line(text)
 	}
