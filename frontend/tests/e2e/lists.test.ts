@@ -411,6 +411,7 @@ describe('amounts', () => {
     expect((await read('xlsx')).subarray(0, 2).toString()).toBe('PK');
     expect(await page.getByTestId('export-vcf').count()).toBe(0);
     await page.keyboard.press('Escape');
+    await page.getByTestId('export-csv').waitFor({ state: 'detached' });
     expect(await findings(page)).toEqual([]);
 
     await row(`${mark} two`).getByRole('checkbox').click();
