@@ -11,6 +11,7 @@ import (
 	"kontora/backend/access"
 	"kontora/backend/directory"
 	"kontora/backend/fault"
+	"kontora/backend/ident"
 	"kontora/backend/importer"
 )
 
@@ -32,7 +33,7 @@ func (p *program) Import(ctx context.Context, flags cli.Import) error {
 	if err != nil {
 		return err
 	}
-	parts := importer.Parts{Records: o.Records, Model: o.Administration.Model, Texts: p.texts, Directory: o.entries()}
+	parts := importer.Parts{Records: o.Records, Model: o.Administration.Model, Texts: p.texts, Directory: o.entries(), IDs: ident.Random{}}
 	if flags.From != "" {
 		parts.Files = importer.Folder(flags.From)
 	}

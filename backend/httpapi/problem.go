@@ -86,7 +86,7 @@ func (s *server) problem(ctx context.Context, r *request, operation string, err 
 		}
 		s.Logger.ErrorContext(ctx, "request failed", "ref", p.Ref, "operation", operation, "error", causeOf(err))
 	case fault.Unavailable:
-		if e.Unwrap() != nil {
+		if e.Unwrap() != nil && ctx.Err() == nil {
 			p.Ref = s.newRef()
 			s.Logger.WarnContext(ctx, "request refused for now", "ref", p.Ref, "operation", operation, "error", causeOf(err))
 		}

@@ -2,13 +2,17 @@ package importer_test
 
 import (
 	"encoding/csv"
+	"fmt"
 	"strings"
 	"testing"
 
 	"golang.org/x/text/encoding/charmap"
 
+	"kontora/backend/access"
+	"kontora/backend/ident"
 	"kontora/backend/importer"
 	"kontora/backend/locale"
+	"kontora/backend/notify"
 	"kontora/backend/record"
 	"kontora/backend/testkit/postgres"
 )
@@ -143,6 +147,29 @@ func TestPeopleGetTheirSuperiorsAndDealsTheirPeople(t *testing.T) {
 	}
 	if counts["anna.snelling"] != 2 || counts["admin"] != 1 {
 		t.Errorf("deals are whose: %v", counts)
+	}
+}
+
+func TestWhoIsGivenManyRecordsIsToldOnce(t *testing.T) {
+	o := open(t, locale.English)
+	o.must(people, files("people.csv", "name,boss\nAnna Snelling,\n"))
+	plan := strings.Replace(deals, `"fields"`, `"responsible": {"column": "who", "find": {"entry": "employee"}}, "fields"`, 1)
+	const rows = 300 // more than one transaction takes
+	var content strings.Builder
+	content.WriteString("no,title,stage,sum,closed,who\n")
+	for i := range rows {
+		fmt.Fprintf(&content, "%d,Crane,won,5,,Anna Snelling\n", i)
+	}
+	o.must(plan, files("deals.csv", content.String()))
+	var anna access.Actor
+	for no, e := range o.Administration.Model().Directory.Employees {
+		if e.Login == "anna.snelling" {
+			anna = o.Actor(no)
+		}
+	}
+	told, _, err := o.Notices.List(t.Context(), anna, ident.ID{})
+	if err != nil || len(told) != 1 || told[0].Kind != notify.Transfer || told[0].Count != rows {
+		t.Errorf("she was told %+v, %v", told, err)
 	}
 }
 

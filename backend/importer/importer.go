@@ -35,6 +35,7 @@ type Parts struct {
 	Model     func() *access.Model
 	Texts     *locale.Catalogue
 	Files     Files // nil: the folder in which the plan lies
+	IDs       ident.Source
 }
 
 // Progress tells how far an import has come. Total is the number of rows of the step's file.
@@ -174,5 +175,5 @@ func (r *run) target(ctx context.Context, step *Step) (target, error) {
 	if !ok {
 		return nil, fault.Missing()
 	}
-	return &recordTarget{run: r, step: step, element: t, lookups: lookups}, nil
+	return &recordTarget{run: r, step: step, element: t, lookups: lookups, whole: r.parts.IDs.New()}, nil
 }

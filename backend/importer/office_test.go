@@ -14,6 +14,7 @@ import (
 	"kontora/app"
 	"kontora/backend/access"
 	"kontora/backend/administration"
+	"kontora/backend/ident"
 	"kontora/backend/importer"
 	"kontora/backend/locale"
 	"kontora/backend/record"
@@ -43,7 +44,7 @@ func openOn(t *testing.T, language locale.Language, database string) *office {
 	}
 	o := &office{Office: opened, t: t, admin: admin}
 	o.parts = importer.Parts{
-		Records: opened.Records, Model: opened.Administration.Model, Texts: texts,
+		Records: opened.Records, Model: opened.Administration.Model, Texts: texts, IDs: ident.Random{},
 		Directory: map[string]importer.Entries{
 			"branch":     importer.Of[administration.Branch](opened.Administration.Branches()),
 			"department": importer.Of[administration.Department](opened.Administration.Departments()),

@@ -20,12 +20,13 @@ type recordTarget struct {
 	step    *Step
 	element *schema.ElementType
 	lookups *lookups
+	whole   ident.ID // all rows of the step are one piece of news to each of those they are given to
 }
 
 func (t *recordTarget) batch() int { return recordBatch }
 
 func (t *recordTarget) take(ctx context.Context, rows []*row) error {
-	request := record.ImportRequest{Type: t.element.Name, Key: t.step.Key}
+	request := record.ImportRequest{Type: t.element.Name, Key: t.step.Key, Batch: t.whole}
 	var sent []*row
 	for _, r := range rows {
 		input, err := t.input(ctx, r)

@@ -35,6 +35,8 @@ type ImportRequest struct {
 	Type string
 	Key  []string // the fields by which a row finds the record that is there already; none: every row is a new record
 	Rows []ImportRow
+	// Batch is what the rows are part of with those of other requests: who is told of it hears once. Zero: they are one by themselves.
+	Batch ident.ID
 }
 
 // Outcome says what a row has done.
@@ -62,6 +64,9 @@ func (s *Service) Import(ctx context.Context, actor access.Actor, request Import
 	var results []Imported
 	err := s.writer(ctx, actor, func(w *writing) error {
 		results = make([]Imported, 0, len(request.Rows)) // a transaction may run again
+		if w.batch = request.Batch; w.batch.IsZero() {
+			w.batch = s.IDs.New()
+		}
 		job, err := w.importing(request)
 		if err != nil {
 			return err
@@ -199,6 +204,9 @@ func (i *importing) take(ctx context.Context, row ImportRow) (Imported, error) {
 	made, err := i.create(ctx, i.t.Name, row.Input)
 	if err != nil {
 		return refused(err)
+	}
+	if err := i.tellOfNew(ctx, i.t, made); err != nil {
+		return Imported{}, err
 	}
 	i.remember(made)
 	return Imported{ID: made.ID, Outcome: Made}, nil

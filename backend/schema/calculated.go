@@ -69,7 +69,7 @@ func (t *ElementType) calculate(f *Field, values, made map[string]Value) Value {
 	if problem != nil {
 		return nil
 	}
-	if _, problem := parsed.measures(t); problem != nil {
+	if measured, problem := parsed.measures(t); problem != nil || !measured.fits(f.Result) {
 		return nil
 	}
 	made[f.Name] = parsed.of(func(name string) quantity {
@@ -118,7 +118,7 @@ func (t *ElementType) checkFormula(f *Field) *locale.Text {
 	if problem != nil {
 		return problem
 	}
-	if (made == amount) != (f.Result == KindMoney) || made > amount {
+	if !made.fits(f.Result) {
 		return say("schema.formula_made", "kind", locale.Say("schema.formula_measure."+made.word()))
 	}
 	if t.inCircle(f) {

@@ -189,14 +189,16 @@ func TestCalculatedFieldsHaveNothingElse(t *testing.T) {
 }
 
 func FuzzFormula(f *testing.F) {
-	for _, seed := range []string{"value * (1 - percent)", "((((", "1%%", "sent-date", "- - -number", "made", "9" + strings.Repeat("*money", 80), "·:×÷−"} {
+	for _, seed := range []string{"value * (1 - percent)", "((((", "1%%", "sent-date", "date", "- - -number", "made", "9" + strings.Repeat("*money", 80), "·:×÷−"} {
 		f.Add(seed)
 	}
 	f.Fuzz(func(t *testing.T, text string) {
 		et := sale(formula("made", "number", text))
 		values := map[string]schema.Value{"number": int64(one), "money": euros(1), "date": int64(1)}
 		made := et.Calculate(values)["made"]
-		if err := et.ValidateUse(office()); err != nil && made != nil {
+		// What is made of itself counts as empty there, so it may make something of the rest.
+		var refusal *fault.Error
+		if err := et.ValidateUse(office()); errors.As(err, &refusal) && refusal.Fields["formula"].Key != "schema.formula_circle" && made != nil {
 			t.Fatalf("%q is refused and makes %v", text, made)
 		}
 		if _, ok := made.(int64); made != nil && !ok {

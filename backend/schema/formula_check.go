@@ -28,6 +28,11 @@ func measureOf(kind string) measure {
 	return noMeasure
 }
 
+// fits reports whether a calculated field whose result is of the kind can hold values of the measure.
+func (m measure) fits(kind string) bool {
+	return m == amount && kind == KindMoney || m == plain && kind != KindMoney
+}
+
 // together is what an operation on two measures makes; noMeasure where they do not fit.
 func together(sign rune, left, right measure) measure {
 	switch {

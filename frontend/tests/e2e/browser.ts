@@ -48,6 +48,8 @@ export async function openDesk(browser: Browser, locale = 'en-GB'): Promise<Desk
     ignoreHTTPSErrors: true,
     locale,
     viewport: { width: 1280, height: 800 },
+    // Nothing fades: what a test sees after a click is what stays, however slow the machine.
+    reducedMotion: 'reduce',
   });
   const page = await context.newPage();
   page.setDefaultTimeout(20_000);
@@ -92,20 +94,42 @@ export async function call<Answer>(
 
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
-/** Accessibility findings of what is on screen, one line each. */
+/** Waits until nothing on the page moves or fades any more; what turns for ever, as a loader, is left out. */
+async function settled(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    const painted = () => new Promise((resolve) => requestAnimationFrame(resolve));
+    const moving = () =>
+      document
+        .getAnimations()
+        .filter((one) => one.playState === 'running' && one.effect?.getComputedTiming().endTime !== Infinity);
+    do {
+      await Promise.allSettled(moving().map((one) => one.finished));
+      // A layer that has faded leaves the page with the next paint or the one after it.
+      await painted();
+      await painted();
+    } while (moving().length > 0);
+  });
+}
+
+/** Accessibility findings of what is on screen once it stands still, one line each with what was measured. */
 export async function findings(page: Page): Promise<string[]> {
+  await settled(page);
   const isolated = await page.context().newCDPSession(page);
   await isolated.send('Page.setBypassCSP', { enabled: true });
   return page.evaluate(async (source) => {
+    interface Node {
+      target: string[];
+      failureSummary?: string;
+    }
     interface Axe {
-      run: (options: unknown) => Promise<{ violations: { id: string; nodes: { target: string[] }[] }[] }>;
+      run: (options: unknown) => Promise<{ violations: { id: string; nodes: Node[] }[] }>;
     }
     const global = globalThis as unknown as { axe?: Axe };
     if (!global.axe) new Function(source)();
     const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
     const result = await (global.axe as unknown as Axe).run({ runOnly: tags });
-    return result.violations.map(
-      ({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`,
+    return result.violations.flatMap(({ id, nodes }) =>
+      nodes.map((node) => `${id}: ${node.target.join(' ')} – ${node.failureSummary ?? ''}`),
     );
   }, axeSource);
 }
