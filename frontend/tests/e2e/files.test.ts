@@ -49,7 +49,7 @@ describe.for(LANGUAGES)('files on a deal, in %s', (language) => {
     await rows.getByRole('button', { name: t('files.remove', { name: 'page.html' }) }).click();
     await page.getByText(t('record.deleted', { name: 'page.html' })).waitFor();
     await expect.poll(() => rows.count()).toBe(2);
-    await page.getByRole('button', { name: t('common.undo') }).click();
+    await page.getByRole('button', { name: t('common.undo'), exact: true }).click();
     await expect.poll(() => rows.count()).toBe(3);
   });
 });

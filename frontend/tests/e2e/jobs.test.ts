@@ -39,10 +39,10 @@ describe('long work', () => {
     await page.getByText('records changed').first().waitFor({ timeout: 120_000 });
     expect(await changed()).toBe(big.count);
 
+    await page.goto('/inbox');
     await page.getByTestId('notices-tray').click();
     await page.getByTestId('notices').getByText('Long work is over').waitFor();
     expect(await findings(page)).toEqual([]);
-    await page.goto('/inbox');
     await page.getByTestId('jobs').getByRole('button', { name: 'Undo' }).first().click();
     await page.getByText('Everything is as it was before.').waitFor({ timeout: 120_000 });
     expect(await changed()).toBe(0);

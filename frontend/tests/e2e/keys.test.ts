@@ -53,7 +53,7 @@ describe.for(LANGUAGES)('keys, in %s', (language) => {
 
     await page.goto('/t/deal');
     await page.getByRole('grid').waitFor();
-    await page.getByRole('button', { name: sheetTitle }).click();
+    await page.getByRole('button', { name: sheetTitle, exact: true }).click();
     await sheet.getByText(t('keys.names.move')).waitFor();
 
     await page.goto('/settings');

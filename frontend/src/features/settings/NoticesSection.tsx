@@ -17,7 +17,7 @@ export function NoticesSection() {
             label={t(`inbox.kinds.${kind}`)}
             checked={notifications[kind] !== false}
             onChange={(event) =>
-              void change({ notifications: { ...notifications, [kind]: event.currentTarget.checked } })
+              change({ notifications: { ...notifications, [kind]: event.currentTarget.checked } })
             }
           />
         ))}

@@ -61,17 +61,17 @@ export function PersonalSection() {
           value={density}
           onChange={(value) => {
             const chosen = DENSITIES.find((known) => known === value);
-            if (chosen) void change({ density: chosen });
+            if (chosen) change({ density: chosen });
           }}
         />
-        <StartSelect value={start} onChange={(chosen) => void change({ start: chosen })} />
+        <StartSelect value={start} onChange={(chosen) => change({ start: chosen })} />
       </FieldGrid>
       <Switch
         mt="sm"
         label={t('settings.letters')}
         description={t('settings.letters_hint')}
         checked={letters}
-        onChange={(event) => void change({ letters: event.currentTarget.checked })}
+        onChange={(event) => change({ letters: event.currentTarget.checked })}
       />
     </Section>
   );

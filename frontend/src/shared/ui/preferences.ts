@@ -1,6 +1,6 @@
 import { useMediaQuery } from '@mantine/hooks';
 import { useQueryClient } from '@tanstack/react-query';
-import { useEffect } from 'react';
+import { startTransition, useEffect, useOptimistic } from 'react';
 import { api, type Me, meQuery, useMe } from '../api';
 import { useShowError } from './toasts';
 
@@ -34,20 +34,28 @@ export function readPreferences(kept: Me['preferences']): Preferences {
 export function usePreferences() {
   const queries = useQueryClient();
   const showError = useShowError();
-  const kept = useMe().preferences;
-  const change = async (part: Partial<Preferences>) => {
-    queries.setQueryData(
-      meQuery.queryKey,
-      (me) => me && { ...me, preferences: { ...me.preferences, ...part } },
-    );
-    try {
-      await api.patch('/api/me', { preferences: part });
-    } catch (error) {
-      showError(error);
-      await queries.invalidateQueries({ queryKey: meQuery.queryKey });
-    }
-  };
-  return { ...readPreferences(kept), change };
+  // A switch must stand where it was put before its event is over; what is kept reaches it a moment later.
+  const [shown, show] = useOptimistic(useMe().preferences, (kept, part: Partial<Preferences>) => ({
+    ...kept,
+    ...part,
+  }));
+  const change = (part: Partial<Preferences>) =>
+    startTransition(async () => {
+      show(part);
+      // An answer under way was given before this choice.
+      await queries.cancelQueries({ queryKey: meQuery.queryKey });
+      queries.setQueryData(
+        meQuery.queryKey,
+        (me) => me && { ...me, preferences: { ...me.preferences, ...part } },
+      );
+      try {
+        await api.patch('/api/me', { preferences: part });
+      } catch (error) {
+        showError(error);
+        await queries.invalidateQueries({ queryKey: meQuery.queryKey });
+      }
+    });
+  return { ...readPreferences(shown), change };
 }
 
 /** In pixels; the same as `--k-row`. */
