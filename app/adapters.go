@@ -145,6 +145,11 @@ func (c *cards) HasRecords(ctx context.Context, tx administration.Tx, t *schema.
 	return c.store.HasRecords(ctx, tx, t)
 }
 
+// Holds reports whether a record of the type holds a choice.
+func (c *cards) Holds(ctx context.Context, tx administration.Tx, t *schema.ElementType, f *schema.Field, value string) (bool, error) {
+	return c.store.Holds(ctx, tx, t, f, value)
+}
+
 // ViewsWith names the saved views with the field.
 func (c *cards) ViewsWith(ctx context.Context, tx administration.Tx, typeName, field string) ([]string, error) {
 	return c.store.ViewsWith(ctx, tx, typeName, field)

@@ -23,6 +23,7 @@ type FieldFields struct {
 	DefaultRight schema.FieldRight `json:"default_right" enum:"hidden,masked,read,edit"`
 	Cap          schema.FieldRight `json:"cap" enum:",hidden,masked,read,edit"`
 	Choices      []schema.Choice   `json:"choices"`
+	DependsOn    string            `json:"depends_on" doc:"kind choice: another choice of the type, whose value decides which choices fit"`
 	Target       string            `json:"target"`
 	Image        bool              `json:"image" doc:"kind file: a picture, which the window shows"`
 	Section      string            `json:"section"`
@@ -62,7 +63,7 @@ func (s *Service) AddField(ctx context.Context, actor access.Actor, typeName str
 
 // ChangeField lays what was sent over a field, takes it out of use or back into it. Its name, kind, target and result stay.
 func (s *Service) ChangeField(ctx context.Context, actor access.Actor, typeName, fieldName string, sent json.RawMessage) error {
-	return s.changeType(ctx, actor, typeName, "", func(_ context.Context, d *Draft, old, t *schema.ElementType) error {
+	return s.changeType(ctx, actor, typeName, "", func(ctx context.Context, d *Draft, old, t *schema.ElementType) error {
 		before, ok := old.Known(fieldName)
 		if !ok {
 			return fault.Missing()
@@ -85,6 +86,9 @@ func (s *Service) ChangeField(ctx context.Context, actor access.Actor, typeName,
 			return err
 		}
 		t.Put(&changed)
+		if err := s.retie(ctx, d, old, t, &changed); err != nil {
+			return err
+		}
 		if in.Fields.Archived != old.IsArchived(fieldName) {
 			if err := d.archiveField(t, &changed, in.Fields.Archived); err != nil {
 				return err
@@ -102,7 +106,7 @@ func (s *Service) ChangeField(ctx context.Context, actor access.Actor, typeName,
 func fieldFields(t *schema.ElementType, f *schema.Field) FieldFields {
 	return FieldFields{
 		Name: f.Name, Kind: f.Kind, Labels: f.Labels, Required: f.Required, Unique: f.Unique, DefaultRight: f.DefaultRight, Cap: f.Cap,
-		Choices: f.Choices, Target: f.Target, Image: f.Image, Section: f.Section, Order: f.Order, Fast: f.Fast, InSearch: f.InSearch,
+		Choices: f.Choices, DependsOn: f.DependsOn, Target: f.Target, Image: f.Image, Section: f.Section, Order: f.Order, Fast: f.Fast, InSearch: f.InSearch,
 		Default: f.Start, ShowIf: showIfOf(f), Formula: f.Formula, Result: f.Result, Archived: t.IsArchived(f.Name),
 	}
 }
@@ -141,7 +145,7 @@ func (f FieldFields) applyTo(field *schema.Field) error {
 		choices[i].Labels = lines(choices[i].Labels)
 	}
 	field.Labels, field.Required, field.Unique, field.DefaultRight, field.Cap = lines(f.Labels), f.Required, f.Unique, f.DefaultRight, f.Cap
-	field.Choices, field.Section, field.Order, field.Fast, field.InSearch = choices, f.Section, f.Order, f.Fast, f.InSearch
+	field.DependsOn, field.Choices, field.Section, field.Order, field.Fast, field.InSearch = f.DependsOn, choices, f.Section, f.Order, f.Fast, f.InSearch
 	field.Formula = strings.TrimSpace(f.Formula)
 	field.Start, field.ShowIf, field.Image = given(f.Default), showIf, f.Image && field.Kind == schema.KindFile
 	return nil

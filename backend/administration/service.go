@@ -60,6 +60,8 @@ type Records interface {
 	AlterType(ctx context.Context, tx Tx, before, after *schema.ElementType) error
 	// HasRecords reports whether there is a record of the type, in the bin or out of it.
 	HasRecords(ctx context.Context, tx Tx, t *schema.ElementType) (bool, error)
+	// Holds reports whether a record of the type outside the bin holds a value in a field of the kind choice.
+	Holds(ctx context.Context, tx Tx, t *schema.ElementType, f *schema.Field, value string) (bool, error)
 	// ViewsWith are the names of the shared views of a type that name the field, of all that are shared when it is empty.
 	ViewsWith(ctx context.Context, tx Tx, typeName, field string) ([]string, error)
 	// Reevaluate gives the next limit records of a type behind after the cell their present cause makes; last is 0 at the end.

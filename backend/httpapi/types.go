@@ -42,6 +42,7 @@ type fieldView struct {
 	DefaultRight schema.FieldRight `json:"default_right"`
 	Cap          schema.FieldRight `json:"cap"`
 	Choices      []schema.Choice   `json:"choices"`
+	DependsOn    string            `json:"depends_on" doc:"kind choice: the field whose value decides which choices fit, where one reads it in full"`
 	Target       string            `json:"target"`
 	Image        bool              `json:"image" doc:"a picture, which the window shows"`
 	Section      string            `json:"section"`
@@ -70,6 +71,11 @@ type typeMatchPath struct {
 type fieldPath struct {
 	Type  string `path:"type"`
 	Field string `path:"field"`
+}
+
+type fieldMatchPath struct {
+	fieldPath
+	IfMatch string `header:"If-Match"`
 }
 
 type newType struct {
@@ -155,6 +161,7 @@ func (s *server) typeView(actor access.Actor, t *schema.ElementType) typeView {
 		if right := actor.Rights.Field(t, f); right != schema.Hidden {
 			field := viewField(f, right)
 			field.ShowIf = readableCondition(actor, t, f)
+			field.depend(actor, t, f)
 			v.Fields = append(v.Fields, field)
 		}
 	}
@@ -183,6 +190,19 @@ func readableCondition(actor access.Actor, t *schema.ElementType, f *schema.Fiel
 		}
 	}
 	return &f.ShowIf
+}
+
+// depend tells on which field the choices depend and beside which of its values they fit, to who may read that field in full: its values
+// would be told to others by it.
+func (v *fieldView) depend(actor access.Actor, t *schema.ElementType, f *schema.Field) {
+	on, ok := t.Field(f.DependsOn)
+	if ok && actor.Rights.Field(t, on).Rank() >= schema.Read.Rank() {
+		v.DependsOn = f.DependsOn
+		return
+	}
+	for i := range v.Choices {
+		v.Choices[i].For = nil
+	}
 }
 
 func viewField(f *schema.Field, right schema.FieldRight) fieldView {

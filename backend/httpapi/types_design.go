@@ -26,6 +26,13 @@ func (s *server) designRoutes() {
 			}
 			return reply(s.Administration.Design(r.actor, in.Type))
 		})
+	addRaw[administration.Dependence](s, route("arrange-choices", http.MethodPut, "/types/{type}/fields/{field}/dependence", "Set the choices of a field and of the one that decides which of them fit, such as stages and their pipelines", "types"),
+		func(ctx context.Context, r *request, in *fieldMatchPath, body json.RawMessage) (*answer[design], error) {
+			if err := s.Administration.ArrangeChoices(ctx, r.actor, in.Type, in.Field, ifMatch(in.IfMatch), body); err != nil {
+				return nil, err
+			}
+			return reply(s.Administration.Design(r.actor, in.Type))
+		})
 	add(s, noContent(route("remove-type", http.MethodDelete, "/types/{type}", "Remove an archived type", "types")),
 		func(ctx context.Context, r *request, in *typeMatchPath) (*none, error) {
 			return &none{}, s.Administration.RemoveType(ctx, r.actor, in.Type, ifMatch(in.IfMatch))

@@ -416,3 +416,25 @@ func TestAFieldBecomesUniqueAndAgainNot(t *testing.T) {
 		t.Errorf("the property is not named: %s", refused.text)
 	}
 }
+
+func TestWhatChoicesBelongToIsToldToWhoReadsIt(t *testing.T) {
+	t.Parallel() // an office waits for its disk more than it works
+	o := newOffice(t)
+	clerk := o.employ(t, "Clerk", "Employee")
+	for right, told := range map[string]bool{"edit": true, "read": true, "masked": false, "hidden": false} {
+		name := "sale_" + right
+		stages := options("talk", "won")
+		stages[0]["for"] = []string{"retail"}
+		stages[1]["outcome"] = "won"
+		o.makeType(t, name, field("pipeline", "choice", "choices", options("retail"), "default_right", right), field("stage", "choice", "choices", stages, "depends_on", "pipeline"))
+		stage := clerk.typeFields(t, name)["stage"]
+		choices := stage["choices"].([]any)
+		_, belongs := choices[0].(map[string]any)["for"]
+		if belongs != told || (stage["depends_on"] == "pipeline") != told || len(choices) != 2 {
+			t.Errorf("to one who has %s on the pipeline, the stage is %v", right, stage)
+		}
+		if _, kept := o.admin.typeFields(t, name)["stage"]["choices"].([]any)[0].(map[string]any)["for"]; !kept && told {
+			t.Errorf("the administrator lost what %s belongs to", name)
+		}
+	}
+}

@@ -240,11 +240,12 @@ func (w *writing) replace(ctx context.Context, t *schema.ElementType, listed *Re
 	return w.moveChildren(ctx, after)
 }
 
-// replaced is the record as it should stand now, with the names of the calculated fields that change by it. One that its parent controls
-// stays in the cell that the parent gives it.
+// replaced is the record as it should stand now, with the names of the fields that change by it: those that are calculated, and choices on
+// which others depend. One that its parent controls stays in the cell that the parent gives it.
 func (w *writing) replaced(ctx context.Context, t *schema.ElementType, r *Record) (after *Record, changed []string, err error) {
 	after = r.clone()
-	changed = calculate(t, after)
+	changed = t.Reconcile(after.Values)
+	changed = append(changed, calculate(t, after)...)
 	if t.Default == schema.Parent {
 		return after, changed, nil
 	}

@@ -28,12 +28,18 @@ func conditionTests() map[string]func(*company) {
 // build tests all records against new conditions and lets these act.
 func (c *company) build() {
 	c.Helper()
+	c.serveUntil(func() bool { return !c.building() })
+}
+
+// serveUntil lets the office work on its records until done, which is asked after every commit.
+func (c *company) serveUntil(done func() bool) {
+	c.Helper()
 	news := c.Hub.Subscribe()
 	defer news.Close()
 	ctx, stop := context.WithCancel(c.Context())
 	ended := make(chan error, 1)
 	go func() { ended <- c.Administration.Serve(ctx) }()
-	for c.building() {
+	for !done() {
 		select {
 		case <-news.Ready():
 			news.Take()

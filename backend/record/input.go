@@ -33,6 +33,7 @@ func (w *writing) apply(ctx context.Context, t *schema.ElementType, r *Record, s
 	if err := w.checkLinks(ctx, r, changed, problems); err != nil {
 		return nil, err
 	}
+	changed = w.depend(t, &before, r, sent, changed, problems)
 	followed, err := w.follow(ctx, t, &before, r, sent)
 	if err != nil {
 		return nil, err

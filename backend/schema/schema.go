@@ -132,8 +132,9 @@ type Field struct {
 	DefaultRight FieldRight      `json:"default_right"` // for whom no profile names the field
 	Cap          FieldRight      `json:"cap,omitempty"` // beats every profile and the administrator; empty: no cap
 	Choices      []Choice        `json:"choices,omitempty"`
-	Target       string          `json:"target,omitempty"` // kind link: the type it leads to; empty: any
-	Image        bool            `json:"image,omitempty"`  // kind file: a picture, which the window shows
+	DependsOn    string          `json:"depends_on,omitempty"` // kind choice: another choice of the record, whose value decides which choices fit
+	Target       string          `json:"target,omitempty"`     // kind link: the type it leads to; empty: any
+	Image        bool            `json:"image,omitempty"`      // kind file: a picture, which the window shows
 	Section      string          `json:"section,omitempty"`
 	Order        int             `json:"order"`
 	Start        json.RawMessage `json:"default,omitempty"` // what a new record holds, as the API sends it, or a word of StartValue
@@ -156,6 +157,8 @@ type Choice struct {
 	// Probability is how likely what stands at the stage is won, in whole percent; nil where nobody has said. What is closed has the one of
 	// its outcome.
 	Probability *int `json:"probability,omitempty"`
+	// For are the values of the field on which this one depends beside which the choice fits; none: beside all.
+	For []string `json:"for,omitempty"`
 }
 
 // Repeats is the field whose content a field shows in part: a note is called by its first words.

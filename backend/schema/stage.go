@@ -21,13 +21,8 @@ const percentScale = 1_000_000
 // Stage returns the field in which records of the type go forward: the first choice of which some value closes them.
 func (t *ElementType) Stage() (*Field, bool) {
 	for _, f := range t.Fields {
-		if f.Kind != KindChoice {
-			continue
-		}
-		for _, c := range f.Choices {
-			if c.Outcome != "" {
-				return f, true
-			}
+		if f.Kind == KindChoice && f.isStage() {
+			return f, true
 		}
 	}
 	return nil, false

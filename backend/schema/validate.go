@@ -94,6 +94,7 @@ func (t *ElementType) Validate() error {
 		problems.Add("fields", "schema.too_many_fields", "max", MaxFields)
 	}
 	t.validateFields(problems)
+	t.validateDependents(problems)
 	t.validateSections(problems)
 	t.validateRights(problems)
 	return problems.Err()

@@ -53,6 +53,16 @@ func (s *Records) HasRecords(ctx context.Context, tx administration.Tx, t *schem
 	return has, fault.Wrap(err, "look for a record of "+t.Name)
 }
 
+// Holds reports whether a record of the type outside the bin holds a value in a field of the kind choice.
+func (s *Records) Holds(ctx context.Context, tx administration.Tx, t *schema.ElementType, f *schema.Field, value string) (holds bool, err error) {
+	within, ok := tx.(*configurationTx)
+	if !ok {
+		return false, errTransaction
+	}
+	err = within.QueryRow(ctx, "SELECT EXISTS (SELECT 1 FROM "+recordTable(t)+" WHERE deleted_at IS NULL AND "+f.Compared()+" = ?)", value).Scan(&holds)
+	return holds, fault.Wrap(err, "look for a record of "+t.Name+" with a choice")
+}
+
 // Mentions counts the records, those in the bin included, that name an employee or group as responsible, creator or in a field.
 func (s *Records) Mentions(ctx context.Context, tx administration.Tx, types []*schema.ElementType, person ident.No) (int64, error) {
 	within, ok := tx.(*configurationTx)
