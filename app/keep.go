@@ -105,6 +105,9 @@ func (o *Office) checkFiles(ctx context.Context) ([]locale.Text, error) {
 	if err != nil {
 		return nil, err
 	}
+	if logo := o.Administration.Model().Directory.Company.Logo; logo != nil {
+		files = append(files, sqlstore.FileContent{Name: logo.Name, Digest: logo.Digest})
+	}
 	var findings []locale.Text
 	for _, f := range files {
 		content, err := o.contents.Open(ctx, f.Digest)

@@ -138,7 +138,7 @@ func (o *Office) buildServices(ctx context.Context, seal *record.Seal) error {
 	cards := &cards{store: o.Store}
 	o.Administration, err = administration.Open(ctx, administration.Parts{
 		Store: sqlstore.NewConfiguration(o.Company, nil), Accounts: o.Identity, Records: cards, Publisher: o.Hub,
-		Cells: o.Cells, Clock: o.Clock, IDs: ident.Random{}, Logger: o.Logger,
+		Uploads: seal, Cells: o.Cells, Clock: o.Clock, IDs: ident.Random{}, Logger: o.Logger,
 	})
 	if err != nil {
 		return fmt.Errorf("open the administration: %w", err)

@@ -28,6 +28,7 @@ type CompanyFields struct {
 	Phone     string           `json:"phone" doc:"E.164"`
 	Email     string           `json:"email"`
 	Website   string           `json:"website"`
+	Logo      *schema.FileJSON `json:"logo" doc:"a picture, set by {\"upload\": token} and taken away by null; GET /api/company/logo fetches it"`
 	Language  locale.Language  `json:"language" enum:"en,ru" doc:"of new employees"`
 	TimeZone  string           `json:"time_zone" doc:"of new employees"`
 	Currency  string           `json:"currency" doc:"ISO 4217: of amounts written without one, from now on"`
@@ -73,6 +74,9 @@ func (s *Service) ChangeCompany(ctx context.Context, actor access.Actor, version
 		if err != nil {
 			return err
 		}
+		if company.Logo, err = s.logo(actor, d.directory.Company.Logo, in.Fields.Logo); err != nil {
+			return err
+		}
 		d.directory.Company = company
 		d.touch(CompanyKind, no)
 		return d.overview().CheckCompany()
@@ -90,6 +94,9 @@ func companyView(st *State) Company {
 		Language: c.Language, TimeZone: c.TimeZone, Currency: c.Currency, Country: c.Country,
 		Rates: append([]directory.Rate{}, c.Rates...), WorkDays: append([]int{}, c.WorkDays...), WorkFrom: c.WorkFrom, WorkTo: c.WorkTo,
 	}}
+	if c.Logo != nil {
+		view.Logo = &schema.FileJSON{Name: c.Logo.Name, Size: c.Logo.Size, MediaType: c.Logo.MediaType}
+	}
 	if no, err := st.No(c.ID, CompanyKind); err == nil {
 		view.Version = st.Version(no)
 	}

@@ -79,6 +79,7 @@ type Parts struct {
 	Accounts  Accounts
 	Records   Records
 	Publisher Publisher
+	Uploads   schema.Uploads
 	Cells     access.Cells
 	Clock     clock.Clock
 	IDs       ident.Source

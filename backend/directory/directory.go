@@ -156,6 +156,14 @@ type Rate struct {
 	Value    string `json:"value"`
 }
 
+// Picture is a picture whose content is kept apart from the directory.
+type Picture struct {
+	Name      string `json:"name"`
+	Size      int64  `json:"size"` // bytes
+	MediaType string `json:"media_type"`
+	Digest    string `json:"digest"` // SHA-256 of the content, in hexadecimal; never leaves the node
+}
+
 // Company is the company itself.
 type Company struct {
 	ID       ident.ID        `json:"id"`
@@ -171,6 +179,8 @@ type Company struct {
 	Phone     string `json:"phone,omitempty"` // E.164
 	Email     string `json:"email,omitempty"`
 	Website   string `json:"website,omitempty"`
+
+	Logo *Picture `json:"logo,omitempty"`
 
 	Rates []Rate `json:"rates,omitempty"` // by currency, each once
 

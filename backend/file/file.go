@@ -131,6 +131,11 @@ func (s *Service) OpenField(ctx context.Context, actor access.Actor, typeName st
 	return f, in, err
 }
 
+// OpenContent opens a content that whoever asks has been found to be allowed. The caller closes it.
+func (s *Service) OpenContent(ctx context.Context, digest string) (io.ReadSeekCloser, error) {
+	return s.contents.Open(ctx, digest)
+}
+
 // sniffed is how much of a file tells what it is.
 const sniffed = 512
 

@@ -5,7 +5,11 @@ import (
 	"encoding/json"
 	"net/http"
 
+	"github.com/danielgtaylor/huma/v2"
+
 	"kontora/backend/administration"
+	"kontora/backend/fault"
+	"kontora/backend/record"
 )
 
 type companyMatch struct {
@@ -22,6 +26,7 @@ func (s *server) companyRoutes() {
 		func(ctx context.Context, r *request, _ *none) (*answer[administration.Company], error) {
 			return reply(a.Company(ctx, r.actor))
 		})
+	add(s, givingFile(route("get-logo", http.MethodGet, "/company/logo", "Fetch the logo of the company", "people")), s.fetchLogo)
 	addRaw[administration.CompanyFields](s, route("change-company", http.MethodPatch, "/company", "Change what is sent of the profile of the company", "people"),
 		func(ctx context.Context, r *request, in *companyMatch, body json.RawMessage) (*answer[administration.Company], error) {
 			return reply(a.ChangeCompany(ctx, r.actor, ifMatch(in.IfMatch), body))
@@ -31,4 +36,16 @@ func (s *server) companyRoutes() {
 		func(ctx context.Context, r *request, _ *none, body presetInput) (*none, error) {
 			return nil, a.ApplyPreset(ctx, r.actor, body.Preset)
 		})
+}
+
+func (s *server) fetchLogo(ctx context.Context, r *request, _ *none) (*huma.StreamResponse, error) {
+	logo, _, ok := s.Administration.Logo(r.actor)
+	if !ok {
+		return nil, fault.Missing()
+	}
+	content, err := s.Files.OpenContent(ctx, logo.Digest)
+	if err != nil {
+		return nil, err
+	}
+	return stream(record.StoredFile{Name: logo.Name, MediaType: logo.MediaType, Digest: logo.Digest}, content, true), nil
 }

@@ -121,3 +121,43 @@ func TestPresetsOpenAndCloseAllTypes(t *testing.T) {
 	apply("loose").want(t, http.StatusUnprocessableEntity)
 	clerk.post(t, "/types/preset", map[string]any{"preset": "open"}).want(t, http.StatusForbidden)
 }
+
+func TestTheLogoOfTheCompany(t *testing.T) {
+	t.Parallel() // an office waits for its disk more than it works
+	o := newOffice(t)
+	clerk := o.employ(t, "Clerk", "Employee")
+	clerk.get(t, "/company/logo").want(t, http.StatusNotFound)
+	set := func(who client, sent any) answer { return who.patch(t, "/company", map[string]any{"logo": sent}) }
+
+	kept := o.admin.sendFile(t, "logo.png", picture)
+	set(clerk, puts(kept)).want(t, http.StatusForbidden)
+	saved := set(o.admin, puts(kept)).want(t, http.StatusOK)
+	if logo, _ := saved.object(t)["logo"].(map[string]any); logo["name"] != "logo.png" || logo["media_type"] != "image/png" {
+		t.Errorf("kept as %v", logo)
+	}
+	saved.mustNotContain(t, "digest")
+	got := clerk.get(t, "/company/logo").want(t, http.StatusOK)
+	if got.text != picture || got.Header.Get("Content-Type") != "image/png" || !strings.HasPrefix(got.Header.Get("Content-Disposition"), "inline") {
+		t.Errorf("fetched %q, %v", got.text, got.Header)
+	}
+	told := func() any { return clerk.get(t, "/me").object(t)["company"].(map[string]any)["logo"] }
+	first := told()
+
+	for name, wrong := range map[string]any{
+		"no picture": puts(o.admin.sendFile(t, "logo.svg", "<svg/>")), "somebody else's file": puts(clerk.sendFile(t, "mine.png", picture)), "no token": map[string]any{"upload": "x"},
+	} {
+		if answer := set(o.admin, wrong).want(t, http.StatusUnprocessableEntity); answer.object(t)["fields"].(map[string]any)["logo"] == nil {
+			t.Errorf("%s: %s", name, answer.text)
+		}
+	}
+	o.admin.patch(t, "/company", map[string]any{"name": "Nordhafen", "logo": saved.object(t)["logo"]}).want(t, http.StatusOK)
+	clerk.get(t, "/company/logo").want(t, http.StatusOK)
+	if now := told(); first == nil || now == first {
+		t.Errorf("the window is told %v, then %v", first, now)
+	}
+	set(o.admin, nil).want(t, http.StatusOK)
+	clerk.get(t, "/company/logo").want(t, http.StatusNotFound)
+	if now := told(); now != nil {
+		t.Errorf("the window is told %v of a logo that is gone", now)
+	}
+}

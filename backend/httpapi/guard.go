@@ -35,7 +35,7 @@ func guards() map[string]guard {
 		"sign-in": public(), "sign-out": signedIn(), "list-sessions": inPerson(), "end-session": inPerson(),
 		"list-tokens": personWith(access.API), "make-token": personWith(access.API), "end-token": inPerson(),
 		"get-me": anyToken(), "change-me": inPerson(), "change-password": inPerson(),
-		"get-company": signedIn(), "get-structure": signedIn().takes(readingTurn), "change-company": with(people), "apply-preset": with(types),
+		"get-company": signedIn(), "get-logo": signedIn(), "get-structure": signedIn().takes(readingTurn), "change-company": with(people), "apply-preset": with(types),
 
 		"list-views": signedIn(), "get-view": signedIn(), "create-view": inPerson(), "change-view": inPerson(), "delete-view": inPerson(),
 		"list-notifications": inPerson(), "mark-notification": inPerson(), "read-notifications": inPerson(),

@@ -38,6 +38,7 @@ type workplace struct {
 	Name     string           `json:"name"`
 	Currency string           `json:"currency"`
 	Country  string           `json:"country"`
+	Logo     string           `json:"logo,omitempty" doc:"changes with the logo; absent where there is none"`
 	Rates    []directory.Rate `json:"rates" doc:"what one unit of other currencies is worth in that of the company"`
 }
 
@@ -111,6 +112,9 @@ func (s *server) me(ctx context.Context, actor access.Actor) (me, error) {
 		Preferences: chosen, Employee: s.self(actor),
 		Company:       workplace{Name: d.Name, Currency: d.Currency, Country: d.Country, Rates: append([]directory.Rate{}, d.Rates...)},
 		Administrator: actor.Rights.Administrator(), Features: make(map[string]bool), Rights: make(map[string]map[string]administration.Reaches),
+	}
+	if _, version, ok := s.Administration.Logo(actor); ok {
+		v.Company.Logo = version
 	}
 	for _, f := range access.Features() {
 		v.Features[string(f)] = actor.Rights.Feature(f)

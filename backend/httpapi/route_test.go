@@ -78,7 +78,7 @@ func TestAnEmployeeWithoutRights(t *testing.T) {
 	invalid := []string{"change-password", "create-view", "upload-file"} // reached, with nothing sent
 	absent := []string{
 		"end-session", "end-token", "get-type", "explain", "export-records", "get-view", "change-view", "delete-view", "get-job", "pause-job", "resume-job",
-		"cancel-job", "undo-job", "mark-notification",
+		"cancel-job", "undo-job", "mark-notification", "get-logo",
 	}
 	for _, c := range routes(t, o) {
 		if c.id == "sign-in" || c.id == "sign-out" || c.id == "hear-events" {

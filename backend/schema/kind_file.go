@@ -74,11 +74,14 @@ func (fileKind) Parse(c Context, f *Field, raw json.RawMessage) (Value, *locale.
 	switch {
 	case !ok:
 		return nil, say("field.file")
-	case f.Image && (!slices.Contains(pictures(), file.MediaType) || file.Size > MaxImage):
+	case f.Image && !file.IsPicture():
 		return nil, say("field.image", "max_mb", MaxImage>>20)
 	}
 	return file, nil
 }
+
+// IsPicture reports whether a file is a picture that every browser shows, and not larger than pictures may be.
+func (f File) IsPicture() bool { return slices.Contains(pictures(), f.MediaType) && f.Size <= MaxImage }
 
 // pictures are what every browser shows as one.
 func pictures() []string { return []string{"image/png", "image/jpeg", "image/gif", "image/webp"} }

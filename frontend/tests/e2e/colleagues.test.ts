@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { call, findings } from './browser';
 import { officeIn } from './offices';
+import { POINT } from './pictures';
 import { LANGUAGES, windowText } from './words';
 
 interface Named {
@@ -8,12 +9,6 @@ interface Named {
   name: string;
   parent_id: string | null;
 }
-
-/** A picture of one pixel. */
-const PIXEL = Buffer.from(
-  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
-  'base64',
-);
 
 describe.for(LANGUAGES)('colleagues, in %s', (language) => {
   const t = windowText(language);
@@ -30,7 +25,7 @@ describe.for(LANGUAGES)('colleagues, in %s', (language) => {
     await page.getByTestId('edit-photo').click({ force: true });
     await page
       .getByTestId('field-photo')
-      .setInputFiles({ name: 'me.png', mimeType: 'image/png', buffer: PIXEL });
+      .setInputFiles({ name: 'me.png', mimeType: 'image/png', buffer: POINT });
     const photo = page.locator('dd img[alt="me.png"]');
     await photo.waitFor();
     await expect.poll(() => photo.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBe(1);

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { call, findings } from './browser';
 import { officeIn } from './offices';
 import type { Item } from './people';
+import { POINT } from './pictures';
 import { LANGUAGES, officeText, windowText } from './words';
 
 interface Profile {
@@ -44,6 +45,22 @@ describe.for(LANGUAGES)('the company, in %s', (language) => {
     });
     expect(await findings(page)).toEqual([]);
     await call(at.office.admin, 'PATCH', '/api/company', { name: before.name });
+  });
+
+  test('its logo stands before its name for everybody, until it is taken away', async () => {
+    const { page } = at.office.admin;
+    await page.goto('/admin/company');
+    await page.getByTestId('logo').setInputFiles({ name: 'logo.png', mimeType: 'image/png', buffer: POINT });
+    await page.getByText('logo.png').waitFor();
+    await page.getByTestId('save').click();
+    const logo = page.getByRole('navigation').locator('img');
+    await logo.waitFor();
+    await expect.poll(() => logo.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBe(1);
+    await page.reload();
+    await page.getByText('logo.png').waitFor();
+    await page.getByRole('button', { name: t('field.file.remove'), exact: true }).click();
+    await page.getByTestId('save').click();
+    await logo.waitFor({ state: 'detached' });
   });
 
   test('somebody without administration looks people up in the directory', async () => {

@@ -3,13 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { call, findings, unique } from './browser';
 import { officeIn } from './offices';
 import type { Item } from './people';
+import { POINT } from './pictures';
 import { LANGUAGES, windowText } from './words';
-
-/** A picture of one red point. */
-const POINT = Buffer.from(
-  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg==',
-  'base64',
-);
 
 describe.for(LANGUAGES)('files on a deal, in %s', (language) => {
   const t = windowText(language);

@@ -29,9 +29,7 @@ export function Navigation({ narrow, onToggle }: NavigationProps) {
   return (
     <nav className={classes.nav} aria-label={t('shell.navigation')} data-narrow={narrow}>
       <Link to="/" className={classes.company} title={me.company.name}>
-        <span className={classes.mark} aria-hidden="true">
-          {([...me.company.name][0] ?? 'K').toUpperCase()}
-        </span>
+        <Mark />
         <span className={classes.text}>{me.company.name}</span>
       </Link>
       <PlainItem to="/inbox" text={t('inbox.title')} icon={<IconInbox size={17} stroke={1.6} />} />
@@ -94,6 +92,19 @@ function TypeItem({ type, text, narrow }: { type: ElementType; text: string; nar
       <TypeIcon type={type} />
       <span className={classes.text}>{text}</span>
     </Link>
+  );
+}
+
+/** The logo of the company, or the first letter of its name, which stands beside it. */
+function Mark() {
+  const { name, logo } = useMe().company;
+  if (logo !== undefined) {
+    return <img className={classes.logo} src={`/api/company/logo?v=${encodeURIComponent(logo)}`} alt="" />;
+  }
+  return (
+    <span className={classes.mark} aria-hidden="true">
+      {([...name][0] ?? 'K').toUpperCase()}
+    </span>
   );
 }
 

@@ -1,6 +1,7 @@
 import type {
   Action,
   FieldRight,
+  KeptFile,
   Language,
   Level,
   Principal,
@@ -106,6 +107,7 @@ export interface Company {
   phone: string;
   email: string;
   website: string;
+  logo: KeptFile | null;
   language: Language;
   time_zone: string;
   currency: string;

@@ -248,7 +248,14 @@ export interface Me {
     time_zone: string;
     theme?: string;
   };
-  company: { name: string; currency: string; country: string; rates: Rate[] };
+  company: {
+    name: string;
+    currency: string;
+    country: string;
+    rates: Rate[];
+    /** Changes with the logo; absent where there is none. */
+    logo?: string;
+  };
   preferences: {
     density?: string;
     letters?: boolean;

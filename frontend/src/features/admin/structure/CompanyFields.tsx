@@ -2,7 +2,7 @@ import { Checkbox, Group, Select, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { Company, Language } from '@/shared/api';
 import { countries, currencies, timeZones, weekDays } from '@/shared/format';
-import { FieldGrid, LANGUAGES, Section } from '@/shared/ui';
+import { FieldGrid, FileInput, LANGUAGES, Section } from '@/shared/ui';
 import { Rates } from './Rates';
 
 interface Props {
@@ -24,6 +24,7 @@ export function CompanyFields(props: Props) {
           {text('legal_name')}
           {text('tax_number')}
         </FieldGrid>
+        <Logo {...props} />
       </Section>
       <Section title={t('company.reached')}>
         <FieldGrid>
@@ -49,6 +50,24 @@ function CompanyText({ draft, change, errors, name }: Props & { name: TextField 
       value={draft[name]}
       error={errors[name]}
       onChange={(event) => change({ [name]: event.currentTarget.value })}
+    />
+  );
+}
+
+/** The picture that stands before the name in everybody's navigation. */
+function Logo({ draft, change, errors }: Props) {
+  const { t } = useTranslation();
+  return (
+    <FileInput
+      picture
+      label={t('company.logo')}
+      aria-label={t('company.logo')}
+      data-testid="logo"
+      required={false}
+      autoFocus={false}
+      error={errors.logo}
+      value={draft.logo}
+      onChange={(logo) => change({ logo })}
     />
   );
 }

@@ -17,7 +17,7 @@ interface FileInputProps {
   'data-testid': string;
   picture: boolean;
   value: FieldValue;
-  onChange: (value: FieldValue) => void;
+  onChange: (value: KeptFile | null) => void;
 }
 
 /** Chooses a file and sends it; the value is there once it has arrived whole. */
