@@ -7,15 +7,18 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"kontora/backend/access"
 	"kontora/backend/administration"
+	"kontora/backend/clock"
 	"kontora/backend/directory"
 	"kontora/backend/ident"
 	"kontora/backend/locale"
 	"kontora/backend/record"
 	"kontora/backend/schema"
 	"kontora/backend/store"
+	"kontora/backend/store/blobs"
 )
 
 // inOffice opens the office of a folder for fn as its administrator.
@@ -201,4 +204,56 @@ func TestAnOfficeOfAnEarlierVersionLearnsOfFiles(t *testing.T) {
 			t.Errorf("the type of files: %+v, %v", files, ok)
 		}
 	})
+}
+
+func TestContentsThatNothingNamesAreTakenAway(t *testing.T) {
+	data := opened(t)
+	inOffice(t, data, func(o *Office, admin access.Actor) {
+		send := func(name string) json.RawMessage {
+			sent, err := o.Files.Upload(t.Context(), admin, name, strings.NewReader("\x89PNG\r\n\x1a\n of "+name))
+			if err != nil {
+				t.Fatal(err)
+			}
+			raw, err := json.Marshal(map[string]any{"logo": sent})
+			if err != nil {
+				t.Fatal(err)
+			}
+			return raw
+		}
+		send("forgotten.png")
+		if _, err := o.Administration.ChangeCompany(t.Context(), admin, "", send("logo.png")); err != nil {
+			t.Fatal(err)
+		}
+		now := clock.NewManual(time.Now())
+		sweep, err := o.sweep(t.Context())
+		if err != nil || sweep == nil {
+			t.Fatalf("sweep %v, %v", sweep, err)
+		}
+		sweep.clock = now
+		for _, left := range []int{2, 1} {
+			if err := sweep.once(t.Context()); err != nil {
+				t.Fatal(err)
+			}
+			if kept, err := filepath.Glob(filepath.Join(data, "files", "??", "*")); err != nil || len(kept) != left {
+				t.Errorf("%d contents are left, want %d, %v", len(kept), left, err)
+			}
+			now.Advance(blobs.UnusedFor)
+		}
+	})
+	if said := console(t, "check", "--data", data); !strings.Contains(said, "All is well") {
+		t.Errorf("the check says %q", said)
+	}
+}
+
+func TestNothingIsTakenAwayFromAFolderOfOnesOwnChoice(t *testing.T) {
+	o, err := OpenOffice(t.Context(), Config{Data: opened(t), Files: t.TempDir()}, slog.New(slog.DiscardHandler))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if sweep, err := o.sweep(t.Context()); sweep != nil || err != nil {
+		t.Errorf("sweep %v, %v", sweep, err)
+	}
+	if err := o.Close(); err != nil {
+		t.Error(err)
+	}
 }

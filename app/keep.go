@@ -99,14 +99,20 @@ func (p *program) Check(ctx context.Context, flags cli.Check) error {
 	return p.say("app.whole")
 }
 
-// checkFiles says which files have lost their contents.
-func (o *Office) checkFiles(ctx context.Context) ([]locale.Text, error) {
+// namedContents are all contents that something in the company names.
+func (o *Office) namedContents(ctx context.Context) ([]sqlstore.FileContent, error) {
 	files, err := sqlstore.FileContents(ctx, o.Company, o.Administration.Model().Schema)
-	if err != nil {
-		return nil, err
-	}
 	if logo := o.Administration.Model().Directory.Company.Logo; logo != nil {
 		files = append(files, sqlstore.FileContent{Name: logo.Name, Digest: logo.Digest})
+	}
+	return files, err
+}
+
+// checkFiles says which files have lost their contents.
+func (o *Office) checkFiles(ctx context.Context) ([]locale.Text, error) {
+	files, err := o.namedContents(ctx)
+	if err != nil {
+		return nil, err
 	}
 	var findings []locale.Text
 	for _, f := range files {

@@ -47,6 +47,7 @@ type Office struct {
 	hosts    []string // names by which it is reached
 	signIns  *signIns
 	contents file.Contents
+	ownFiles *blobs.Folder // the contents, where they lie in the office's own folder
 	folder   *folder.Folder
 }
 
@@ -93,6 +94,9 @@ func (o *Office) build(ctx context.Context, config Config) error {
 		return err
 	}
 	o.contents, o.Files = contents, file.New(contents, o.Records)
+	if config.Files == "" {
+		o.ownFiles = contents
+	}
 	return nil
 }
 

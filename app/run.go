@@ -58,7 +58,11 @@ func (p *program) serve(ctx context.Context, config Config, ready prepare) error
 	if err != nil {
 		return p.abandon(ctx, f, err)
 	}
-	running := run(ctx, p.logger, map[string]service{"conditions": office.Administration, "jobs": office.Jobs})
+	services, err := office.services(ctx)
+	if err != nil {
+		return p.abandon(ctx, f, err)
+	}
+	running := run(ctx, p.logger, services)
 	defer running.stop()
 	f.ready(handler)
 	if _, err := fmt.Fprintln(p.out, "kontora ready "+f.url); err != nil {

@@ -12,6 +12,16 @@ type service interface {
 	Serve(ctx context.Context) error
 }
 
+// services are what runs beside an office that answers.
+func (o *Office) services(ctx context.Context) (map[string]service, error) {
+	named := map[string]service{"conditions": o.Administration, "jobs": o.Jobs}
+	unused, err := o.sweep(ctx)
+	if err == nil && unused != nil {
+		named["contents"] = unused
+	}
+	return named, err
+}
+
 // services runs services until stop is called, and logs one that ends by itself.
 type services struct {
 	cancel context.CancelFunc
