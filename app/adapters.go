@@ -140,6 +140,21 @@ func (c *cards) AlterType(ctx context.Context, tx administration.Tx, before, aft
 	return c.store.AlterType(ctx, tx, before, after)
 }
 
+// Unindexed names the fields that still need an index.
+func (c *cards) Unindexed(ctx context.Context, tx administration.Tx, t *schema.ElementType) ([]string, error) {
+	return c.store.Unindexed(ctx, tx, t)
+}
+
+// BuildIndexes makes the indexes that fields wait for.
+func (c *cards) BuildIndexes(ctx context.Context, typeName string) ([]string, error) {
+	return c.store.BuildIndexes(ctx, c.records.Office.At, typeName)
+}
+
+// Unrepeated refuses a field whose values repeat.
+func (c *cards) Unrepeated(ctx context.Context, actor access.Actor, typeName, field string) error {
+	return c.records.Unrepeated(ctx, actor, typeName, field)
+}
+
 // HasRecords reports whether there is a record of the type.
 func (c *cards) HasRecords(ctx context.Context, tx administration.Tx, t *schema.ElementType) (bool, error) {
 	return c.store.HasRecords(ctx, tx, t)

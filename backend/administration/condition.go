@@ -2,10 +2,8 @@ package administration
 
 import (
 	"bytes"
-	"context"
 	"encoding/json"
 	"reflect"
-	"time"
 
 	"kontora/backend/access"
 	"kontora/backend/fault"
@@ -84,106 +82,6 @@ func (d *Draft) freeSlot(typeNo, owner ident.No) (int, bool) {
 		}
 	}
 	return max(own, 0), own >= 0
-}
-
-// waiting lists, by type, the rules and restrictions whose condition has not been tested on every record, and the types whose records
-// wait for other reasons.
-func (s *State) waiting() map[ident.No][]ident.No {
-	waiting := make(map[ident.No][]ident.No)
-	for no := range s.rebuild {
-		waiting[no] = nil
-	}
-	note := func(no, typeNo ident.No, c *access.Condition) {
-		if c != nil && c.State == access.Building {
-			waiting[typeNo] = append(waiting[typeNo], no)
-		}
-	}
-	for no, r := range s.Model.Policy.Rules {
-		note(no, r.Type, r.Condition)
-	}
-	for no, r := range s.Model.Policy.Restrictions {
-		note(no, r.Type, r.Condition)
-	}
-	return waiting
-}
-
-func (s *Service) wakeBuilder() {
-	select {
-	case s.build <- struct{}{}:
-	default:
-	}
-}
-
-// Bounds of building: records tested in one transaction, and how long to wait after something failed.
-const (
-	buildChunk = 500
-	buildRetry = 10 * time.Second
-)
-
-// Serve builds new conditions as they come, until ctx ends. Run it once for each company.
-func (s *Service) Serve(ctx context.Context) error {
-	for {
-		var retry <-chan time.Time
-		if err := s.buildAll(ctx); err != nil && ctx.Err() == nil {
-			s.parts.Logger.ErrorContext(ctx, "conditions not built", "error", err)
-			retry = time.After(buildRetry)
-		}
-		select {
-		case <-ctx.Done():
-			return nil
-		case <-s.build:
-		case <-retry:
-		}
-	}
-}
-
-// buildAll tests the records of every type that has a new condition, then marks as ready what was waiting when it began.
-func (s *Service) buildAll(ctx context.Context) error {
-	state := s.State()
-	for typeNo, owners := range state.waiting() {
-		typeName, _ := state.TypeName(typeNo)
-		for after := int64(0); ; {
-			last, err := s.parts.Records.Reevaluate(ctx, typeName, after, buildChunk)
-			if err != nil {
-				return fault.Wrap(err, "evaluate conditions of "+typeName)
-			}
-			if last == 0 {
-				break
-			}
-			after = last
-		}
-		if err := s.markReady(ctx, state, typeNo, owners); err != nil {
-			return fault.Wrap(err, "finish conditions of "+typeName)
-		}
-	}
-	return nil
-}
-
-// markReady lets the conditions act, those that are still what was built.
-func (s *Service) markReady(ctx context.Context, state *State, typeNo ident.No, owners []ident.No) error {
-	built := state.Model.Policy
-	return s.Modify(ctx, access.Actor{}, func(_ context.Context, d *Draft) error {
-		// A type that was changed while it was being built is built once more: its version tells.
-		if d.rebuild[typeNo] && d.before.Version(typeNo) == state.Version(typeNo) {
-			delete(d.rebuild, typeNo)
-			d.calculated(typeNo)
-		}
-		for _, no := range owners {
-			if r, ok := d.rules[no]; ok && sameCondition(r.Condition, conditionOf(built, no)) {
-				changed := *r
-				changed.Condition = ready(r.Condition)
-				d.rules[no] = &changed
-				d.touch(RuleKind, no)
-			}
-			if r, ok := d.restrictions[no]; ok && sameCondition(r.Condition, conditionOf(built, no)) {
-				changed := *r
-				changed.Condition = ready(r.Condition)
-				d.restrictions[no] = &changed
-				d.touch(RestrictionKind, no)
-			}
-		}
-		return nil
-	})
 }
 
 func conditionOf(policy *access.Policy, no ident.No) *access.Condition {

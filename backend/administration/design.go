@@ -20,8 +20,10 @@ type Design struct {
 // DesignedField is a field of a Design.
 type DesignedField struct {
 	FieldFields
-	System   bool `json:"system" doc:"the program itself depends on it"`
-	Building bool `json:"building" doc:"kind calculated: older records are still being worked out, and until then nobody sees the field"`
+	System    bool `json:"system" doc:"the program itself depends on it"`
+	Indexing  bool `json:"indexing" doc:"fast or unique, and its index is still being made"`
+	NotUnique bool `json:"not_unique" doc:"it could not be made unique: values that repeat came while its index was being made"`
+	Building  bool `json:"building" doc:"kind calculated: older records are still being worked out, and until then nobody sees the field"`
 }
 
 // Designs returns every type, those in the archive last.
@@ -55,7 +57,7 @@ func designOf(state *State, t *schema.ElementType) Design {
 	fields := slices.Concat(t.Fields, t.Archived)
 	slices.SortStableFunc(fields, func(a, b *schema.Field) int { return a.Order - b.Order })
 	for _, f := range fields {
-		d.Fields = append(d.Fields, DesignedField{FieldFields: fieldFields(t, f), System: f.System, Building: f.Building})
+		d.Fields = append(d.Fields, DesignedField{FieldFields: fieldFields(t, f), System: f.System, Indexing: f.Indexing, NotUnique: f.NotUnique, Building: f.Building})
 	}
 	return d
 }

@@ -56,6 +56,9 @@ func (s *Service) AddField(ctx context.Context, actor access.Actor, typeName str
 			return err
 		}
 		d.recalculate(t, field.Name)
+		if err := d.awaitIndexes(ctx, s, t); err != nil {
+			return err
+		}
 		d.alter(s, old, t)
 		return nil
 	})
@@ -63,6 +66,12 @@ func (s *Service) AddField(ctx context.Context, actor access.Actor, typeName str
 
 // ChangeField lays what was sent over a field, takes it out of use or back into it. Its name, kind, target and result stay.
 func (s *Service) ChangeField(ctx context.Context, actor access.Actor, typeName, fieldName string, sent json.RawMessage) error {
+	if err := mayWrite(actor, access.AdministrationTypes); err != nil {
+		return err
+	}
+	if err := s.unrepeated(ctx, actor, typeName, fieldName, sent); err != nil {
+		return err
+	}
 	return s.changeType(ctx, actor, typeName, "", func(ctx context.Context, d *Draft, old, t *schema.ElementType) error {
 		before, ok := old.Known(fieldName)
 		if !ok {
@@ -82,6 +91,7 @@ func (s *Service) ChangeField(ctx context.Context, actor access.Actor, typeName,
 			}
 		}
 		changed := *before
+		changed.NotUnique = false
 		if err := problems.Merge(in.Fields.applyTo(&changed)); err != nil {
 			return err
 		}
@@ -97,8 +107,14 @@ func (s *Service) ChangeField(ctx context.Context, actor access.Actor, typeName,
 		if changed.Formula != before.Formula || old.IsArchived(fieldName) {
 			d.recalculate(t, fieldName)
 		}
+		if err := checked(problems, changed.Validate()); err != nil {
+			return err
+		}
+		if err := d.awaitIndexes(ctx, s, t); err != nil {
+			return err
+		}
 		d.alter(s, old, t)
-		return checked(problems, changed.Validate())
+		return nil
 	})
 }
 

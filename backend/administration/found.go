@@ -166,6 +166,9 @@ func (s *Service) foundFields(ctx context.Context, d *Draft, of ident.No, fields
 			takeChances(&changed)
 		}
 	}
+	if err := d.awaitIndexes(ctx, s, &changed); err != nil {
+		return err
+	}
 	d.setType(&changed)
 	d.alter(s, old, &changed)
 	return nil

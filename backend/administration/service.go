@@ -58,6 +58,12 @@ type Records interface {
 	// AlterType makes the table of a type, or the columns and indexes of its new fields; before is nil for a new type,
 	// whose name no other has had.
 	AlterType(ctx context.Context, tx Tx, before, after *schema.ElementType) error
+	// Unindexed are the names of the fields of a type that has many records which are to have an index and have none yet.
+	Unindexed(ctx context.Context, tx Tx, t *schema.ElementType) ([]string, error)
+	// BuildIndexes makes the indexes that fields of the type wait for, and returns the names of those that were to be unique and are not.
+	BuildIndexes(ctx context.Context, typeName string) (repeated []string, err error)
+	// Unrepeated refuses a field to be made unique while records hold the same value, and names what the actor may see of them.
+	Unrepeated(ctx context.Context, actor access.Actor, typeName, field string) error
 	// HasRecords reports whether there is a record of the type, in the bin or out of it.
 	HasRecords(ctx context.Context, tx Tx, t *schema.ElementType) (bool, error)
 	// Holds reports whether a record of the type outside the bin holds a value in a field of the kind choice.

@@ -139,7 +139,7 @@ func (i *importing) find(ctx context.Context, rows []ImportRow) error {
 		Type: i.t, Reading: i.rights.Reading(i.t.No, access.View), Filter: query.Test(first.Compared(), query.In, wanted...), Fields: i.t.Fields,
 		Limit: chunk, ByNumber: true, Order: []Order{{Field: created}},
 	}
-	if first.Fast || first.Unique {
+	if first.Indexed() {
 		q.Drive = first
 	}
 	for {

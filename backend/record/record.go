@@ -188,6 +188,8 @@ type Ties interface {
 type Reader interface {
 	Rows
 	Ties
+	// Repeated finds values that more than one record outside the bin holds in a field, up to most of them: the first and the last record of each.
+	Repeated(ctx context.Context, t *schema.ElementType, f *schema.Field, most int) ([][2]ident.ID, error)
 }
 
 // Writer is the write transaction. Decisions are made on what it read before the first thing is written.

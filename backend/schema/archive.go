@@ -27,6 +27,9 @@ func (t *ElementType) archivedAt(name string) int {
 	return slices.IndexFunc(t.Archived, func(f *Field) bool { return f.Name == name })
 }
 
+// Indexed reports whether lists can go by an index of the field.
+func (f *Field) Indexed() bool { return (f.Fast || f.Unique) && !f.Indexing }
+
 // Put replaces the field of that name where it stands, in the archive or out of it, and does nothing when there is none. t must not be part
 // of a Schema yet.
 func (t *ElementType) Put(changed *Field) {

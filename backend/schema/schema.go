@@ -142,9 +142,11 @@ type Field struct {
 	Fast         bool            `json:"fast,omitempty"`    // has an index for filter and sort
 	System       bool            `json:"system,omitempty"`  // the program itself depends on it; it is not removed
 	InSearch     bool            `json:"in_search,omitempty"`
-	Formula      string          `json:"formula,omitempty"`  // kind calculated: over names of fields of the record
-	Result       string          `json:"result,omitempty"`   // kind calculated: number, percent or money
-	Building     bool            `json:"building,omitempty"` // kind calculated: older records wait to be worked out; nobody sees it yet
+	Formula      string          `json:"formula,omitempty"`    // kind calculated: over names of fields of the record
+	Result       string          `json:"result,omitempty"`     // kind calculated: number, percent or money
+	Building     bool            `json:"building,omitempty"`   // kind calculated: older records wait to be worked out; nobody sees it yet
+	Indexing     bool            `json:"indexing,omitempty"`   // fast or unique, and its index is still being made: nothing goes by it yet, and values may repeat
+	NotUnique    bool            `json:"not_unique,omitempty"` // it was to be unique, but values that repeat came while its index was being made
 	inherent     bool            // one of the fields every record has by itself
 }
 

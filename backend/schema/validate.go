@@ -46,10 +46,26 @@ func (f *Field) Validate() error {
 	if k, ok := KindOf(f.ValueKind()); ok && f.InSearch && (!slices.Contains(k.Ops(), query.Contains) || f.Kind == KindChoices) {
 		problems.Add("in_search", "schema.not_searchable")
 	}
+	if !f.indexable() {
+		for name, set := range map[string]bool{"fast": f.Fast, "unique": f.Unique} {
+			if set {
+				problems.Add(name, "schema.not_indexable")
+			}
+		}
+	}
 	validateLabels(problems, "labels", f.Labels)
 	f.validateChoices(problems)
 	f.validateCalculated(problems)
 	return problems.Err()
+}
+
+// indexable reports whether values of the field are short enough for an index.
+func (f *Field) indexable() bool {
+	switch f.Kind {
+	case KindLongText, KindChoices, KindFile, KindAddress:
+		return false
+	}
+	return true
 }
 
 func (f *Field) validateChoices(problems fault.Fields) {

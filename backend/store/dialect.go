@@ -39,6 +39,11 @@ type Dialect interface {
 	// numbers or texts: a JSON array with one array for each group, its values, its count, its total in whole units and what is left.
 	// It is empty where the database groups well by itself.
 	Tally(number string, unit int64, by []string) string
+	// Beside is the word with which an index is made beside everybody's writing, outside of any transaction; empty where nobody can write
+	// meanwhile.
+	Beside() string
+	// Indexes is the query for the names of all indexes that can be gone by.
+	Indexes() string
 	// ForUpdate is the end of a SELECT that locks the rows it reads in the write transaction.
 	ForUpdate() string
 	// Failure says what kind of failure the driver reports by err, or nil when err is none of the database's.

@@ -63,6 +63,15 @@ func (Dialect) In(column string, numbers []int64) (string, any) {
 // Pin adds zero, which no index can serve; the column is a number.
 func (Dialect) Pin(column string) string { return column + "+0" }
 
+// Beside is the word of CREATE INDEX and DROP INDEX.
+func (Dialect) Beside() string { return "CONCURRENTLY" }
+
+// Indexes leaves out those whose making failed or goes on.
+func (Dialect) Indexes() string {
+	return `SELECT c.relname FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid JOIN pg_namespace n ON n.oid = c.relnamespace
+		WHERE n.nspname = current_schema() AND i.indisvalid`
+}
+
 // ForUpdate locks the rows until the transaction ends.
 func (Dialect) ForUpdate() string { return " FOR UPDATE" }
 

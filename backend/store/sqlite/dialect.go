@@ -46,6 +46,12 @@ func (Dialect) In(column string, numbers []int64) (string, any) {
 // Pin puts a unary plus before the column, which no index can serve.
 func (Dialect) Pin(column string) string { return "+" + column }
 
+// Beside is empty: an index is made in one transaction, which nobody else can write beside.
+func (Dialect) Beside() string { return "" }
+
+// Indexes reads the file's own list.
+func (Dialect) Indexes() string { return "SELECT name FROM sqlite_schema WHERE type = 'index'" }
+
 // ForUpdate is empty: a write transaction holds the whole file.
 func (Dialect) ForUpdate() string { return "" }
 

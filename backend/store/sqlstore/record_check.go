@@ -67,6 +67,9 @@ func (r *recordReader) checkType(ctx context.Context, m *access.Model, t *schema
 		}
 		q.AfterNo = found[len(found)-1].No
 	}
+	if err := r.checkIndexes(ctx, t, report); err != nil {
+		return err
+	}
 	if err := r.checkUnique(ctx, t, report); err != nil {
 		return err
 	}
@@ -137,7 +140,7 @@ func (r *recordReader) checkCounts(ctx context.Context, counts map[access.CellNo
 
 func (r *recordReader) checkUnique(ctx context.Context, t *schema.ElementType, report func(locale.Text)) error {
 	for _, f := range t.Fields {
-		if !f.Unique {
+		if !f.Unique || f.Indexing {
 			continue
 		}
 		column := f.Compared()

@@ -112,13 +112,13 @@ func ensureIndexes(ctx context.Context, w *store.WriteTx, t *schema.ElementType)
 		return err
 	}
 	for _, f := range indexedFields(t) {
-		if err := ensure(sortIndex(t, f), indexStatement(w.Dialect(), t, f)); err != nil {
+		if err := ensure(sortIndex(t, f), indexStatement(w.Dialect(), t, f, "")); err != nil {
 			return err
 		}
 		if !f.Unique {
 			continue
 		}
-		if err := ensure(uniqueIndex(t, f), uniqueStatement(t, f)); store.UniqueOn(err, f.Compared()) {
+		if err := ensure(uniqueIndex(t, f), uniqueStatement(t, f, "")); store.UniqueOn(err, f.Compared()) {
 			return fault.Field("unique", "schema.not_unique", "field", f.Labels).Because(err)
 		} else if err != nil {
 			return err
@@ -130,7 +130,7 @@ func ensureIndexes(ctx context.Context, w *store.WriteTx, t *schema.ElementType)
 // forgetUnique drops the indexes that hold fields unique that are so no more, or are out of use.
 func forgetUnique(ctx context.Context, w *store.WriteTx, t *schema.ElementType) error {
 	for _, f := range slices.Concat(t.Fields, t.Archived) {
-		if f.Unique && !t.IsArchived(f.Name) {
+		if f.Unique && !f.Indexing && !t.IsArchived(f.Name) {
 			continue
 		}
 		if _, err := w.Exec(ctx, "DROP INDEX IF EXISTS "+uniqueIndex(t, f)); err != nil {
@@ -159,15 +159,16 @@ func cellIndexStatement(t *schema.ElementType) string {
 	return "CREATE INDEX IF NOT EXISTS " + cellIndex(t) + " ON " + recordTable(t) + "(" + strings.Join(columns, ", ") + ")"
 }
 
-func indexStatement(d store.Dialect, t *schema.ElementType, f *schema.Field) string {
-	return "CREATE INDEX " + sortIndex(t, f) + " ON " + recordTable(t) + "(" + d.NullsFirst(f.Compared()) + ", id, cell)"
+// indexStatement makes the index of a field; beside is the word for doing so beside everybody's writing, or empty.
+func indexStatement(d store.Dialect, t *schema.ElementType, f *schema.Field, beside string) string {
+	return "CREATE INDEX " + beside + " IF NOT EXISTS " + sortIndex(t, f) + " ON " + recordTable(t) + "(" + d.NullsFirst(f.Compared()) + ", id, cell)"
 }
 
 // uniqueIndex is the name of the index that holds the field unique outside the bin.
 func uniqueIndex(t *schema.ElementType, f *schema.Field) string { return sortIndex(t, f) + "_unique" }
 
-func uniqueStatement(t *schema.ElementType, f *schema.Field) string {
-	return "CREATE UNIQUE INDEX IF NOT EXISTS " + uniqueIndex(t, f) + " ON " + recordTable(t) + "(" + f.Compared() + ") WHERE deleted_at IS NULL"
+func uniqueStatement(t *schema.ElementType, f *schema.Field, beside string) string {
+	return "CREATE UNIQUE INDEX " + beside + " IF NOT EXISTS " + uniqueIndex(t, f) + " ON " + recordTable(t) + "(" + f.Compared() + ") WHERE deleted_at IS NULL"
 }
 
 // indexedFields are those with an index of their own: the inherent moments and persons, what links lead by, and fields marked fast or unique.
@@ -178,7 +179,7 @@ func indexedFields(t *schema.ElementType) []*schema.Field {
 		fields = append(fields, f)
 	}
 	for _, f := range t.Fields {
-		if f.Fast || f.Unique {
+		if f.Indexed() {
 			fields = append(fields, f)
 		}
 	}

@@ -16,11 +16,12 @@ type Records struct {
 	db      *store.DB
 	cells   *Cells
 	members members
+	atOnce  int64 // see IndexAtOnce
 }
 
 // NewRecords returns the records of the company whose cells have been loaded.
 func NewRecords(db *store.DB, cells *Cells) *Records {
-	return &Records{db: db, cells: cells}
+	return &Records{db: db, cells: cells, atOnce: indexedAtOnce}
 }
 
 var _ record.Store = (*Records)(nil)

@@ -215,6 +215,31 @@ describe.for(LANGUAGES)('types and fields, in %s', (language) => {
     await page.getByRole('link', { name: stamp }).waitFor();
   });
 
+  test('a field is made unique once its values differ', async () => {
+    const { page } = office.admin;
+    const visits: Item[] = [];
+    for (const name of ['Anna', 'Boris']) {
+      const fields = { name: unique(name), place: 'Pier' };
+      visits.push(await call<Item>(office.admin, 'POST', `/api/records/${type}`, { fields }));
+    }
+    await page.goto(`/admin/types/${type}`);
+    await page.getByTestId('layout-place').getByRole('button', { name: 'place', exact: true }).click();
+    const dialog = page.getByRole('dialog', { name: t('types.edit_field') });
+    await dialog.getByRole('switch', { name: t('types.unique') }).click();
+    await dialog.getByRole('switch', { name: t('types.fast') }).click();
+    await dialog.getByTestId('save-field').click();
+    await dialog.getByText(/Pier – Anna.*, Boris/).waitFor();
+    expect(await findings(page)).toEqual([]);
+    await call(office.admin, 'PATCH', `/api/records/${type}/${visits[1]?.id}`, { fields: { place: 'Quay' } });
+    await dialog.getByTestId('save-field').click();
+    await dialog.waitFor({ state: 'detached' });
+    const row = page.getByTestId('layout-place');
+    await row.getByText(t('types.unique')).waitFor();
+    await row.getByText(t('types.indexing')).waitFor({ state: 'detached' });
+    const fields = { name: unique('Clara'), place: 'pier' };
+    await expect(call(office.admin, 'POST', `/api/records/${type}`, { fields })).rejects.toThrow('422');
+  });
+
   test('a field goes to the archive with its values, and back', async () => {
     const { page } = office.admin;
     await page.goto(`/admin/types/${type}`);

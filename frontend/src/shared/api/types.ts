@@ -144,6 +144,12 @@ export interface FieldDesign {
   system: boolean;
   /** Of a calculated field: older records are still being worked out, and nobody sees it yet. */
   building?: boolean;
+  /** Lists are sorted and filtered by it quickly, however many records there are. */
+  fast?: boolean;
+  /** Its index is still being made. */
+  indexing?: boolean;
+  /** It could not be made unique: values repeat. */
+  not_unique?: boolean;
 }
 
 /** A type as those see it who administer types: with every field, those in the archive too. */

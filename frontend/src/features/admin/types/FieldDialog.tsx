@@ -7,7 +7,7 @@ import { FieldGrid, showToast, useErrorText, useProblem, useSectionTitle } from 
 import { ChoicesEditor } from './ChoicesEditor';
 import { useTypeCalls } from './calls';
 import { FormulaInput } from './FormulaInput';
-import { canBeSearched, canBeUnique, hasChoices, KINDS, nameOf, newField, toSent } from './fields';
+import { canBeFast, canBeSearched, canBeUnique, hasChoices, KINDS, nameOf, newField, toSent } from './fields';
 import { ShowIfInput } from './ShowIfInput';
 import { StartInput } from './StartInput';
 import classes from './types.module.css';
@@ -166,6 +166,14 @@ function Demands({ draft, errors, change }: Omit<PartProps, 'type'>) {
             label={t('types.in_search')}
             checked={draft.in_search}
             onChange={(event) => change({ in_search: event.currentTarget.checked })}
+          />
+        )}
+        {canBeFast(draft.kind) && (
+          <Switch
+            label={t('types.fast')}
+            checked={draft.fast ?? false}
+            error={errors.fast}
+            onChange={(event) => change({ fast: event.currentTarget.checked })}
           />
         )}
       </Group>

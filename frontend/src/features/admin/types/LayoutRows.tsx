@@ -69,6 +69,8 @@ export function FieldRow(props: FieldRowProps) {
   const name = label(field.labels, i18n.language, field.name);
   const properties = [
     field.building && t('types.building'),
+    field.indexing && t('types.indexing'),
+    field.not_unique && t('types.not_unique'),
     field.required && t('types.required'),
     field.unique && t('types.unique'),
     !isEmptyFilter(field.show_if) && t('types.conditional'),

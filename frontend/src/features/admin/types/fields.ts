@@ -33,9 +33,11 @@ const TOLD_APART = new Set<FieldDesign['kind']>([
   'date',
   'date_time',
 ]);
+const LONG = new Set<FieldDesign['kind']>(['long_text', 'choices', 'address', 'file']);
 
 export const canBeSearched = (kind: FieldDesign['kind']) => SEARCHED.has(kind);
 export const canBeUnique = (kind: FieldDesign['kind']) => TOLD_APART.has(kind);
+export const canBeFast = (kind: FieldDesign['kind']) => !LONG.has(kind);
 export const canStart = (kind: FieldDesign['kind']) => kind !== 'link' && kind !== 'file';
 export const hasChoices = (kind: FieldDesign['kind']) => kind === 'choice' || kind === 'choices';
 
@@ -95,6 +97,7 @@ export function toSent(field: FieldDesign, type: TypeDesign, isNew: boolean) {
     section,
     show_if,
     unique: canBeUnique(kind) && field.unique,
+    fast: canBeFast(kind) && (field.fast ?? false),
     in_search: canBeSearched(kind) && field.in_search,
     ...(kind === 'calculated' ? { formula: field.formula } : {}),
     ...(kind === 'calculated' && isNew ? { result: field.result } : {}),
