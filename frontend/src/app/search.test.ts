@@ -17,13 +17,22 @@ describe('address of a list', () => {
   });
 
   test.each([
-    ['a filter that is no tree', { filter: 'stage=won' }],
     ['a filter without chips', { filter: { and: [] } }],
-    ['a chip without an operator', { filter: { and: [{ field: 'stage' }] } }],
     ['an empty sort', { sort: '' }],
     ['a bin that is not true', { bin: 'yes' }],
   ])('drops %s', (_name, raw) => {
     expect(listSearch(raw)).toEqual({});
+  });
+
+  test.each([
+    ['is no tree', 'stage=won'],
+    ['has a chip without an operator', { and: [{ field: 'stage' }] }],
+  ])('tells of a filter that %s, until there is one', (_name, filter) => {
+    const told = listSearch({ filter, q: 'pump' });
+    expect(told).toEqual({ unread: true, q: 'pump' });
+    expect(listSearch({ ...told })).toEqual(told);
+    const read = { and: [{ field: 'stage', op: '=', value: 'won' }] };
+    expect(listSearch({ ...told, filter: read })).toEqual({ filter: read, q: 'pump' });
   });
 });
 

@@ -4,6 +4,8 @@ interface ListSearch {
   /** The saved view whose look the rest changes. */
   view?: string;
   filter?: Filter;
+  /** The address had a filter that nobody can read, and shows more than it was meant to. */
+  unread?: true;
   sort?: string;
   /** Fields with their widths: "name~300,stage". */
   columns?: string;
@@ -19,16 +21,18 @@ interface ListSearch {
   peek?: string;
 }
 
-/** Reads what a list's address says; anything malformed is dropped, so that every address opens. */
+/** Reads what a list's address says; anything malformed is dropped, so that every address opens. Of a filter that is told. */
 export function listSearch(raw: Record<string, unknown>): ListSearch {
   const { sort, q, bin, layout, pinned, group } = raw;
   const view = text(raw.view);
   // Only against the filter of a view does an empty one say anything.
   const emptied = view !== undefined && raw.filter !== undefined && isEmptyFilter(raw.filter);
   const filter = emptied ? { and: [] } : parseFilter(raw.filter);
+  const dropped = filter === undefined && raw.filter !== undefined && !isEmptyFilter(raw.filter);
   const found = {
     view,
     filter,
+    unread: dropped || (raw.unread === true && filter === undefined) ? (true as const) : undefined,
     sort: text(sort),
     columns: text(raw.columns),
     pinned: Number.isInteger(pinned) && Number(pinned) > 0 ? Number(pinned) : undefined,

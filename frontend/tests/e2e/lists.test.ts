@@ -93,6 +93,17 @@ describe('views', () => {
   });
 });
 
+test('an address with a filter that nobody can read says that it was left out', async () => {
+  await page.goto('/t/deal?filter=stage%3Dwon');
+  const notice = page.getByText('The filter in the address could not be read');
+  await notice.waitFor();
+  await page.getByRole('grid').waitFor();
+  expect(await findings(page)).toEqual([]);
+  await page.getByRole('button', { name: 'Close', exact: true }).click();
+  await notice.waitFor({ state: 'detached' });
+  expect(new URL(page.url()).search).toBe('');
+});
+
 describe('columns', () => {
   test('are chosen, moved, widened and pinned by keyboard, and are there again after a reload', async () => {
     await page.goto('/t/deal');

@@ -129,6 +129,7 @@ function List({ type, layout }: { type: ElementType; layout: Layout }) {
           )}
         </div>
       </div>
+      {search.unread && <UnreadFilter onClose={() => change({ unread: undefined, filter: undefined })} />}
       <div className={classes.body}>
         <div className={classes.main}>
           {state.waiting ? (
@@ -172,6 +173,19 @@ function List({ type, layout }: { type: ElementType; layout: Layout }) {
           />
         )}
       </div>
+    </div>
+  );
+}
+
+/** Says that a filter in the address was left out, so that nobody takes everything for what he asked for. */
+function UnreadFilter({ onClose }: { onClose: () => void }) {
+  const { t } = useTranslation();
+  return (
+    <div className={classes.notice} role="status">
+      <span>{t('list.unread_filter')}</span>
+      <Button variant="subtle" onClick={onClose}>
+        {t('common.close')}
+      </Button>
     </div>
   );
 }
