@@ -24,19 +24,30 @@ func (d *Draft) recalculate(t *schema.ElementType, name string) {
 	t.Fields = fields
 }
 
+// refill has the search index of a type filled anew after a field was put into the search or taken out of it: until the last record is done
+// the search may miss what older ones hold in the field. t must not be part of a Schema yet.
+func (d *Draft) refill(t *schema.ElementType, name string) {
+	if f, ok := t.Field(name); ok {
+		refilling := *f
+		refilling.Refilling = true
+		t.Put(&refilling)
+		d.rebuild[t.No] = true
+	}
+}
+
 func madeOf(t *schema.ElementType, f *schema.Field, name string) bool {
 	inputs, _ := t.Inputs(f)
 	return slices.ContainsFunc(inputs, func(input *schema.Field) bool { return input.Name == name })
 }
 
-// calculated shows the fields of a type whose records have all been worked out.
+// calculated shows the fields of a type whose records have all been worked out, and those that the search index holds of every record.
 func (d *Draft) calculated(typeNo ident.No) {
 	changed := *d.types[typeNo]
 	changed.Fields = slices.Clone(changed.Fields)
 	for i, f := range changed.Fields {
-		if f.Building {
+		if f.Building || f.Refilling {
 			done := *f
-			done.Building = false
+			done.Building, done.Refilling = false, false
 			changed.Fields[i] = &done
 		}
 	}

@@ -23,6 +23,7 @@ type DesignedField struct {
 	System    bool `json:"system" doc:"the program itself depends on it"`
 	Indexing  bool `json:"indexing" doc:"fast or unique, and its index is still being made"`
 	NotUnique bool `json:"not_unique" doc:"it could not be made unique: values that repeat came while its index was being made"`
+	Refilling bool `json:"refilling" doc:"put into the search or taken out of it, and the search index is still being filled for older records"`
 	Building  bool `json:"building" doc:"kind calculated: older records are still being worked out, and until then nobody sees the field"`
 }
 
@@ -57,7 +58,7 @@ func designOf(state *State, t *schema.ElementType) Design {
 	fields := slices.Concat(t.Fields, t.Archived)
 	slices.SortStableFunc(fields, func(a, b *schema.Field) int { return a.Order - b.Order })
 	for _, f := range fields {
-		d.Fields = append(d.Fields, DesignedField{FieldFields: fieldFields(t, f), System: f.System, Indexing: f.Indexing, NotUnique: f.NotUnique, Building: f.Building})
+		d.Fields = append(d.Fields, DesignedField{FieldFields: fieldFields(t, f), System: f.System, Indexing: f.Indexing, NotUnique: f.NotUnique, Refilling: f.Refilling, Building: f.Building})
 	}
 	return d
 }

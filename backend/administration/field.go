@@ -107,6 +107,9 @@ func (s *Service) ChangeField(ctx context.Context, actor access.Actor, typeName,
 		if changed.Formula != before.Formula || old.IsArchived(fieldName) {
 			d.recalculate(t, fieldName)
 		}
+		if changed.InSearch != before.InSearch || changed.InSearch && old.IsArchived(fieldName) {
+			d.refill(t, fieldName)
+		}
 		if err := checked(problems, changed.Validate()); err != nil {
 			return err
 		}

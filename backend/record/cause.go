@@ -162,8 +162,8 @@ const patienceOfOthers = 10 * time.Millisecond
 // listedAtOnce is how many records are read for testing: what is read and not reached in time was read in vain.
 const listedAtOnce = 20
 
-// Reevaluate tests up to limit records of the type, from after on, against its conditions, moves those whose cause has changed, and works
-// out their calculated fields. It returns the last record it looked at, or 0 when there are no more, and is called again until then.
+// Reevaluate tests up to limit records of the type, from after on, against its conditions, moves those whose cause has changed, works out
+// their calculated fields, and fills the search index anew while a field waits for that. It returns the last record it looked at, or 0 when there are no more, and is called again until then.
 func (s *Service) Reevaluate(ctx context.Context, typeName string, after int64, limit int) (last int64, err error) {
 	err = s.Store.Write(ctx, func(w Writer) error {
 		last = 0
@@ -203,6 +203,9 @@ func (w *writing) reevaluate(ctx context.Context, typeName string, after int64, 
 			if err := w.replace(ctx, t, each); err != nil {
 				return 0, err
 			}
+			if err := w.refill(ctx, t, each); err != nil {
+				return 0, err
+			}
 			q.AfterNo = each.No
 			if w.service.Clock.Now().Sub(begun) > patienceOfOthers {
 				return each.No, nil
@@ -238,6 +241,19 @@ func (w *writing) replace(ctx context.Context, t *schema.ElementType, listed *Re
 		return nil
 	}
 	return w.moveChildren(ctx, after)
+}
+
+// refill makes the search index hold the record under what is searched now, while a field is put into the search or taken out of it. The list
+// it comes from locks nothing, so it is read again.
+func (w *writing) refill(ctx context.Context, t *schema.ElementType, listed *Record) error {
+	if !t.Refilling() {
+		return nil
+	}
+	r, err := w.Get(ctx, t, listed.ID, t.Fields)
+	if err != nil || r == nil {
+		return err
+	}
+	return w.Reindex(ctx, t, r)
 }
 
 // replaced is the record as it should stand now, with the names of the fields that change by it: those that are calculated, and choices on

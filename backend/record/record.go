@@ -205,6 +205,8 @@ type Writer interface {
 	// Update writes the record as it is now. The named fields get this commit's version ("" is the responsible), and a change of cell is
 	// noted as a move.
 	Update(ctx context.Context, t *schema.ElementType, before, after *Record, fields []string) error
+	// Reindex makes the search index hold a record as it is stored, if it does not.
+	Reindex(ctx context.Context, t *schema.ElementType, r *Record) error
 	// SetShares replaces the shares of a record.
 	SetShares(ctx context.Context, t *schema.ElementType, id ident.ID, shares []GivenShare) error
 	AddLink(ctx context.Context, l Link, by ident.No) error

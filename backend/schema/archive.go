@@ -30,6 +30,11 @@ func (t *ElementType) archivedAt(name string) int {
 // Indexed reports whether lists can go by an index of the field.
 func (f *Field) Indexed() bool { return (f.Fast || f.Unique) && !f.Indexing }
 
+// Refilling reports whether the search index of the type is still being filled anew for older records.
+func (t *ElementType) Refilling() bool {
+	return slices.ContainsFunc(t.Fields, func(f *Field) bool { return f.Refilling })
+}
+
 // Put replaces the field of that name where it stands, in the archive or out of it, and does nothing when there is none. t must not be part
 // of a Schema yet.
 func (t *ElementType) Put(changed *Field) {

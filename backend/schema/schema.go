@@ -147,6 +147,7 @@ type Field struct {
 	Building     bool            `json:"building,omitempty"`   // kind calculated: older records wait to be worked out; nobody sees it yet
 	Indexing     bool            `json:"indexing,omitempty"`   // fast or unique, and its index is still being made: nothing goes by it yet, and values may repeat
 	NotUnique    bool            `json:"not_unique,omitempty"` // it was to be unique, but values that repeat came while its index was being made
+	Refilling    bool            `json:"refilling,omitempty"`  // put into the search or taken out of it: the search index is still being filled anew for older records
 	inherent     bool            // one of the fields every record has by itself
 }
 

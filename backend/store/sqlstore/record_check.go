@@ -188,6 +188,9 @@ const sampled = 500
 
 // checkSearch asks the search index for the beginning of the searched text of records spread over the whole type.
 func (r *recordReader) checkSearch(ctx context.Context, t *schema.ElementType, report func(locale.Text)) error {
+	if t.Refilling() {
+		return nil
+	}
 	var last int64
 	if err := r.QueryRow(ctx, "SELECT coalesce(max(id), 0) FROM "+recordTable(t)).Scan(&last); err != nil {
 		return err

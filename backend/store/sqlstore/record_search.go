@@ -4,6 +4,7 @@ import (
 	"context"
 	"strings"
 
+	"kontora/backend/fault"
 	"kontora/backend/record"
 	"kontora/backend/schema"
 	"kontora/backend/store"
@@ -50,7 +51,7 @@ func putSearch(ctx context.Context, w *store.WriteTx, t *schema.ElementType, r *
 		text = ""
 	}
 	if w.Dialect().Name() == "postgres" {
-		_, err := w.Exec(ctx, "UPDATE "+recordTable(t)+" SET search = ? WHERE id = ?", text, r.No)
+		_, err := w.Exec(ctx, "UPDATE "+recordTable(t)+" SET search = ? WHERE id = ? AND search IS DISTINCT FROM ?", text, r.No, text)
 		return err
 	}
 	if _, err := w.Exec(ctx, "DELETE FROM "+recordTable(t)+"_search WHERE rowid = ?", r.No); err != nil {
@@ -61,6 +62,11 @@ func putSearch(ctx context.Context, w *store.WriteTx, t *schema.ElementType, r *
 	}
 	_, err := w.Exec(ctx, "INSERT INTO "+recordTable(t)+"_search(rowid, search) VALUES (?, ?)", r.No, text)
 	return err
+}
+
+// Reindex makes the index hold the record as it is stored.
+func (w *recordWriter) Reindex(ctx context.Context, t *schema.ElementType, r *record.Record) error {
+	return fault.Wrap(putSearch(ctx, w.w, t, r), "index a "+t.Name)
 }
 
 // searchCondition takes the records whose text holds every word of one of the lists, as the index knows them.

@@ -240,6 +240,25 @@ describe.for(LANGUAGES)('types and fields, in %s', (language) => {
     await expect(call(office.admin, 'POST', `/api/records/${type}`, { fields })).rejects.toThrow('422');
   });
 
+  test('older records are found by a field put into the search later', async () => {
+    const { page } = office.admin;
+    const word = unique('Kumquat');
+    const fields = { name: unique('Dora'), place: word };
+    await call(office.admin, 'POST', `/api/records/${type}`, { fields });
+    const found = async () =>
+      (await call<{ items: Item[] }>(office.admin, 'GET', `/api/records/${type}?q=${word}`)).items.length;
+    expect(await found()).toBe(1);
+    for (const count of [0, 1]) {
+      await page.getByTestId('layout-place').getByRole('button', { name: 'place', exact: true }).click();
+      const dialog = page.getByRole('dialog', { name: t('types.edit_field') });
+      await dialog.getByRole('switch', { name: t('types.in_search') }).click();
+      await dialog.getByTestId('save-field').click();
+      await dialog.waitFor({ state: 'detached' });
+      await expect.poll(found).toBe(count);
+      await page.getByTestId('layout-place').getByText(t('types.refilling')).waitFor({ state: 'detached' });
+    }
+  });
+
   test('a field goes to the archive with its values, and back', async () => {
     const { page } = office.admin;
     await page.goto(`/admin/types/${type}`);

@@ -148,6 +148,8 @@ export interface FieldDesign {
   fast?: boolean;
   /** Its index is still being made. */
   indexing?: boolean;
+  /** Put into the search or taken out of it: the search index is still being filled for older records. */
+  refilling?: boolean;
   /** It could not be made unique: values repeat. */
   not_unique?: boolean;
 }

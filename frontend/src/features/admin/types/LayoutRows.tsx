@@ -69,6 +69,7 @@ export function FieldRow(props: FieldRowProps) {
   const name = label(field.labels, i18n.language, field.name);
   const properties = [
     field.building && t('types.building'),
+    field.refilling && t('types.refilling'),
     field.indexing && t('types.indexing'),
     field.not_unique && t('types.not_unique'),
     field.required && t('types.required'),
