@@ -155,6 +155,21 @@ func (c *cards) Unrepeated(ctx context.Context, actor access.Actor, typeName, fi
 	return c.records.Unrepeated(ctx, actor, typeName, field)
 }
 
+// CountValues counts the records with a value in the field.
+func (c *cards) CountValues(ctx context.Context, t *schema.ElementType, f *schema.Field) (int64, error) {
+	return c.store.CountValues(ctx, t, f)
+}
+
+// EraseValues takes values of removed fields out of some records.
+func (c *cards) EraseValues(ctx context.Context, typeName string, after int64, limit int) (int64, error) {
+	return c.store.EraseValues(ctx, c.records.Office.At, typeName, after, limit)
+}
+
+// DropFields drops what is left of removed fields.
+func (c *cards) DropFields(ctx context.Context, tx administration.Tx, t *schema.ElementType, fields []*schema.Field) ([]string, error) {
+	return c.store.DropFields(ctx, tx, t, fields)
+}
+
 // HasRecords reports whether there is a record of the type.
 func (c *cards) HasRecords(ctx context.Context, tx administration.Tx, t *schema.ElementType) (bool, error) {
 	return c.store.HasRecords(ctx, tx, t)

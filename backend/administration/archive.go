@@ -25,8 +25,25 @@ func (d *Draft) archiveField(t *schema.ElementType, f *schema.Field, archived bo
 	return nil
 }
 
-// RemoveField removes an archived field for good. What it held stays in the table until that is next rewritten; nothing reads it, and no
-// new field can take its name. A field that a profile, a rule or a shared view still names is fault.Conflict.
+// FieldUse counts the records, those in the bin included, that hold a value in a field, in use or in the archive.
+func (s *Service) FieldUse(ctx context.Context, actor access.Actor, typeName, fieldName string) (int64, error) {
+	if err := mayWrite(actor, access.AdministrationTypes); err != nil {
+		return 0, err
+	}
+	t, ok := s.Model().Schema.Type(typeName)
+	if !ok {
+		return 0, fault.Missing()
+	}
+	f, ok := t.Known(fieldName)
+	if !ok {
+		return 0, fault.Missing()
+	}
+	count, err := s.parts.Records.CountValues(ctx, t, f)
+	return count, fault.Wrap(err, "count values of "+typeName+"."+fieldName)
+}
+
+// RemoveField removes an archived field for good: beside the daily work its values are taken out of the records, out of the search and out of
+// their versions, and then its columns and indexes dropped. A field that a profile, a rule or a shared view still names is fault.Conflict.
 func (s *Service) RemoveField(ctx context.Context, actor access.Actor, typeName, fieldName string) error {
 	return s.changeType(ctx, actor, typeName, "", func(ctx context.Context, d *Draft, old, t *schema.ElementType) error {
 		f, ok := old.Known(fieldName)
@@ -50,6 +67,7 @@ func (s *Service) RemoveField(ctx context.Context, actor access.Actor, typeName,
 			return inUseBy("saved_view", views[0], len(views))
 		}
 		t.Forget(fieldName)
+		d.rebuild[t.No] = true
 		return nil
 	})
 }

@@ -13,9 +13,10 @@ import (
 
 // unbuilt is what of a type waits to be built.
 type unbuilt struct {
-	owners  []ident.No // the rules and restrictions whose condition has not been tested on every record
-	records bool       // every record is to be looked at, for these or for other reasons
-	indexes bool       // fields wait for their index
+	owners   []ident.No // the rules and restrictions whose condition has not been tested on every record
+	records  bool       // every record is to be looked at, for these or for other reasons
+	indexes  bool       // fields wait for their index
+	removing bool       // fields wait for their values to be taken out
 }
 
 // waiting lists what waits to be built, by type.
@@ -25,9 +26,10 @@ func (s *State) waiting() map[ident.No]unbuilt {
 		waiting[no] = unbuilt{records: true}
 	}
 	for _, t := range s.Model.Schema.Types() {
-		if slices.ContainsFunc(t.Fields, func(f *schema.Field) bool { return f.Indexing }) {
-			waits := waiting[t.No]
-			waits.indexes = true
+		waits := waiting[t.No]
+		waits.indexes = slices.ContainsFunc(t.Fields, func(f *schema.Field) bool { return f.Indexing })
+		waits.removing = len(t.Removing) > 0
+		if waits.indexes || waits.removing {
 			waiting[t.No] = waits
 		}
 	}
@@ -90,8 +92,13 @@ func (s *Service) buildAll(ctx context.Context) error {
 				return fault.Wrap(err, "build indexes of "+typeName)
 			}
 		}
+		if waits.removing {
+			if err := inSteps(ctx, typeName, s.parts.Records.EraseValues); err != nil {
+				return fault.Wrap(err, "remove fields of "+typeName)
+			}
+		}
 		if waits.records {
-			if err := s.reevaluate(ctx, typeName); err != nil {
+			if err := inSteps(ctx, typeName, s.parts.Records.Reevaluate); err != nil {
 				return fault.Wrap(err, "evaluate conditions of "+typeName)
 			}
 		}
@@ -102,10 +109,10 @@ func (s *Service) buildAll(ctx context.Context) error {
 	return nil
 }
 
-// reevaluate looks at every record of a type, in small steps.
-func (s *Service) reevaluate(ctx context.Context, typeName string) error {
+// inSteps has a step look at some records of a type after the others, to the last.
+func inSteps(ctx context.Context, typeName string, step func(ctx context.Context, typeName string, after int64, limit int) (int64, error)) error {
 	for after := int64(0); ; {
-		last, err := s.parts.Records.Reevaluate(ctx, typeName, after, buildChunk)
+		last, err := step(ctx, typeName, after, buildChunk)
 		if err != nil || last == 0 {
 			return err
 		}
@@ -115,7 +122,7 @@ func (s *Service) reevaluate(ctx context.Context, typeName string) error {
 
 // markReady lets act what has been built, as far as it is still what was to be built.
 func (s *Service) markReady(ctx context.Context, state *State, typeNo ident.No, built unbuilt, repeated []string) error {
-	return s.Modify(ctx, access.Actor{}, func(_ context.Context, d *Draft) error {
+	return s.Modify(ctx, access.Actor{}, func(ctx context.Context, d *Draft) error {
 		// A type that was changed while it was being built is built once more: its version tells.
 		if d.before.Version(typeNo) == state.Version(typeNo) {
 			if d.rebuild[typeNo] && built.records {
@@ -125,10 +132,27 @@ func (s *Service) markReady(ctx context.Context, state *State, typeNo ident.No, 
 			if built.indexes {
 				d.indexed(typeNo, repeated)
 			}
+			if built.removing {
+				if err := s.dropFields(ctx, d, typeNo); err != nil {
+					return err
+				}
+			}
 		}
 		d.conditionsReady(state.Model.Policy, built.owners)
 		return nil
 	})
+}
+
+// dropFields ends the removal of the fields of a type whose values have been taken out. A name whose columns stay is not used again.
+func (s *Service) dropFields(ctx context.Context, d *Draft, typeNo ident.No) error {
+	changed := *d.types[typeNo]
+	kept, err := s.parts.Records.DropFields(ctx, d.tx, &changed, changed.Removing)
+	if err != nil {
+		return fault.Wrap(err, "drop fields of "+changed.Name)
+	}
+	changed.Removing, changed.Removed = nil, slices.Concat(changed.Removed, kept)
+	d.setType(&changed)
+	return nil
 }
 
 // conditionsReady lets conditions act that are still what was built.

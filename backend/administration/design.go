@@ -14,6 +14,7 @@ type Design struct {
 	Version  string           `json:"version"`
 	System   bool             `json:"system" doc:"came with the program"`
 	Sections []schema.Section `json:"sections"`
+	Removing []string         `json:"removing" doc:"fields removed for good whose values are still being taken out of the records"`
 	Fields   []DesignedField  `json:"fields"`
 }
 
@@ -55,6 +56,10 @@ func (s *Service) Design(actor access.Actor, name string) (Design, error) {
 
 func designOf(state *State, t *schema.ElementType) Design {
 	d := Design{TypeFields: typeFields(t), Version: state.Version(t.No), System: isReady(t.Name), Sections: append([]schema.Section{}, t.AllSections()...)}
+	d.Removing = []string{}
+	for _, f := range t.Removing {
+		d.Removing = append(d.Removing, f.Name)
+	}
 	fields := slices.Concat(t.Fields, t.Archived)
 	slices.SortStableFunc(fields, func(a, b *schema.Field) int { return a.Order - b.Order })
 	for _, f := range fields {

@@ -64,6 +64,12 @@ type Records interface {
 	BuildIndexes(ctx context.Context, typeName string) (repeated []string, err error)
 	// Unrepeated refuses a field to be made unique while records hold the same value, and names what the actor may see of them.
 	Unrepeated(ctx context.Context, actor access.Actor, typeName, field string) error
+	// CountValues counts the records, in the bin or out of it, that hold a value in the field.
+	CountValues(ctx context.Context, t *schema.ElementType, f *schema.Field) (int64, error)
+	// EraseValues takes the values of the fields that are being removed out of the next limit records of a type behind after; last is 0 at the end.
+	EraseValues(ctx context.Context, typeName string, after int64, limit int) (last int64, err error)
+	// DropFields drops the columns and indexes of fields without values, and returns the names whose columns have to stay.
+	DropFields(ctx context.Context, tx Tx, t *schema.ElementType, fields []*schema.Field) (kept []string, err error)
 	// HasRecords reports whether there is a record of the type, in the bin or out of it.
 	HasRecords(ctx context.Context, tx Tx, t *schema.ElementType) (bool, error)
 	// Holds reports whether a record of the type outside the bin holds a value in a field of the kind choice.

@@ -43,7 +43,7 @@ func guards() map[string]guard {
 		"edit-many": on(access.MassEdit), "transfer-many": on(access.Transfer), "delete-many": on(access.Delete),
 		"list-types": anyToken(), "get-type": anyToken(),
 		"create-type": with(types), "change-type": with(types), "add-field": with(types), "change-field": with(types),
-		"list-designs": with(types), "get-design": with(types), "arrange-type": with(types), "arrange-choices": with(types), "remove-type": with(types), "remove-field": with(types),
+		"list-designs": with(types), "get-design": with(types), "arrange-type": with(types), "arrange-choices": with(types), "remove-type": with(types), "remove-field": with(types), "get-field-use": with(types),
 		"find-principals": signedIn(), "sign-out-employee": with(people),
 
 		"list-records": on(access.View).takes(readingTurn), "get-record": on(access.View), "sum-records": on(access.View).takes(readingTurn),

@@ -52,6 +52,9 @@ func (c *company) serveUntil(done func() bool) {
 
 func (c *company) building() bool {
 	for _, t := range c.Administration.Model().Schema.Types() {
+		if len(t.Removing) > 0 {
+			return true
+		}
 		if slices.ContainsFunc(t.Fields, func(f *schema.Field) bool { return f.Building || f.Indexing || f.Refilling }) {
 			return true
 		}

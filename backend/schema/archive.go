@@ -13,11 +13,11 @@ func (t *ElementType) Known(name string) (*Field, bool) {
 	return nil, false
 }
 
-// Reserved reports whether a new field cannot take the name: a field has it, an archived one included, or one that was removed had it,
-// whose values are still in the table.
+// Reserved reports whether a new field cannot take the name: a field has it, an archived one included, or one that was removed had it
+// and has left its columns.
 func (t *ElementType) Reserved(name string) bool {
 	_, known := t.Known(name)
-	return known || slices.Contains(t.Removed, name)
+	return known || slices.Contains(t.Removed, name) || slices.ContainsFunc(t.Removing, func(f *Field) bool { return f.Name == name })
 }
 
 // IsArchived reports whether the field of that name is in the archive.
@@ -32,7 +32,8 @@ func (f *Field) Indexed() bool { return (f.Fast || f.Unique) && !f.Indexing }
 
 // Refilling reports whether the search index of the type is still being filled anew for older records.
 func (t *ElementType) Refilling() bool {
-	return slices.ContainsFunc(t.Fields, func(f *Field) bool { return f.Refilling })
+	return slices.ContainsFunc(t.Fields, func(f *Field) bool { return f.Refilling }) ||
+		slices.ContainsFunc(t.Removing, func(f *Field) bool { return f.InSearch })
 }
 
 // Put replaces the field of that name where it stands, in the archive or out of it, and does nothing when there is none. t must not be part
@@ -61,12 +62,12 @@ func (t *ElementType) Archive(name string, archived bool) {
 	*to = append(slices.Clone(*to), moved)
 }
 
-// Forget removes an archived field for good and keeps its name from being used again. t must not be part of a Schema yet.
+// Forget removes an archived field for good, as soon as its values have been taken out of the records. t must not be part of a Schema yet.
 func (t *ElementType) Forget(name string) {
 	at := t.archivedAt(name)
 	if at < 0 {
 		return
 	}
+	t.Removing = append(slices.Clone(t.Removing), t.Archived[at])
 	t.Archived = slices.Delete(slices.Clone(t.Archived), at, at+1)
-	t.Removed = append(slices.Clone(t.Removed), name)
 }

@@ -117,7 +117,8 @@ type ElementType struct {
 	Fields       []*Field     `json:"fields"`
 	Sections     []Section    `json:"sections,omitempty"`   // in their order; fields may name further ones
 	Archived     []*Field     `json:"archived,omitempty"`   // out of use with their values kept: no list, form, filter or file knows them
-	Removed      []string     `json:"removed,omitempty"`    // names of fields that are gone but whose columns still hold their values
+	Removing     []*Field     `json:"removing,omitempty"`   // removed for good: their values are being taken out of the records
+	Removed      []string     `json:"removed,omitempty"`    // names of fields that are gone but whose columns, empty, are still there
 	InArchive    bool         `json:"in_archive,omitempty"` // the whole type is out of use
 }
 

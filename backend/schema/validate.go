@@ -106,7 +106,7 @@ func (t *ElementType) Validate() error {
 	}
 	validateLabels(problems, "labels", t.Labels.One)
 	validateLabels(problems, "labels", t.Labels.Many)
-	if len(t.Fields)+len(t.Archived)+len(t.Removed) > MaxFields {
+	if len(t.Fields)+len(t.Archived)+len(t.Removing)+len(t.Removed) > MaxFields {
 		problems.Add("fields", "schema.too_many_fields", "max", MaxFields)
 	}
 	t.validateFields(problems)

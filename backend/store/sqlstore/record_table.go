@@ -15,8 +15,8 @@ import (
 	"kontora/backend/store"
 )
 
-// EnsureType makes the table of a type, the columns of its fields and the indexes it needs, as far as they are not there. Nothing is
-// ever dropped: a column would take the table's rewriting with it. It belongs to the transaction that changes the type.
+// EnsureType makes the table of a type, the columns of its fields and the indexes it needs, as far as they are not there. No
+// column is dropped: see DropFields. It belongs to the transaction that changes the type.
 func EnsureType(ctx context.Context, w *store.WriteTx, t *schema.ElementType) error {
 	if !schema.ValidName(t.Name) {
 		return fmt.Errorf("type %q cannot name a table", t.Name)

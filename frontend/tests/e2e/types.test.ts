@@ -270,6 +270,18 @@ describe.for(LANGUAGES)('types and fields, in %s', (language) => {
     expect(await findings(page)).toEqual([]);
     await back.click();
     await page.getByTestId('layout-place').waitFor();
+    await page.getByRole('button', { name: t('types.actions', { name: 'guests' }) }).click();
+    await page.getByRole('menuitem', { name: t('types.archive') }).click();
+    await page.getByRole('button', { name: `${t('types.remove')}: guests` }).click();
+    const dialog = page.getByRole('dialog', { name: t('types.remove_field', { name: 'guests' }) });
+    await dialog.getByText(t('types.remove_count', { count: 1 })).waitFor();
+    expect(await dialog.getByTestId('remove-field').isDisabled()).toBe(true);
+    expect(await findings(page)).toEqual([]);
+    await dialog.getByRole('textbox').fill('guests');
+    await dialog.getByTestId('remove-field').click();
+    await dialog.waitFor({ state: 'detached' });
+    await page.getByText('guests', { exact: true }).waitFor({ state: 'detached' });
+    expect((await described()).fields.some(({ name }) => name === 'guests')).toBe(false);
     await page.getByRole('tab', { name: t('types.settings_tab') }).click();
     expect(await findings(page)).toEqual([]);
     await page.getByTestId('archive-type').click();

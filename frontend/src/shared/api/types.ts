@@ -156,6 +156,8 @@ export interface FieldDesign {
 
 /** A type as those see it who administer types: with every field, those in the archive too. */
 export interface TypeDesign extends Omit<ElementType, 'can' | 'fields' | 'sections' | 'icon' | 'version'> {
+  /** Fields removed for good whose values are still being taken out of the records. */
+  removing?: string[];
   icon: string;
   archived: boolean;
   system: boolean;

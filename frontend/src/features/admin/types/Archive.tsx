@@ -1,23 +1,27 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { TypeDesign } from '@/shared/api';
+import type { FieldDesign, TypeDesign } from '@/shared/api';
 import { label } from '@/shared/i18n';
 import { Section } from '@/shared/ui';
 import { useTypeCalls } from './calls';
+import { RemoveFieldDialog } from './RemoveFieldDialog';
 import classes from './types.module.css';
 
 /** Fields out of use: each can be used again, or removed for good. */
 export function ArchivedFields({ type }: { type: TypeDesign }) {
   const { t, i18n } = useTranslation();
   const calls = useTypeCalls();
+  const [removed, setRemoved] = useState<FieldDesign>();
   const archived = type.fields.filter((field) => field.archived);
-  if (archived.length === 0) return null;
+  const removing = type.removing ?? [];
+  if (archived.length + removing.length === 0) return null;
+  const nameOf = (field: FieldDesign) => label(field.labels, i18n.language, field.name);
   return (
     <Section title={t('types.archive_title')} hint={t('types.archive_hint')}>
       <ul className={classes.layout}>
         {archived.map((field) => {
-          const name = label(field.labels, i18n.language, field.name);
+          const name = nameOf(field);
           return (
             <li key={field.name} className={classes.archived}>
               <span className={classes.archivedName}>{name}</span>
@@ -30,11 +34,33 @@ export function ArchivedFields({ type }: { type: TypeDesign }) {
               >
                 {t('types.restore')}
               </Button>
-              <RemoveButton name={name} onRemove={() => calls.attempt(calls.removeField(type, field))} />
+              <Button
+                variant="subtle"
+                color="red"
+                size="compact-sm"
+                aria-label={`${t('types.remove')}: ${name}`}
+                onClick={() => setRemoved(field)}
+              >
+                {t('types.remove')}
+              </Button>
             </li>
           );
         })}
+        {removing.map((name) => (
+          <li key={name} className={classes.archived}>
+            <span className={classes.archivedName}>{name}</span>
+            <span className={classes.kind}>{t('types.removing')}</span>
+          </li>
+        ))}
       </ul>
+      {removed && (
+        <RemoveFieldDialog
+          type={type}
+          field={removed}
+          name={nameOf(removed)}
+          onClose={() => setRemoved(undefined)}
+        />
+      )}
     </Section>
   );
 }

@@ -1,7 +1,15 @@
-import { useQueryClient } from '@tanstack/react-query';
+import { queryOptions, useQueryClient } from '@tanstack/react-query';
 import { api, type FieldDesign, type TypeDesign, typesQuery } from '@/shared/api';
 import { useShowError } from '@/shared/ui';
 import type { Layout } from './layout';
+
+/** How many records hold a value in a field. */
+export const fieldUseQuery = (type: string, field: string) =>
+  queryOptions({
+    queryKey: [...typesQuery.queryKey, 'use', type, field],
+    queryFn: ({ signal }) => api.get<{ records: number }>(`/api/types/${type}/fields/${field}/use`, signal),
+    gcTime: 0,
+  });
 
 /** What an administrator sends about types. Every call ends with the types read anew. */
 export function useTypeCalls() {
