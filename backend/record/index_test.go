@@ -26,12 +26,18 @@ func indexTests() map[string]func(*company) {
 
 // coded is a type with a code on each of three records.
 func coded(c *company, codes ...string) (typeName string, records []record.View) {
-	c.Store.IndexAtOnce(0) // as if they were very many
+	c.asMany(0)
 	typeName = c.typeOf("edit", nil, field("code", "text"))
 	for i, code := range codes {
 		records = append(records, c.create(c.admin, typeName, object{"name": fmt.Sprint("R", i), "code": code}))
 	}
 	return typeName, records
+}
+
+// asMany has the office take types for very large, for the rest of a test, whose records are more than a few.
+func (c *company) asMany(few int64) {
+	c.Store.IndexAtOnce(few)
+	c.Cleanup(func() { c.Store.IndexAtOnce(10_000) })
 }
 
 func (c *company) change(typeName, fieldName string, sent object) error {

@@ -77,7 +77,7 @@ func removedForGood(c *company) {
 		}
 	}
 	version := c.see(c.admin, records[1]).Version
-	c.Store.IndexAtOnce(10)
+	c.asMany(10)
 	c.remove(typeName, "note")
 	if err := c.Administration.AddField(c.Context(), c.admin, typeName, c.raw(object{"name": "note", "kind": "number", "labels": object{"en": "Note"}})); !fault.Is(err, fault.Invalid) {
 		c.Errorf("the name is taken while it is removed: %v", err)
@@ -99,7 +99,7 @@ func removedForGood(c *company) {
 
 func removedFromMany(c *company) {
 	typeName, _, _ := noted(c, false)
-	c.Store.IndexAtOnce(0) // as if they were very many
+	c.asMany(0)
 	c.remove(typeName, "note")
 	c.build()
 	c.wantKept(typeName, "note", c.Company.Dialect().Name() == "sqlite")
