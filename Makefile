@@ -98,7 +98,9 @@ bench: frontend
 deadcode: frontend
 	build/tool deadcode -test ./...
 
-sizes:
+# What the browser loads, and what one reads.
+sizes: frontend
+	cd frontend && npm run sizes
 	go test -count=1 -v -run='^TestSizeBudget$$' ./backend
 
 clean:
