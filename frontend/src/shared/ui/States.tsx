@@ -71,14 +71,16 @@ export function ErrorState({ error, onRetry }: ErrorStateProps) {
 }
 
 interface EmptyStateProps {
+  /** By which a link within the page leads to it. */
+  id?: string | undefined;
   title: string;
   text?: string | undefined;
   children?: ReactNode;
 }
 
-export function EmptyState({ title, text, children }: EmptyStateProps) {
+export function EmptyState({ id, title, text, children }: EmptyStateProps) {
   return (
-    <div className={classes.state}>
+    <div className={classes.state} {...(id && { id, tabIndex: -1 })}>
       <IconInbox size={28} stroke={1.3} aria-hidden="true" />
       <h2 className={classes.title}>{title}</h2>
       {text && <p className={classes.text}>{text}</p>}

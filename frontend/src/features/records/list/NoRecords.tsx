@@ -4,6 +4,9 @@ import type { ElementType } from '@/shared/api';
 import { inSentence, typeLabel } from '@/shared/i18n';
 import { EmptyState } from '@/shared/ui';
 
+/** Where the link that skips to the records leads, also while there are none. */
+const RECORDS = 'records';
+
 interface NoRecordsProps {
   type: ElementType;
   narrowed: boolean;
@@ -17,16 +20,17 @@ export function NoRecords({ type, narrowed, bin, onClear, onNew }: NoRecordsProp
   const { t, i18n } = useTranslation();
   if (narrowed) {
     return (
-      <EmptyState title={t('list.nothing_matches')}>
+      <EmptyState id={RECORDS} title={t('list.nothing_matches')}>
         <Button variant="default" onClick={onClear}>
           {t('list.clear_filters')}
         </Button>
       </EmptyState>
     );
   }
-  if (bin) return <EmptyState title={t('list.bin_empty')} text={t('list.bin_hint')} />;
+  if (bin) return <EmptyState id={RECORDS} title={t('list.bin_empty')} text={t('list.bin_hint')} />;
   return (
     <EmptyState
+      id={RECORDS}
       title={t('list.empty', { name: typeLabel(type, i18n.language, 'many') })}
       text={t('list.empty_hint')}
     >
