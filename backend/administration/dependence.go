@@ -50,6 +50,7 @@ func (s *Service) ArrangeChoices(ctx context.Context, actor access.Actor, typeNa
 		if _, there := old.Field(on.Name); !there {
 			t.Fields = append(t.Fields, on)
 			behind(t, f, on)
+			changed.Order++
 		}
 		for _, each := range []*schema.Field{on, &changed} {
 			t.Put(each)

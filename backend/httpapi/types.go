@@ -74,7 +74,8 @@ type fieldPath struct {
 }
 
 type fieldMatchPath struct {
-	fieldPath
+	Type    string `path:"type"`
+	Field   string `path:"field"`
 	IfMatch string `header:"If-Match"`
 }
 

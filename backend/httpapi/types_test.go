@@ -427,6 +427,9 @@ func TestWhatChoicesBelongToIsToldToWhoReadsIt(t *testing.T) {
 		stages[0]["for"] = []string{"retail"}
 		stages[1]["outcome"] = "won"
 		o.makeType(t, name, field("pipeline", "choice", "choices", options("retail"), "default_right", right), field("stage", "choice", "choices", stages, "depends_on", "pipeline"))
+		o.admin.send(t, http.MethodPut, "/types/"+name+"/fields/stage/dependence", map[string]any{
+			"depends_on": map[string]any{"name": "pipeline", "choices": options("retail")}, "choices": stages,
+		}).want(t, http.StatusOK)
 		stage := clerk.typeFields(t, name)["stage"]
 		choices := stage["choices"].([]any)
 		_, belongs := choices[0].(map[string]any)["for"]

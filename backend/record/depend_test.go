@@ -179,9 +179,18 @@ func pipelineHeld(c *company) {
 	err := c.Administration.ChangeField(c.Context(), c.admin, typeName, "pipeline", c.raw(one))
 	c.wantFault("a pipeline with a record, as a field", err, fault.Invalid, "administration.choice_held")
 	c.must(c.Records.Delete(c.Context(), c.admin, typeName, sale.ID))
+	design, err := c.Administration.Design(c.admin, typeName)
+	c.must(err)
+	var order []string
+	for _, f := range design.Fields {
+		order = append(order, f.Name)
+	}
+	if !slices.Equal(order, []string{"name", "pipeline", "stage"}) {
+		c.Errorf("on the card stand %v", order)
+	}
 	c.must(arrange(withoutOffer))
 	c.must(c.Administration.ChangeField(c.Context(), c.admin, typeName, "pipeline", c.raw(one)))
-	design, err := c.Administration.Design(c.admin, typeName)
+	design, err = c.Administration.Design(c.admin, typeName)
 	c.must(err)
 	for _, f := range design.Fields {
 		if f.Name == "stage" && (len(f.Choices) != 3 || f.Choices[0].Value != "talk") {

@@ -15,6 +15,8 @@ interface ListSearch {
   layout?: 'table' | 'board';
   /** Field whose choices make the columns of a board. */
   lanes?: string;
+  /** Which of several pipelines a board shows. */
+  pipeline?: string;
   q?: string;
   bin?: true;
   /** Record open beside the list. */
@@ -39,6 +41,7 @@ export function listSearch(raw: Record<string, unknown>): ListSearch {
     group: group === '' && view !== undefined ? '' : text(group),
     layout: layout === 'table' || layout === 'board' ? layout : undefined,
     lanes: text(raw.lanes),
+    pipeline: text(raw.pipeline),
     q: typeof q === 'number' ? String(q) : text(q),
     bin: bin === true ? bin : undefined,
     peek: text(raw.peek),

@@ -1,5 +1,6 @@
 import { queryOptions, useQuery, useSuspenseQuery } from '@tanstack/react-query';
 import { useEffect, useSyncExternalStore } from 'react';
+import { toldApart } from './choices';
 import { api } from './client';
 import { type Connection, events, type RecordEvent } from './events';
 import type { ElementType, FieldDefinition, FieldDesign, Me, Page, Total, TypeDesign } from './types';
@@ -22,7 +23,7 @@ export const typesQuery = queryOptions({
   queryKey: ['types'],
   queryFn: async ({ signal }) => {
     const { items } = await api.get<Page<ElementType & { fields: SentField[] }>>('/api/types', signal);
-    return items.map((type): ElementType => ({ ...type, fields: type.fields.map(asValues) }));
+    return items.map((type): ElementType => ({ ...type, fields: toldApart(type.fields.map(asValues)) }));
   },
   staleTime: Number.POSITIVE_INFINITY,
 });

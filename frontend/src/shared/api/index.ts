@@ -1,3 +1,4 @@
+export { begunWith, fitting, following } from './choices';
 export * from './client';
 export * from './company';
 export { events, type RecordEvent } from './events';

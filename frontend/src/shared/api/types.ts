@@ -53,6 +53,10 @@ export interface Choice {
   outcome?: '' | 'won' | 'lost';
   /** Of a stage that closes nothing: how likely what stands there is won, in percent. */
   probability?: number | null;
+  /** Values of the field on which this one depends beside which the choice fits; none: beside all. */
+  for?: string[] | null;
+  /** What the choice belongs to, where others of the field are called alike. */
+  of?: Labels;
 }
 
 export interface FieldDefinition {
@@ -65,6 +69,8 @@ export interface FieldDefinition {
   default_right?: FieldRight;
   cap?: FieldRight | '';
   choices?: Choice[] | null;
+  /** Field whose value decides which choices fit, where the reader sees it in full. */
+  depends_on?: string;
   /** Type a link leads to; empty where it may lead to any. */
   target?: string;
   /** A file that is a picture, which is shown. */
@@ -130,6 +136,7 @@ export interface FieldDesign {
   default_right: FieldRight;
   cap: FieldRight | '';
   choices: Choice[] | null;
+  depends_on?: string;
   target: string;
   image?: boolean;
   section: string;

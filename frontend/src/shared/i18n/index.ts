@@ -3,7 +3,7 @@ import i18n from 'i18next';
 import { initReactI18next } from 'react-i18next';
 import { preferredLanguage, storage } from '@/platform';
 import { setRequestLanguage } from '../api/client';
-import type { Labels, Language, TypeLabels } from '../api/types';
+import type { Choice, Labels, Language, TypeLabels } from '../api/types';
 
 const catalogues = {
   en: async () => (await import('./en')).en,
@@ -42,6 +42,12 @@ export async function speak(language: Language): Promise<void> {
 export function label(labels: Labels | undefined, language: string, fallback = ''): string {
   const own = language === 'ru' ? labels?.ru : labels?.en;
   return own || labels?.en || labels?.ru || fallback;
+}
+
+/** What a choice is called; with what it belongs to where others of its field are called alike. */
+export function choiceLabel({ labels, value, of }: Choice, language: string): string {
+  const own = label(labels, language, value);
+  return of ? `${own} · ${label(of, language)}` : own;
 }
 
 /** Singular or plural name of an element type, in the language on screen or the other one. */

@@ -1,6 +1,6 @@
 import { ActionIcon, Button, NumberInput, Select, TextInput } from '@mantine/core';
-import { IconArrowDown, IconArrowUp, IconPlus, IconX } from '@tabler/icons-react';
-import { useRef } from 'react';
+import { IconArrowDown, IconArrowUp, IconGripVertical, IconPlus, IconX } from '@tabler/icons-react';
+import { type PointerEvent as PointerStart, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Choice, FieldDesign } from '@/shared/api';
 import { ChoiceDot, dotColour } from '@/shared/ui';
@@ -13,6 +13,9 @@ const OUTCOMES = ['', 'won', 'lost'] as const;
 interface ChoicesEditorProps {
   field: FieldDesign;
   error: string | undefined;
+  /** What they are called here, and what one more is; choices where nothing is said. */
+  legend?: string;
+  add?: string;
   onChange: (choices: Choice[]) => void;
 }
 
@@ -20,17 +23,19 @@ interface ChoicesEditorProps {
  * The choices of a field in their order: what they are called, their colour, whether they close a record, and where some
  * do, how likely the others are to come to something.
  */
-export function ChoicesEditor({ field, error, onChange }: ChoicesEditorProps) {
+export function ChoicesEditor({ field, error, onChange, ...words }: ChoicesEditorProps) {
   const { t } = useTranslation();
   const list = useRef<HTMLFieldSetElement>(null);
+  const [dragged, setDragged] = useState<number>();
   const choices = field.choices ?? [];
-  const isStage = field.kind === 'choice' && choices.some(({ outcome }) => outcome);
   const put = (at: number, part: Partial<Choice>) =>
     onChange(choices.map((choice, index) => (index === at ? { ...choice, ...part } : choice)));
   const move = (at: number, to: number) => {
     const [choice] = choices.slice(at, at + 1);
     if (choice) onChange(choices.toSpliced(at, 1).toSpliced(to, 0, choice));
   };
+  const latest = useRef(move);
+  latest.current = move;
   const add = () => {
     onChange([...choices, { value: '', labels: { en: '', ru: '' }, color: 'grey', outcome: '' }]);
     setTimeout(() => list.current?.querySelector<HTMLInputElement>('li:last-child input')?.focus());
@@ -38,91 +43,38 @@ export function ChoicesEditor({ field, error, onChange }: ChoicesEditorProps) {
 
   return (
     <fieldset ref={list} className={classes.choices}>
-      <legend className="mantine-InputWrapper-label">{t('types.choices')}</legend>
+      <legend className="mantine-InputWrapper-label">{words.legend ?? t('types.choices')}</legend>
       <ol>
-        {choices.map((choice, at) => {
-          const name = choice.labels.en || choice.labels.ru || String(at + 1);
-          const outcome = choice.outcome ?? '';
-          return (
+        {choices.map((choice, at) => (
+          <li
             // biome-ignore lint/suspicious/noArrayIndexKey: a choice has no identity but its place until it is saved
-            <li key={at} className={classes.choice}>
-              <TextInput
-                aria-label={t('types.choice_en', { place: at + 1 })}
-                placeholder="English"
-                value={choice.labels.en ?? ''}
-                onChange={(event) => put(at, { labels: { ...choice.labels, en: event.currentTarget.value } })}
-                onKeyDown={(event) => {
-                  if (event.key !== 'Enter') return;
-                  event.preventDefault();
-                  add();
-                }}
-              />
-              <TextInput
-                aria-label={t('types.choice_ru', { place: at + 1 })}
-                placeholder="Русский"
-                value={choice.labels.ru ?? ''}
-                onChange={(event) => put(at, { labels: { ...choice.labels, ru: event.currentTarget.value } })}
-              />
-              <Select
-                aria-label={t('types.colour', { name })}
-                allowDeselect={false}
-                data={COLOURS.map((value) => ({ value, label: t(`types.colours.${value}`) }))}
-                value={COLOURS.find((colour) => colour === dotColour(choice.color)) ?? 'grey'}
-                leftSection={
-                  <ChoiceDot
-                    field={asDefinition({ ...field, choices: [{ ...choice, value: 'x' }] })}
-                    value="x"
-                  />
-                }
-                onChange={(color) => put(at, { color: color ?? 'grey' })}
-              />
-              {field.kind === 'choice' && (
-                <Select
-                  aria-label={t('types.outcome', { name })}
-                  allowDeselect={false}
-                  data={OUTCOMES.map((value) => ({ value, label: t(`types.outcomes.${value || 'open'}`) }))}
-                  value={outcome}
-                  onChange={(value) => put(at, { outcome: (value ?? '') as typeof outcome })}
-                />
-              )}
-              {isStage && (
-                <Probability
-                  choice={choice}
-                  name={name}
-                  onChange={(probability) => put(at, { probability })}
-                />
-              )}
-              <span className={classes.moves}>
-                <ActionIcon
-                  variant="subtle"
-                  color="gray"
-                  aria-label={t('types.up', { name })}
-                  disabled={at === 0}
-                  onClick={() => move(at, at - 1)}
-                >
-                  <IconArrowUp size={14} />
-                </ActionIcon>
-                <ActionIcon
-                  variant="subtle"
-                  color="gray"
-                  aria-label={t('types.down', { name })}
-                  disabled={at === choices.length - 1}
-                  onClick={() => move(at, at + 1)}
-                >
-                  <IconArrowDown size={14} />
-                </ActionIcon>
-                <ActionIcon
-                  variant="subtle"
-                  color="gray"
-                  aria-label={t('types.take_out', { name })}
-                  onClick={() => onChange(choices.toSpliced(at, 1))}
-                >
-                  <IconX size={14} />
-                </ActionIcon>
-              </span>
-            </li>
-          );
-        })}
+            key={at}
+            className={classes.choice}
+            data-choice={at}
+            data-dragged={dragged === at || undefined}
+          >
+            <span
+              className={classes.grip}
+              aria-hidden="true"
+              data-testid={`grip-${choiceName(choice, at)}`}
+              onPointerDown={(event) => {
+                if (event.button === 0) drag(event, at, (from, to) => latest.current(from, to), setDragged);
+              }}
+            >
+              <IconGripVertical size={14} stroke={1.6} />
+            </span>
+            <ChoiceRow
+              field={field}
+              choice={choice}
+              at={at}
+              last={choices.length - 1}
+              onChange={(part) => put(at, part)}
+              onMove={(to) => move(at, to)}
+              onRemove={() => onChange(choices.toSpliced(at, 1))}
+              onAdd={add}
+            />
+          </li>
+        ))}
       </ol>
       {error && (
         <div className={classes.error} role="alert">
@@ -130,10 +82,137 @@ export function ChoicesEditor({ field, error, onChange }: ChoicesEditorProps) {
         </div>
       )}
       <Button variant="default" size="compact-sm" leftSection={<IconPlus size={13} />} onClick={add}>
-        {t('types.add_choice')}
+        {words.add ?? t('types.add_choice')}
       </Button>
     </fieldset>
   );
+}
+
+function choiceName({ labels }: Choice, at: number): string {
+  return labels.en || labels.ru || String(at + 1);
+}
+
+interface ChoiceRowProps {
+  field: FieldDesign;
+  choice: Choice;
+  at: number;
+  last: number;
+  onChange: (part: Partial<Choice>) => void;
+  onMove: (to: number) => void;
+  onRemove: () => void;
+  onAdd: () => void;
+}
+
+/** One choice. Enter goes on to a new one. */
+function ChoiceRow({ field, choice, at, last, onChange, onMove, onRemove, onAdd }: ChoiceRowProps) {
+  const { t } = useTranslation();
+  const name = choiceName(choice, at);
+  const outcome = choice.outcome ?? '';
+  const isStage = field.kind === 'choice' && (field.choices ?? []).some((each) => each.outcome);
+  return (
+    <>
+      <TextInput
+        aria-label={t('types.choice_en', { place: at + 1 })}
+        placeholder="English"
+        value={choice.labels.en ?? ''}
+        onChange={(event) => onChange({ labels: { ...choice.labels, en: event.currentTarget.value } })}
+        onKeyDown={(event) => {
+          if (event.key !== 'Enter') return;
+          event.preventDefault();
+          onAdd();
+        }}
+      />
+      <TextInput
+        aria-label={t('types.choice_ru', { place: at + 1 })}
+        placeholder="Русский"
+        value={choice.labels.ru ?? ''}
+        onChange={(event) => onChange({ labels: { ...choice.labels, ru: event.currentTarget.value } })}
+      />
+      <Select
+        aria-label={t('types.colour', { name })}
+        allowDeselect={false}
+        data={COLOURS.map((value) => ({ value, label: t(`types.colours.${value}`) }))}
+        value={COLOURS.find((colour) => colour === dotColour(choice.color)) ?? 'grey'}
+        leftSection={
+          <ChoiceDot field={asDefinition({ ...field, choices: [{ ...choice, value: 'x' }] })} value="x" />
+        }
+        onChange={(color) => onChange({ color: color ?? 'grey' })}
+      />
+      {field.kind === 'choice' && (
+        <Select
+          aria-label={t('types.outcome', { name })}
+          allowDeselect={false}
+          data={OUTCOMES.map((value) => ({ value, label: t(`types.outcomes.${value || 'open'}`) }))}
+          value={outcome}
+          onChange={(value) => onChange({ outcome: (value ?? '') as typeof outcome })}
+        />
+      )}
+      {isStage && (
+        <Probability choice={choice} name={name} onChange={(probability) => onChange({ probability })} />
+      )}
+      <span className={classes.moves}>
+        <ActionIcon
+          variant="subtle"
+          color="gray"
+          aria-label={t('types.up', { name })}
+          disabled={at === 0}
+          onClick={() => onMove(at - 1)}
+        >
+          <IconArrowUp size={14} />
+        </ActionIcon>
+        <ActionIcon
+          variant="subtle"
+          color="gray"
+          aria-label={t('types.down', { name })}
+          disabled={at === last}
+          onClick={() => onMove(at + 1)}
+        >
+          <IconArrowDown size={14} />
+        </ActionIcon>
+        <ActionIcon
+          variant="subtle"
+          color="gray"
+          aria-label={t('types.take_out', { name })}
+          onClick={() => onRemove()}
+        >
+          <IconX size={14} />
+        </ActionIcon>
+      </span>
+    </>
+  );
+}
+
+/** Takes a choice along with the pointer, past the others of its list, until it is let go. */
+function drag(
+  event: PointerStart<HTMLElement>,
+  from: number,
+  onMove: (from: number, to: number) => void,
+  onDragged: (at: number | undefined) => void,
+) {
+  event.preventDefault();
+  const list = event.currentTarget.closest('ol');
+  const controller = new AbortController();
+  const { signal } = controller;
+  let at = from;
+  onDragged(at);
+  const end = () => {
+    controller.abort();
+    onDragged(undefined);
+  };
+  window.addEventListener(
+    'pointermove',
+    ({ clientX, clientY }) => {
+      const row = document.elementFromPoint(clientX, clientY)?.closest<HTMLElement>('[data-choice]');
+      const to = Number(row?.dataset.choice);
+      if (!row || !list?.contains(row) || to === at) return;
+      onMove(at, to);
+      at = to;
+      onDragged(at);
+    },
+    { signal },
+  );
+  window.addEventListener('pointerup', end, { signal });
+  window.addEventListener('pointercancel', end, { signal });
 }
 
 const CERTAIN = 100;

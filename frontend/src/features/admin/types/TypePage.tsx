@@ -8,17 +8,21 @@ import adminClasses from '../admin.module.css';
 import { ArchivedFields, RemoveButton } from './Archive';
 import { useTypeCalls } from './calls';
 import { FieldsLayout } from './FieldsLayout';
+import { PipelinesTab } from './PipelinesTab';
+import { stageField } from './pipelines';
 import { TypeForm } from './TypeForm';
 
 /** A type with its fields as they stand on the card, and its settings. */
 export function TypePage({ type }: { type: TypeDesign }) {
   const { t, i18n } = useTranslation();
   const title = typeLabel(type, i18n.language, 'many');
+  const stage = stageField(type);
   if (type.archived) return <ArchivedType type={type} title={title} />;
   return (
     <Tabs defaultValue="fields" className={adminClasses.editor} keepMounted={false}>
       <Tabs.List aria-label={title}>
         <Tabs.Tab value="fields">{t('types.fields_tab')}</Tabs.Tab>
+        {stage && <Tabs.Tab value="pipelines">{t('types.pipelines')}</Tabs.Tab>}
         <Tabs.Tab value="settings">{t('types.settings_tab')}</Tabs.Tab>
       </Tabs.List>
       <Tabs.Panel value="fields" pt={12}>
@@ -27,6 +31,11 @@ export function TypePage({ type }: { type: TypeDesign }) {
         </Section>
         <ArchivedFields type={type} />
       </Tabs.Panel>
+      {stage && (
+        <Tabs.Panel value="pipelines" pt={12}>
+          <PipelinesTab type={type} stage={stage} />
+        </Tabs.Panel>
+      )}
       <Tabs.Panel value="settings" pt={12}>
         <TypeForm type={type} />
         {!type.system && <PutAway type={type} />}

@@ -32,6 +32,8 @@ export function useTypeCalls() {
       after(api.patch(`/api/types/${type.name}/fields/${field.name}`, body)),
     removeField: (type: TypeDesign, field: FieldDesign) =>
       after(api.delete(`/api/types/${type.name}/fields/${field.name}`)),
+    arrangeChoices: (type: TypeDesign, field: FieldDesign, body: object) =>
+      after(api.put(`/api/types/${type.name}/fields/${field.name}/dependence`, body, type.version)),
     arrange: (type: TypeDesign, sections: Layout) =>
       after(api.put(`/api/types/${type.name}/layout`, { sections: sections.map(toSent) })),
     /** Runs a call whose failure has no place of its own; says whether it succeeded. */

@@ -30,13 +30,17 @@ import { boardFields, cardShape, lanesOf, UNSORTED } from './lanes';
 import { MoveMenu, type OpenMenu } from './MoveMenu';
 import { MoveQuestion } from './MoveQuestion';
 import type { Entry, Held } from './pages';
+import { inPipeline, type Pipeline, stagesOf } from './pipelines';
 import { useAnnouncements } from './useAnnouncements';
+import { useCarry } from './useCarry';
 import { useLiveBoard } from './useLiveBoard';
 import { useMoves } from './useMoves';
 
 interface RecordBoardProps {
   type: ElementType;
   field: FieldDefinition;
+  /** The one shown of several. */
+  pipeline: Pipeline | undefined;
   filter: Filter | undefined;
   sort: string | undefined;
   q: string | undefined;
@@ -52,13 +56,14 @@ const DRAG_AFTER_PX = 5;
 
 /** Records as cards in a lane for each choice; a card is moved by pointer, by its menu or by keys. */
 export function RecordBoard(props: RecordBoardProps) {
-  const { type, field, filter, sort = DEFAULT_SORT, q, peeked, onPeek, onClear, onNew } = props;
+  const { type, pipeline, filter, sort = DEFAULT_SORT, q, peeked, onPeek, onClear, onNew } = props;
+  const field = useMemo(() => stagesOf(props.field, pipeline), [props.field, pipeline]);
   const { t, i18n } = useTranslation();
   const shape = useMemo(() => cardShape(type), [type]);
   const steps = shape.pipeline !== undefined;
   const question = useMemo(
-    () => ({ filter, q, sort, fields: boardFields(shape, field, sort), steps }),
-    [filter, q, sort, shape, field, steps],
+    () => ({ filter: inPipeline(filter, pipeline), q, sort, fields: boardFields(shape, field, sort), steps }),
+    [filter, pipeline, q, sort, shape, field, steps],
   );
   const sums = useQuery({
     ...laneSumsQuery(type.name, question, field.name, shape.amount?.name),
@@ -79,6 +84,7 @@ export function RecordBoard(props: RecordBoardProps) {
   );
 
   const hold = useLiveBoard(type.name, steps);
+  const carry = useCarry(type.name, pipeline, props.field);
   const mover = useMoves({ type, field, sort, reason: shape.reason });
   const [held, setHeld] = useState<Held>();
   const [menu, setMenu] = useState<OpenMenu>();
@@ -146,8 +152,10 @@ export function RecordBoard(props: RecordBoardProps) {
     useSensor(KeyboardSensor, { coordinateGetter: laneCoordinates, keyboardCodes: KEYBOARD_CODES }),
   );
   const announcements = useAnnouncements(laneName);
-  if (counted && mover.moves.size === 0 && lanes.every(({ count }) => count === 0)) {
-    const narrowed = complete(filter) !== undefined || (q ?? '') !== '';
+  const narrowed = complete(filter) !== undefined || (q ?? '') !== '';
+  // A new pipeline shows its stages: its cards are still to come.
+  const fillable = pipeline !== undefined && !narrowed;
+  if (counted && mover.moves.size === 0 && !fillable && lanes.every(({ count }) => count === 0)) {
     return <NoRecords type={type} narrowed={narrowed} bin={false} onClear={onClear} onNew={onNew} />;
   }
   return (
@@ -204,7 +212,9 @@ export function RecordBoard(props: RecordBoardProps) {
           field={field}
           title={nameOf(menu.entry.record)}
           laneName={laneName}
+          pipeline={pipeline}
           onMove={(to) => move(menu.entry, menu.lane, to, true)}
+          onPipeline={(to) => void carry(menu.entry, to)}
           onClose={() => setMenu(undefined)}
         />
       )}

@@ -2,7 +2,13 @@ import { Button } from '@mantine/core';
 import { IconLock, IconMathFunction } from '@tabler/icons-react';
 import { type KeyboardEvent, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { ApiError, type FieldDefinition, type RecordItem, type FieldValue as Value } from '@/shared/api';
+import {
+  ApiError,
+  type FieldDefinition,
+  fitting,
+  type RecordItem,
+  type FieldValue as Value,
+} from '@/shared/api';
 import { label } from '@/shared/i18n';
 import {
   FieldInput,
@@ -184,7 +190,7 @@ function Editor({ field, record, editing, onChange }: EditorProps) {
       }}
     >
       <FieldInput
-        field={field}
+        field={fitting(field, record.fields)}
         bare
         autoFocus
         value={editing.draft}

@@ -2,9 +2,12 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import {
   ApiError,
+  begunWith,
   type ElementType,
   type FieldDefinition,
   type FieldValue,
+  fitting,
+  following,
   type Principal,
   type RecordItem,
   useMe,
@@ -33,10 +36,9 @@ export function useDraft(type: ElementType, begun?: Draft) {
   const queries = useQueryClient();
   const errorText = useErrorText();
   const editable = ownFields(type).filter((field) => field.right === 'edit');
-  const [values, setValues] = useState<Record<string, FieldValue>>(() => ({
-    ...startValues(editable, me, new Date()),
-    ...begun?.values,
-  }));
+  const [values, setValues] = useState<Record<string, FieldValue>>(() =>
+    begunWith(editable, { ...startValues(editable, me, new Date()), ...begun?.values }),
+  );
   const [names, setNames] = useState<Record<string, string>>({ [me.id]: me.name, ...begun?.names });
   const [responsible, setResponsible] = useState<Principal | null>({
     kind: 'employee',
@@ -71,12 +73,12 @@ export function useDraft(type: ElementType, begun?: Draft) {
 
   /** What the input of a field needs. */
   const inputOf = (field: FieldDefinition) => ({
-    field,
+    field: fitting(field, values),
     value: values[field.name],
     names,
     error: errors[field.name],
     onName: (id: string, name: string) => setNames((now) => ({ ...now, [id]: name })),
-    onChange: (value: FieldValue) => setValues((now) => ({ ...now, [field.name]: value })),
+    onChange: (value: FieldValue) => setValues((now) => following(editable, now, field.name, value)),
   });
 
   return {

@@ -1,5 +1,12 @@
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
-import type { FieldDefinition, FieldValue, Money, Names, RecordItem } from '@/shared/api';
+import {
+  type FieldDefinition,
+  type FieldValue,
+  fitting,
+  type Money,
+  type Names,
+  type RecordItem,
+} from '@/shared/api';
 import { type AfterEdit, type CellEditing, FieldInput, fieldOf } from '@/shared/ui';
 import classes from './list.module.css';
 import type { CellChange } from './useCellSave';
@@ -82,7 +89,7 @@ export function CellEditor({ field, record: shown, names, typed, onSave, onDone 
       }}
     >
       <FieldInput
-        field={field}
+        field={fitting(field, record.fields)}
         bare
         autoFocus
         value={draft}

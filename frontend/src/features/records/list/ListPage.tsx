@@ -10,6 +10,8 @@ import { exportPath } from '../api';
 import { LaneChoice } from '../board/LaneChoice';
 import { LayoutSwitch } from '../board/LayoutSwitch';
 import { laneFieldOf } from '../board/lanes';
+import { PipelineChoice } from '../board/PipelineChoice';
+import { beginningIn, usePipeline } from '../board/pipelines';
 import { type Composing, type Peek, PeekPanel } from '../peek/PeekPanel';
 import { ColumnsMenu } from './ColumnsMenu';
 import { shownColumns } from './columns';
@@ -49,7 +51,14 @@ function List({ type, layout }: { type: ElementType; layout: Layout }) {
   const bin = search.bin === true && layout === 'table';
   const lanes = bin ? undefined : laneFieldOf(type, look.lanes);
   const mayCreate = type.can.create === true && !bin;
-  const openNew = () => void navigate({ to: '/t/$type/new', params: { type: type.name } });
+  const [pipeline, setPipeline] = usePipeline(
+    type,
+    layout === 'board' ? lanes : undefined,
+    search.pipeline,
+    (value) => change({ pipeline: value }),
+  );
+  const openNew = () =>
+    void navigate({ to: '/t/$type/new', params: { type: type.name }, state: beginningIn(pipeline) });
   const latest = useRef(change);
   latest.current = change;
   const [composing, setComposing] = useState<Composing>();
@@ -106,7 +115,10 @@ function List({ type, layout }: { type: ElementType; layout: Layout }) {
             name={many}
           />
           {lanes && layout === 'board' ? (
-            <LaneChoice type={type} field={lanes} onChange={(name) => setLook({ lanes: name })} />
+            <>
+              {pipeline && <PipelineChoice pipeline={pipeline} onChange={setPipeline} />}
+              <LaneChoice type={type} field={lanes} onChange={(name) => setLook({ lanes: name })} />
+            </>
           ) : (
             <>
               {!bin && (
@@ -137,9 +149,10 @@ function List({ type, layout }: { type: ElementType; layout: Layout }) {
           ) : lanes && layout === 'board' ? (
             <Suspense fallback={<Bars rows={12} />}>
               <RecordBoard
-                key={lanes.name}
+                key={`${lanes.name} ${pipeline?.value ?? ''}`}
                 type={type}
                 field={lanes}
+                pipeline={pipeline}
                 filter={look.filter}
                 sort={look.sort}
                 q={search.q}

@@ -3,7 +3,7 @@ import { DateInput, DateTimePicker } from '@mantine/dates';
 import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type FieldDefinition, type FieldValue, type Names, useMe } from '../../api';
-import { label as ownLabel } from '../../i18n';
+import { choiceLabel, label as ownLabel } from '../../i18n';
 import { AddressInput } from './AddressInput';
 import { AnyLinkInput } from './AnyLinkInput';
 import { ChoiceDot, idOf, isMoney, isReference } from './FieldValue';
@@ -110,7 +110,7 @@ export function FieldInput(props: FieldInputProps) {
           clearable={!field.required}
           data={(field.choices ?? []).map((choice) => ({
             value: choice.value,
-            label: ownLabel(choice.labels, i18n.language, choice.value),
+            label: choiceLabel(choice, i18n.language),
           }))}
           value={text === '' ? null : text}
           onChange={(choice) => onChange(choice)}
@@ -175,7 +175,7 @@ function ChoicesInput(props: FieldInputProps) {
       hidePickedOptions
       data={choices.map((choice) => ({
         value: choice.value,
-        label: ownLabel(choice.labels, i18n.language, choice.value),
+        label: choiceLabel(choice, i18n.language),
       }))}
       value={Array.isArray(value) ? value.map(String) : []}
       onChange={(chosen) => onChange(chosen.length === 0 ? null : chosen)}

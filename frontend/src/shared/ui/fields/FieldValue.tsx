@@ -3,7 +3,7 @@ import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { FieldDefinition, Money, Names, Reference, FieldValue as Value } from '../../api';
 import { useFormat } from '../../format';
-import { label } from '../../i18n';
+import { choiceLabel } from '../../i18n';
 import { addressLine, isAddress } from './address';
 import classes from './fields.module.css';
 import { isKeptFile, ShownFile } from './ShownFile';
@@ -52,7 +52,8 @@ export function useFieldText(): (field: FieldDefinition, value: Value, names?: N
 }
 
 function choiceText(field: FieldDefinition, value: string, language: string): string {
-  return label(field.choices?.find((choice) => choice.value === value)?.labels, language, value);
+  const choice = field.choices?.find((each) => each.value === value);
+  return choice ? choiceLabel(choice, language) : value;
 }
 
 /** Id a link or an employee field holds, whether it names the type as well or not. */

@@ -1,7 +1,7 @@
 import { MultiSelect, Pill } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { ChipOperator, FieldDefinition, FieldValue } from '../../api';
-import { label } from '../../i18n';
+import { choiceLabel } from '../../i18n';
 import { FieldInput, PrincipalPicker } from '../fields';
 import { usePickedNames } from './chipText';
 
@@ -24,7 +24,7 @@ export function ChipValue({ field, operator, value, onChange, onDone }: ChipValu
         aria-label={t('filter.value')}
         data={(field.choices ?? []).map((choice) => ({
           value: choice.value,
-          label: label(choice.labels, i18n.language, choice.value),
+          label: choiceLabel(choice, i18n.language),
         }))}
         value={list.map(String)}
         onChange={onChange}
