@@ -162,6 +162,7 @@ func (t *typeRights) decideChild(cell CellNo, c *Cause, author bool) actionSet {
 		return 0
 	}
 	set := setOf(View)
+	author = author && t.authors()
 	edit := t.named.has(Edit) && (parent.has(Edit) || author)
 	remove := t.named.has(Delete) && (parent.has(Delete) || author)
 	near := r.near(top)

@@ -127,7 +127,7 @@ func (t *typeRights) explainChild(e *Explanation, a Action, c *Cause, s Subject)
 		key += "_not"
 	}
 	e.add(GroundParent, passed, key, "doing", doing(through), "types", inSentence(over.element))
-	if through == Edit || through == Delete {
+	if t.authors() && (through == Edit || through == Delete) {
 		author := s.Author != 0 && s.Author == r.self
 		key = "access.why.author"
 		if !author {

@@ -76,7 +76,7 @@ func (r *Rights) list(t *typeRights, a Action) (cells, author []CellNo) {
 	r.listing.Unlock()
 	l.Lock()
 	defer l.Unlock()
-	byAuthor := t.child() && setOf(Edit, Delete, MassEdit, Merge).has(a)
+	byAuthor := t.child() && t.authors() && setOf(Edit, Delete, MassEdit, Merge).has(a)
 	for _, cell := range r.cells.OfType(t.element.No, l.upTo) {
 		l.upTo = cell
 		set := r.mask(cell)

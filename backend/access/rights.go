@@ -117,6 +117,9 @@ func (r *Rights) Field(t *schema.ElementType, f *schema.Field) schema.FieldRight
 	if f.Kind == schema.KindCalculated {
 		return r.calculatedRight(t, f, right)
 	}
+	if on, ok := t.Field(f.DependsOn); ok && right == schema.Edit && r.Field(t, on).Rank() < schema.Read.Rank() {
+		return schema.Read // which choices are taken and which are refused would tell what the other field holds
+	}
 	if repeated, ok := t.Repeats(f); ok {
 		if other := r.ownRight(t, repeated); other.Rank() < right.Rank() {
 			return other

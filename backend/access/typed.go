@@ -37,6 +37,10 @@ type typeRights struct {
 // child reports whether records of the type are controlled by their parents.
 func (t *typeRights) child() bool { return t.element.Default == schema.Parent }
 
+// authors reports whether who added a record to another has a right on it by that alone. Of a type whose creators keep nothing he has none:
+// its records are parts of what they stand on, to be edited by whoever may edit that.
+func (t *typeRights) authors() bool { return t.element.CreatorKeeps != schema.CreatorNone }
+
 // card reports whether the records of the type are the employees themselves, each his own responsible for good.
 func (t *typeRights) card() bool { return t.element.Name == schema.TypeEmployee }
 

@@ -79,6 +79,7 @@ func (s *server) export(ctx context.Context, r *request, in *exportQuery) (*huma
 		hc.SetHeader("Kontora-Left-Out", strconv.FormatInt(max(found.viewed-found.exported, 0), 10))
 		file, err := in.file(hc.BodyWriter(), r, t)
 		if err == nil {
+			defer file.close()
 			err = s.exportPages(ctx, r, found, file)
 		}
 		if err != nil {

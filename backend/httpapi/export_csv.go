@@ -47,6 +47,8 @@ func (v *csvFile) write(page record.Page) error {
 	return v.csv.Error()
 }
 
+func (*csvFile) close() {}
+
 func (v *csvFile) finish() error {
 	v.csv.Flush()
 	return v.csv.Error()

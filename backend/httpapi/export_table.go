@@ -13,6 +13,8 @@ import (
 type exportFile interface {
 	write(page record.Page) error
 	finish() error
+	// close lets go of what a file keeps until it is whole. It is called last, whether or not the file was finished.
+	close()
 }
 
 // table is what a file of rows and columns holds: which fields, and what each is called.

@@ -42,6 +42,8 @@ func (v *vcfFile) write(page record.Page) error {
 	return v.out.Flush()
 }
 
+func (*vcfFile) close() {}
+
 func (v *vcfFile) finish() error { return v.out.Flush() }
 
 // card writes one record; what goes wrong is told by the next Flush.

@@ -167,8 +167,10 @@ func cut(text string) string {
 	return text
 }
 
+// close removes the temporary files.
+func (v *xlsxFile) close() { _ = v.book.Close() }
+
 func (v *xlsxFile) finish() error {
-	defer func() { _ = v.book.Close() }() // it only removes temporary files
 	if err := v.sheet.Flush(); err != nil {
 		return fault.Wrap(err, "end a sheet")
 	}

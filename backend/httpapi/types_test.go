@@ -166,7 +166,7 @@ func TestARequiredFieldIsNotAskedWhileItIsNotShown(t *testing.T) {
 	o.makeType(t, "claim",
 		field("state", "choice", "choices", options("open", "refused")),
 		field("reason", "text", "required", true, "show_if", map[string]any{"and": []any{where("state", "in", []string{"refused"})}}),
-		field("inner", "text", "default_right", "hidden"), field("told", "text", "show_if", where("inner", "=", "x")),
+		field("inner", "text", "default_right", "hidden"), field("told", "text", "required", true, "show_if", where("inner", "=", "x")),
 	)
 	made := clerk.post(t, "/records/claim", map[string]any{"fields": map[string]any{"name": "Wet", "state": "open"}}).want(t, http.StatusCreated)
 	if refused := clerk.patch(t, "/records/claim/"+made.id(t), map[string]any{"fields": map[string]any{"state": "refused"}}).
@@ -177,6 +177,14 @@ func TestARequiredFieldIsNotAskedWhileItIsNotShown(t *testing.T) {
 	open := clerk.patch(t, "/records/claim/"+made.id(t), map[string]any{"fields": map[string]any{"state": "open"}}).want(t, http.StatusOK)
 	if kept := open.object(t)["fields"].(map[string]any)["reason"]; kept != "late" {
 		t.Errorf("what is not shown any more is %v", kept)
+	}
+	secretly := o.admin.patch(t, "/records/claim/"+made.id(t), map[string]any{"fields": map[string]any{"inner": "x"}}).want(t, http.StatusUnprocessableEntity)
+	if secretly.field(t, "told") == "" {
+		t.Errorf("who reads what it hangs on is not asked: %s", secretly.text)
+	}
+	for _, inner := range []string{"x", "y"} {
+		o.admin.patch(t, "/records/claim/"+made.id(t), map[string]any{"fields": map[string]any{"inner": inner, "told": "all"}}).want(t, http.StatusOK)
+		clerk.patch(t, "/records/claim/"+made.id(t), map[string]any{"fields": map[string]any{"told": nil}}).want(t, http.StatusOK)
 	}
 	if told := clerk.typeFields(t, "claim")["told"]["show_if"]; told != nil {
 		t.Errorf("a condition tells of a hidden field: %v", told)

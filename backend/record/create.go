@@ -94,6 +94,10 @@ func (w *writing) insert(ctx context.Context, t *schema.ElementType, r *Record) 
 		}
 	} else if !w.rights.May(access.Create, t.No) {
 		return access.RefuseType(w.model, w.rights, access.Create, t.No)
+	} else if t.IsPart() {
+		if err := w.allow(access.Edit, parentType, parent); err != nil {
+			return err
+		}
 	}
 	if t.Default == schema.Parent {
 		err = w.placeUnder(ctx, t, r, parent)

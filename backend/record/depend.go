@@ -16,9 +16,14 @@ func (c *scene) depend(t *schema.ElementType, before, after *Record, sent map[st
 	set, misfits := t.Depend(schema.Edited{
 		Before: before.Values, Values: after.Values, New: before.No == 0,
 		Sent: func(name string) bool { _, own := sent[name]; return own },
+		Edits: func(name string) bool {
+			f, ok := t.Field(name)
+			return ok && c.right(t, f) == schema.Edit
+		},
 	})
 	for _, m := range misfits {
-		problems[m.Field.Name] = c.misfit(t, m)
+		// Whoever may edit a choice reads the field on which it depends: both can be named.
+		problems[m.Field.Name] = locale.Say("field.choice_not_for", "choice", m.Choice.Labels, "field", m.On.Labels, "value", m.Beside.Labels)
 	}
 	for _, name := range set {
 		if !slices.Contains(changed, name) {
@@ -29,12 +34,4 @@ func (c *scene) depend(t *schema.ElementType, before, after *Record, sent map[st
 		f, ok := t.Field(name)
 		return !ok || same(f, before.Values[name], after.Values[name])
 	})
-}
-
-// misfit says why a choice is refused, without telling what another field holds to somebody who may not read it.
-func (c *scene) misfit(t *schema.ElementType, m schema.Misfit) locale.Text {
-	if c.right(t, m.On).Rank() < schema.Read.Rank() {
-		return locale.Say("field.choice_not_here", "choice", m.Choice.Labels)
-	}
-	return locale.Say("field.choice_not_for", "choice", m.Choice.Labels, "field", m.On.Labels, "value", m.Beside.Labels)
 }

@@ -199,14 +199,17 @@ func (w *writing) settle(ctx context.Context, t *schema.ElementType, r *Record) 
 	return w.placeUnder(ctx, t, r, parent)
 }
 
-// mayMove lets a comment be moved only to where it could have been made.
+// mayMove lets a comment, or a part of another record, be moved only to where it could have been made.
 func (w *writing) mayMove(ctx context.Context, t *schema.ElementType, r *Record, changed []string) error {
-	if !t.IsComment || !slices.Contains(changed, t.ParentField) {
+	if !t.IsComment && !t.IsPart() || !slices.Contains(changed, t.ParentField) {
 		return nil
 	}
 	parentType, parent, err := w.parentOf(ctx, w, t, r)
 	if err != nil || parent == nil {
 		return err
+	}
+	if t.IsPart() {
+		return w.allow(access.Edit, parentType, parent)
 	}
 	return w.mayComment(parentType, parent)
 }

@@ -114,13 +114,22 @@ func (c *scene) viewable(ctx context.Context, rows Rows, ref schema.Ref) (bool, 
 	return c.rights.Allows(access.View, access.Subject{Cell: found[0].Cell, Author: found[0].Author}), nil
 }
 
-// checkRequired demands the required fields that the actor may edit, as far as the form shows them.
+// checkRequired demands the required fields that the actor may edit, as far as the form shows them. One that is shown or not by what he
+// may not read is not demanded: the demand would tell it.
 func (w *writing) checkRequired(t *schema.ElementType, r *Record, problems fault.Fields) {
 	for _, f := range t.Fields {
-		if f.Required && r.Values[f.Name] == nil && w.right(t, f) == schema.Edit && t.Shown(w.values, f, r.Row(t)) {
+		if f.Required && r.Values[f.Name] == nil && w.right(t, f) == schema.Edit && w.readsAll(t, f.ShowIf.Fields()) && t.Shown(w.values, f, r.Row(t)) {
 			problems.Add(f.Name, "field.required")
 		}
 	}
+}
+
+// readsAll reports whether the actor reads each of the fields in full.
+func (c *scene) readsAll(t *schema.ElementType, names []string) bool {
+	return !slices.ContainsFunc(names, func(name string) bool {
+		f, ok := t.Field(name)
+		return !ok || c.right(t, f).Rank() < schema.Read.Rank()
+	})
 }
 
 // entitle gives a record that is called by other fields its name.

@@ -3,6 +3,7 @@ package record_test
 import (
 	"fmt"
 
+	"kontora/backend/access"
 	"kontora/backend/fault"
 	"kontora/backend/record"
 )
@@ -13,6 +14,7 @@ func lineTests() map[string]func(*company) {
 		"a line keeps its price when the catalogue changes":          lineKeepsPrice,
 		"what the writer does not read of a product is not told him": lineOfUnread,
 		"a line is as accessible as its deal":                        lineLikeDeal,
+		"who may only view a deal changes none of its lines":         lineOfViewed,
 	}
 }
 
@@ -84,4 +86,29 @@ func lineLikeDeal(c *company) {
 	c.wantFault("by one who does not see the deal", err, fault.NotFound)
 	_, _, err = c.Records.Create(c.Context(), other, "line", record.Input{Fields: c.fields(object{"deal": deal.ID, "name": "Mine"})})
 	c.wantFault("added by him", err, fault.Invalid, "field.link")
+}
+
+func lineOfViewed(c *company) {
+	gives := matrix{"deal": reaching("own", "view", "edit"), "line": all("view", "create", "edit", "delete")}
+	clerk := c.person(gives, nil)
+	viewed, own := c.create(c.admin, "deal", object{"name": "Pumps"}), c.create(c.admin, "deal", object{"name": "Cranes"})
+	c.share(viewed, access.ViewLevel, clerk)
+	c.share(own, access.EditLevel, clerk)
+	add := func() (record.View, error) {
+		made, _, err := c.Records.Create(c.Context(), clerk, "line", record.Input{Fields: c.fields(object{"deal": viewed.ID, "name": "Advice"})})
+		return made, err
+	}
+	_, err := add()
+	c.wantFault("added", err, fault.Denied)
+	line := c.create(clerk, "line", object{"deal": own.ID, "name": "Advice"})
+	_, err = c.edit(clerk, line, object{"deal": viewed.ID})
+	c.wantFault("moved there", err, fault.Denied)
+
+	c.share(own, access.ViewLevel, clerk)
+	_, err = c.edit(clerk, line, object{"price": 1})
+	c.wantFault("edited by its author, who may not edit the deal any more", err, fault.Denied)
+	c.wantFault("deleted by him", c.Records.Delete(c.Context(), clerk, "line", line.ID), fault.Denied)
+	c.share(viewed, access.EditLevel, clerk)
+	_, err = add()
+	c.must(err)
 }

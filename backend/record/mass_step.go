@@ -203,7 +203,7 @@ func (m *massing) writeBack(ctx context.Context, done MassUndo, values map[strin
 		f, ok := t.Field(name)
 		switch {
 		case !ok, m.request.Fields[name] == nil && m.right(t, f) != schema.Edit: // it follows another field by itself
-		case before.Versions[f.No] != done.Seq:
+		case m.right(t, f) == schema.Edit && before.Versions[f.No] != done.Seq: // of a field that is kept from him nothing is told
 			problems.Add(name, "error.field_changed_meanwhile", "field", f.Labels)
 		default:
 			sent[name] = values[name]

@@ -147,9 +147,6 @@ func (p *projection) item(e Entry) (Item, bool) {
 		Kind: e.Kind, At: schema.FormatTime(e.At), By: e.By,
 		at: e.At, source: fromHistory, after: cursorPlace{No: int64(e.No)},
 	}
-	if no, ok := p.people.PersonNo(e.By, false); ok {
-		p.persons[no] = true
-	}
 	switch e.Kind {
 	case KindCreated:
 	case KindShare:
@@ -159,7 +156,13 @@ func (p *projection) item(e Entry) (Item, bool) {
 	default:
 		item.Changes = p.changes(e)
 	}
-	return item, e.Kind != KindChange || len(item.Changes) > 0
+	if e.Kind == KindChange && len(item.Changes) == 0 {
+		return Item{}, false
+	}
+	if no, ok := p.people.PersonNo(e.By, false); ok {
+		p.persons[no] = true
+	}
+	return item, true
 }
 
 // changes are those of a line that the reader may know.

@@ -49,15 +49,23 @@ func partsOfATimeline(c *company) {
 		{"value": "c1", "labels": object{"en": "Green", "ru": "Зелёный"}}, {"value": "c2", "labels": object{"en": "Red", "ru": "Красный"}},
 	}}
 	name := c.typeOf("edit", nil, colour, field("who", "employee"), field("secret", "text"), field("phone", "phone"))
-	clerk := c.person(matrix{name: all("view")}, map[string]map[string]string{name: {"secret": "hidden", "phone": "masked"}})
+	clerk := c.person(matrix{name: all("view", "create")}, map[string]map[string]string{name: {"secret": "hidden", "phone": "masked"}})
 	thing := c.create(c.admin, name, object{"name": "Thing"})
 	for _, fields := range []object{{"colour": "c1"}, {"colour": "c2"}, {"who": c.idOf(clerk)}, {"secret": "Treasure"}, {"phone": "+7 495 123-45-67"}} {
 		_, err := c.edit(c.admin, thing, fields)
 		c.must(err)
 	}
+	unseen := c.create(clerk, name, object{"name": "Quiet"})
+	_, err := c.edit(c.admin, unseen, object{"secret": "Treasure"})
+	c.must(err)
+	quiet, err := c.Records.Timeline(c.Context(), clerk, name, unseen.ID, record.TimelineRequest{})
+	c.must(err)
+	if _, named := quiet.Names[c.idOf(c.admin).String()]; named {
+		c.Errorf("who has edited what is hidden from the reader is named to him: %v", quiet.Names)
+	}
 	who := func(a access.Actor) ident.ID { return c.idOf(a) }
 	greeting := "**Ёлка** for " + markup.Mention("Old Name", who(clerk))
-	_, err := c.Records.AddNote(c.Context(), c.admin, name, thing.ID, greeting)
+	_, err = c.Records.AddNote(c.Context(), c.admin, name, thing.ID, greeting)
 	c.must(err)
 	_, err = c.Records.AddMessage(c.Context(), clerk, name, thing.ID, "Green light")
 	c.must(err)

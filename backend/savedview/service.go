@@ -99,6 +99,9 @@ func (s *Service) Change(ctx context.Context, actor access.Actor, id ident.ID, v
 		v.Seq, err = w.Put(ctx, v)
 		return err
 	})
+	if seen, ok := s.seenBy(actor, v); ok && err == nil {
+		return seen, nil
+	}
 	return v, err
 }
 

@@ -29,6 +29,6 @@ func lineType() *ElementType {
 		calculated(KindMoney, "price * quantity * (1 - discount)", field("net", KindCalculated, sectionMain, "Net", "Без НДС")),
 		calculated(KindMoney, "net * (1 + vat)", field("total", KindCalculated, sectionMain, "Total", "Итого")),
 	)
-	t.ParentField, t.Comments, t.ExistsHint = "deal", false, false
+	t.ParentField, t.CreatorKeeps, t.Comments, t.ExistsHint = "deal", CreatorNone, false, false
 	return t
 }

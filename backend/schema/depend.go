@@ -84,6 +84,7 @@ type Edited struct {
 	Values map[string]Value // as they are to be
 	New    bool
 	Sent   func(field string) bool // whether the writer has named the field
+	Edits  func(field string) bool // whether the writer may edit the field
 }
 
 // Depend has the fields that depend on others follow them: whoever names a choice alone means the value it belongs to where there is none
@@ -91,6 +92,19 @@ type Edited struct {
 // fields it has set and the choices that were sent and cannot stay.
 func (t *ElementType) Depend(e Edited) (set []string, misfits []Misfit) {
 	dependents := t.dependents()
+	// What gives way at one end of a chain may be implied from the other end only then.
+	for range len(dependents) + 1 {
+		var more []string
+		more, misfits = t.dependOnce(dependents, e)
+		if len(more) == 0 {
+			break
+		}
+		set = append(set, more...)
+	}
+	return set, misfits
+}
+
+func (t *ElementType) dependOnce(dependents []*Field, e Edited) (set []string, misfits []Misfit) {
 	put := func(name string, v Value) {
 		if v == nil {
 			delete(e.Values, name)
@@ -124,7 +138,7 @@ func (t *ElementType) Depend(e Edited) (set []string, misfits []Misfit) {
 }
 
 // implied is the value of the field above that a choice of f belongs to, where the record has none, or a new one has it only because it
-// started with it.
+// started with it. It can stand beside what the field above depends on itself.
 func (t *ElementType) implied(f *Field, e Edited) (Value, bool) {
 	text, _ := e.Values[f.Name].(string)
 	c, ok := f.Choice(text)
@@ -133,7 +147,16 @@ func (t *ElementType) implied(f *Field, e Edited) (Value, bool) {
 	}
 	above := e.Values[f.DependsOn]
 	started := e.New && !e.Sent(f.DependsOn) && e.Sent(f.Name) && !c.Fits(above)
-	return c.For[0], above == nil || started
+	if above != nil && !started || !e.Edits(f.DependsOn) {
+		return nil, false
+	}
+	on, _ := t.controls(f)
+	for _, value := range c.For {
+		if on.DependsOn == "" || on.fits(value, e.Values[on.DependsOn]) {
+			return value, true
+		}
+	}
+	return nil, false
 }
 
 func misfit(f *Field, value Value, on *Field, beside Value) Misfit {

@@ -95,7 +95,7 @@ func TestAStageFollowsItsPipeline(t *testing.T) {
 			after[name] = v
 		}
 		wanted, refused := plainly(stages, before, after, isNew, sent)
-		_, misfits := et.Depend(schema.Edited{Before: before, Values: after, New: isNew, Sent: func(name string) bool { return sent[name] }})
+		_, misfits := et.Depend(schema.Edited{Before: before, Values: after, New: isNew, Sent: func(name string) bool { return sent[name] }, Edits: anything})
 		if (len(misfits) > 0) != refused {
 			t.Fatalf("refused: %v, want %v", misfits, refused)
 		}
@@ -104,6 +104,8 @@ func TestAStageFollowsItsPipeline(t *testing.T) {
 		}
 	})
 }
+
+func anything(string) bool { return true }
 
 func belonging(t *rapid.T, value string) []string {
 	return append([]string{value}, rapid.SliceOfNDistinct(rapid.SampledFrom([]string{"retail", "trade", "lease"}), 0, 3, rapid.ID[string]).Draw(t, value)...)
@@ -190,10 +192,10 @@ func TestWhatHasFollowedStaysWhereItIs(t *testing.T) {
 		after, sent := maps.Clone(stored), pick("sent ")
 		maps.Copy(after, sent)
 		names := func(name string) bool { _, ok := sent[name]; return ok }
-		if _, misfits := et.Depend(schema.Edited{Before: stored, Values: after, Sent: names}); len(misfits) > 0 {
+		if _, misfits := et.Depend(schema.Edited{Before: stored, Values: after, Sent: names, Edits: anything}); len(misfits) > 0 {
 			return
 		}
-		if set, misfits := et.Depend(schema.Edited{Before: maps.Clone(after), Values: after, Sent: func(string) bool { return false }}); len(set)+len(misfits) > 0 {
+		if set, misfits := et.Depend(schema.Edited{Before: maps.Clone(after), Values: after, Sent: func(string) bool { return false }, Edits: anything}); len(set)+len(misfits) > 0 {
 			t.Fatalf("%v changes without an edit: %v, %v", after, set, misfits)
 		}
 	})

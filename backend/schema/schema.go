@@ -165,6 +165,12 @@ type Choice struct {
 	For []string `json:"for,omitempty"`
 }
 
+// IsPart reports whether records of the type are parts of the one they stand on, as lines are of a deal: who adds, moves, edits or removes
+// one edits that.
+func (t *ElementType) IsPart() bool {
+	return t.Default == Parent && !t.IsComment && t.CreatorKeeps == CreatorNone
+}
+
 // Repeats is the field whose content a field shows in part: a note is called by its first words.
 func (t *ElementType) Repeats(f *Field) (*Field, bool) {
 	if t.Name != TypeNote || f.Name != FieldName {

@@ -118,12 +118,12 @@ func (j Judge) byParent(e *directory.Employee, action access.Action, r *world.Re
 	return j.byAuthor(e, action, r)
 }
 
-// byAuthor: the author may edit and delete what he added while he may view the parent.
+// byAuthor: the author may edit and delete what he added while he may view the parent, unless the type says that creators keep nothing.
 func (j Judge) byAuthor(e *directory.Employee, action access.Action, r *world.Record) bool {
 	if r.Creator != e.No || j.above || j.without == AuthorGround || action != access.Edit && action != access.Delete {
 		return false
 	}
-	return j.aboveIt().Decide(e.No, access.View, r.Parent)
+	return r.Type.CreatorKeeps != schema.CreatorNone && j.aboveIt().Decide(e.No, access.View, r.Parent)
 }
 
 // aboveIt asks about a record for one that it controls.
