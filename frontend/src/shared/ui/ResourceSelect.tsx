@@ -16,15 +16,21 @@ interface CommonProps {
   testId?: string;
 }
 
+interface Options {
+  options: { value: string; label: string; depth: number }[];
+  isPending: boolean;
+}
+
 /** Items of a list of structure as options; trees are indented. */
-function useOptions(resource: Named): { value: string; label: string; depth: number }[] {
-  const { data } = useQuery(resourceQuery(resource));
+function useOptions(resource: Named): Options {
+  const { data, isPending } = useQuery(resourceQuery(resource));
   const items = (data ?? []) as Resources[Named][];
-  return inTreeOrder(items).map(({ item, depth }) => ({
+  const options = inTreeOrder(items).map(({ item, depth }) => ({
     value: item.id,
     label: item.name,
     depth,
   }));
+  return { options, isPending };
 }
 
 interface IndentedProps {
@@ -58,12 +64,15 @@ export function ResourceSelect({
   ...rest
 }: OneProps) {
   const { t } = useTranslation();
-  const options = useOptions(resource).filter((option) => option.value !== without);
+  const { options: all, isPending } = useOptions(resource);
+  const options = all.filter((option) => option.value !== without);
   return (
     <Select
       {...rest}
       error={error}
       searchable
+      // Once the options are there the name of the chosen one goes into the input, over what was typed before.
+      readOnly={isPending}
       clearable={clearable}
       data={options}
       value={value || null}
@@ -84,7 +93,7 @@ interface ManyProps extends CommonProps {
 /** Chooses any number of items of a list of structure. */
 export function ResourceMultiSelect({ resource, value, onChange, testId, error, ...rest }: ManyProps) {
   const { t } = useTranslation();
-  const options = useOptions(resource);
+  const { options } = useOptions(resource);
   return (
     <MultiSelect
       {...rest}
