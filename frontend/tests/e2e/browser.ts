@@ -111,27 +111,33 @@ async function settled(page: Page): Promise<void> {
   });
 }
 
-/** Accessibility findings of what is on screen once it stands still, one line each with what was measured. */
-export async function findings(page: Page): Promise<string[]> {
+/**
+ * Accessibility findings of what is on screen once it stands still, one line each with what was measured. Of a layer
+ * over a page only what is `within` it is judged: what it covers in part is there whole once it is closed.
+ */
+export async function findings(page: Page, within = 'html'): Promise<string[]> {
   await settled(page);
   const isolated = await page.context().newCDPSession(page);
   await isolated.send('Page.setBypassCSP', { enabled: true });
-  return page.evaluate(async (source) => {
-    interface Node {
-      target: string[];
-      failureSummary?: string;
-    }
-    interface Axe {
-      run: (options: unknown) => Promise<{ violations: { id: string; nodes: Node[] }[] }>;
-    }
-    const global = globalThis as unknown as { axe?: Axe };
-    if (!global.axe) new Function(source)();
-    const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
-    const result = await (global.axe as unknown as Axe).run({ runOnly: tags });
-    return result.violations.flatMap(({ id, nodes }) =>
-      nodes.map((node) => `${id}: ${node.target.join(' ')} – ${node.failureSummary ?? ''}`),
-    );
-  }, axeSource);
+  return page.evaluate(
+    async ({ source, within }) => {
+      interface Node {
+        target: string[];
+        failureSummary?: string;
+      }
+      interface Axe {
+        run: (context: string, options: unknown) => Promise<{ violations: { id: string; nodes: Node[] }[] }>;
+      }
+      const global = globalThis as unknown as { axe?: Axe };
+      if (!global.axe) new Function(source)();
+      const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+      const result = await (global.axe as unknown as Axe).run(within, { runOnly: tags });
+      return result.violations.flatMap(({ id, nodes }) =>
+        nodes.map((node) => `${id}: ${node.target.join(' ')} – ${node.failureSummary ?? ''}`),
+      );
+    },
+    { source: axeSource, within },
+  );
 }
 
 let counter = 0;

@@ -133,6 +133,7 @@ describe('a list by keys alone, in a Russian layout', () => {
     await page.keyboard.type('Called, will call back');
     await page.keyboard.press('Control+Enter');
     await panel.getByText('Called, will call back').waitFor();
+    await panel.locator('[role=textbox]:focus').waitFor();
     await page.keyboard.press('Shift+F6');
     await expect.poll(focusedId).toBe('records');
   });

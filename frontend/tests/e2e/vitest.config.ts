@@ -9,5 +9,7 @@ export default defineConfig({
     fileParallelism: false,
     testTimeout: 120_000,
     hookTimeout: 90_000,
+    // What is waited for comes when it comes: on a slow machine later than in the second that is usual.
+    expect: { poll: { timeout: 20_000 } },
   },
 });
