@@ -20,6 +20,9 @@ func openItself(m *Model, t *schema.ElementType, f *schema.Field) bool {
 	if repeated, ok := t.Repeats(f); ok && !openItself(m, t, repeated) {
 		return false
 	}
+	if followed, ok := t.Follows(f); ok && !openItself(m, t, followed) {
+		return false
+	}
 	if f.Cap.Rank() > 0 && f.Cap.Rank() < schema.Read.Rank() {
 		return false
 	}

@@ -146,8 +146,18 @@ func (r *Rights) calculatedRight(t *schema.ElementType, f *schema.Field, right s
 	return right
 }
 
-// ownRight is what is said of the field itself.
+// ownRight is what is said of the field itself. Of one that follows another he sees no more than of that.
 func (r *Rights) ownRight(t *schema.ElementType, f *schema.Field) schema.FieldRight {
+	right := r.saidRight(t, f)
+	if followed, ok := t.Follows(f); ok {
+		if other := r.saidRight(t, followed); other.Rank() < schema.Read.Rank() && other.Rank() < right.Rank() {
+			return other
+		}
+	}
+	return right
+}
+
+func (r *Rights) saidRight(t *schema.ElementType, f *schema.Field) schema.FieldRight {
 	if !r.active {
 		return schema.Hidden
 	}

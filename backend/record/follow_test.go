@@ -11,6 +11,7 @@ func followTests() map[string]func(*company) {
 	return map[string]func(*company){
 		"the probability of a deal follows its stage":              probabilityFollows,
 		"who may not edit the probability gets it right":           probabilityUnseen,
+		"who does not see the stage is not told it by chances":     probabilityOfUnseen,
 		"a probability changed meanwhile is no conflict of stages": probabilityMeanwhile,
 	}
 }
@@ -71,5 +72,21 @@ func probabilityMeanwhile(c *company) {
 	_, _, err := c.Records.Edit(c.Context(), c.admin, "deal", deal.ID, "", c.fields(object{"probability": 35}))
 	c.must(err)
 	_, _, err = c.Records.Edit(c.Context(), clerk, "deal", deal.ID, deal.Version, c.fields(object{"stage": "won"}))
+	c.must(err)
+}
+
+func probabilityOfUnseen(c *company) {
+	clerk := c.person(matrix{"deal": all("view", "edit")}, map[string]map[string]string{"deal": {"stage": "hidden", "probability": "edit"}})
+	deal := c.create(c.admin, "deal", object{"name": "Pumps", "stage": "won", "value": 100})
+	seen := c.see(clerk, deal).Fields
+	for _, name := range []string{"stage", "probability", "expected"} {
+		if v, there := seen[name]; there {
+			c.Errorf("he is shown %s %v", name, v)
+		}
+		_, err := c.Records.List(c.Context(), clerk, record.ListRequest{Type: "deal", Sort: []string{"-" + name}})
+		c.wantFault("a list by "+name, err, fault.Invalid, "field.unknown")
+	}
+	reader := c.person(matrix{"deal": all("view", "edit")}, map[string]map[string]string{"deal": {"stage": "read", "probability": "edit"}})
+	_, err := c.edit(reader, deal, object{"probability": 90})
 	c.must(err)
 }

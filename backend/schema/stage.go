@@ -28,6 +28,14 @@ func (t *ElementType) Stage() (*Field, bool) {
 	return nil, false
 }
 
+// Follows is the field that a field tells of without being made of it: the probability of what is closed says whether it was won.
+func (t *ElementType) Follows(f *Field) (*Field, bool) {
+	if f.Name != FieldProbability || f.Kind != KindPercent {
+		return nil, false
+	}
+	return t.Stage()
+}
+
 // Chance is the probability that a stage gives, as a value of a percentage: all of what is won, nothing of what is lost. It is nil where
 // the stage says none.
 func (c Choice) Chance() Value {
