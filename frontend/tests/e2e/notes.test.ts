@@ -57,6 +57,39 @@ describe.for(LANGUAGES)('what is written on a card, in %s', (language) => {
     await note.getByText('Tomorrow').waitFor();
   });
 
+  test('is sent without taking the focus, or what was typed meanwhile', async () => {
+    const { page } = at.office.admin;
+    const deal = await at.office.makeDeal({ name: unique('Crane') });
+    await page.goto(`/t/deal/${deal.id}`);
+    const text = page.getByTestId('composer-text');
+    await text.click();
+    await page.keyboard.type('The first');
+    let answer = () => {};
+    const answered = new Promise<void>((resolve) => {
+      answer = resolve;
+    });
+    // The note is written, and only its answer is long in coming.
+    await page.route('**/notes', async (route) => {
+      const response = await route.fetch();
+      await answered;
+      await route.fulfill({ response });
+    });
+    await page.keyboard.press('Control+Enter');
+    const notes = page.getByTestId('timeline-note');
+    await notes.getByText('The first').waitFor();
+    await page.keyboard.press('Enter');
+    await page.keyboard.type('The second');
+    const search = page.getByTestId('timeline-search');
+    await search.focus();
+    answer();
+    await expect.poll(() => text.textContent()).toBe('The second');
+    expect(await search.evaluate((element) => element === document.activeElement)).toBe(true);
+    await text.press('Control+Enter');
+    await notes.getByText('The second').waitFor();
+    await expect.poll(() => text.textContent()).toBe('');
+    await page.unroute('**/notes');
+  });
+
   test('is found by kind, words and the address; the next step stands on top', async () => {
     const { admin } = at.office;
     const deal = await at.office.makeDeal({ name: unique('Crane') });

@@ -67,8 +67,7 @@ function Write({ record }: { record: RecordItem }) {
   const { t } = useTranslation();
   const queries = useQueryClient();
   const errorText = useErrorText();
-  const [text, keep] = useKept(`chat.${record.type}.${record.id}`);
-  const [sent, setSent] = useState(0);
+  const { text, keep, drop } = useKept(`chat.${record.type}.${record.id}`);
   const [problem, setProblem] = useState('');
   const busy = useRef(false);
   const send = async () => {
@@ -77,8 +76,7 @@ function Write({ record }: { record: RecordItem }) {
     setProblem('');
     try {
       await recordCalls.message(record.type, record.id, text);
-      keep('');
-      setSent((now) => now + 1);
+      drop(text);
       await queries.invalidateQueries({ queryKey: [...recordKeys.one(record.type, record.id), 'timeline'] });
     } catch (error) {
       setProblem(errorText(error));
@@ -89,13 +87,11 @@ function Write({ record }: { record: RecordItem }) {
   return (
     <>
       <RichText
-        key={sent}
         about={{ type: record.type, id: record.id }}
         value={text}
         onChange={keep}
         onSubmit={() => void send()}
         enterSends
-        autoFocus={sent > 0}
         label={t('composer.message')}
         placeholder={t('composer.message_hint')}
         testId="chat-text"

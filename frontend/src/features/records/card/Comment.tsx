@@ -98,11 +98,11 @@ function CommentEditor({ item, record, onDone }: CommentEditorProps) {
   const { t } = useTranslation();
   const errorText = useErrorText();
   const refreshed = useRefreshed(record);
-  const [kept, keep] = useKept(`note.${item.id}`);
+  const { text: kept, keep } = useKept(`note.${item.id}`);
   const [base] = useState(item.text ?? '');
+  const [text, setText] = useState(kept === '' ? base : kept);
   const [problem, setProblem] = useState('');
   const [changed, setChanged] = useState(false);
-  const text = kept === '' ? base : kept;
 
   const save = async (wanted: string, before: string, force = false): Promise<boolean> => {
     const latest = await recordCalls.get('note', item.id);
@@ -110,6 +110,10 @@ function CommentEditor({ item, record, onDone }: CommentEditorProps) {
     if (result.kind === 'failed') throw result.error;
     setChanged(result.kind === 'conflict');
     return result.kind === 'saved';
+  };
+  const change = (next: string) => {
+    setText(next);
+    keep(next);
   };
   const done = () => {
     keep('');
@@ -136,7 +140,7 @@ function CommentEditor({ item, record, onDone }: CommentEditorProps) {
       <RichText
         about={{ type: record.type, id: record.id }}
         value={text}
-        onChange={keep}
+        onChange={change}
         onSubmit={() => void submit()}
         onCancel={done}
         autoFocus

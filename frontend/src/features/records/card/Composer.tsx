@@ -28,7 +28,7 @@ export function Composer({ type, record, quiet = false }: ComposerProps) {
   const queries = useQueryClient();
   const errorText = useErrorText();
   const [kind, setKind] = useState<Kind>('note');
-  const [text, setText] = useKept(`${type.name}.${record.id}`);
+  const { text, keep, drop } = useKept(`${type.name}.${record.id}`);
   const [round, setRound] = useState(0);
   const [writing, setWriting] = useState(!quiet || text !== '');
   const [chosen, setChosen] = useState(false);
@@ -65,8 +65,7 @@ export function Composer({ type, record, quiet = false }: ComposerProps) {
           responsible: responsible?.id ?? null,
         });
       }
-      setText('');
-      setRound((now) => now + 1);
+      drop(text);
       setDue(null);
       await queries.invalidateQueries({ queryKey: [...recordKeys.one(type.name, record.id), 'timeline'] });
     } catch (error) {
@@ -104,7 +103,7 @@ export function Composer({ type, record, quiet = false }: ComposerProps) {
               aria-label={t('composer.task')}
               placeholder={t('composer.task_hint')}
               data-testid="composer-text"
-              onChange={(event) => setText(event.currentTarget.value)}
+              onChange={(event) => keep(event.currentTarget.value)}
               onKeyDown={(event) => {
                 if (event.key !== 'Enter') return;
                 event.preventDefault();
@@ -132,7 +131,7 @@ export function Composer({ type, record, quiet = false }: ComposerProps) {
             key={`${kind} ${round}`}
             about={{ type: type.name, id: record.id }}
             value={text}
-            onChange={setText}
+            onChange={keep}
             onSubmit={() => void submit()}
             autoFocus={chosen}
             label={t(`composer.${kind}`)}

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { EditorContent, useEditor } from '@tiptap/react';
 import { StarterKit } from '@tiptap/starter-kit';
-import { useId, useRef, useState } from 'react';
+import { useEffect, useId, useRef, useState } from 'react';
 import { isLink, rich, write } from '@/shared/markup';
 import { type Colleague, colleaguesQuery } from '../../api';
 import classes from './editor.module.css';
@@ -12,7 +12,7 @@ import { Toolbar } from './Toolbar';
 export interface RichEditorProps {
   /** The record whose readers can be told by a mention. */
   about: { type: string; id: string };
-  /** What it begins with; what is typed goes to `onChange`. */
+  /** What stands in it; what is typed goes to `onChange` and comes back. */
   value: string;
   onChange: (text: string) => void;
   onSubmit: () => void;
@@ -42,6 +42,7 @@ export function RichEditor(props: RichEditorProps) {
   const [empty, setEmpty] = useState(value === '');
   const [asked, setAsked] = useState<Asked>();
   const [active, setActive] = useState(0);
+  const standing = useRef(value);
   const search = useQuery({
     ...colleaguesQuery(about.type, about.id, asked?.text ?? ''),
     enabled: asked !== undefined,
@@ -66,6 +67,7 @@ export function RichEditor(props: RichEditorProps) {
     },
     onUpdate: ({ editor: now }) => {
       const text = write(now.getJSON());
+      standing.current = text;
       setEmpty(now.isEmpty);
       latest.current.onChange(text);
     },
@@ -75,6 +77,16 @@ export function RichEditor(props: RichEditorProps) {
     },
     onBlur: () => setAsked(undefined),
   });
+
+  // The text is exchanged within the editor, which so keeps the focus where it has it and takes it from nobody.
+  useEffect(() => {
+    if (value === standing.current) return;
+    standing.current = value;
+    if (value === '') editor.commands.clearContent(false);
+    else editor.commands.setContent(rich(value) as never, { emitUpdate: false });
+    if (editor.isFocused) editor.commands.setTextSelection(editor.state.doc.content.size);
+    setEmpty(editor.isEmpty);
+  }, [editor, value]);
 
   const pick = ({ id, name }: Colleague) => {
     if (!asked) return;
