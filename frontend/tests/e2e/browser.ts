@@ -5,12 +5,20 @@ import { inject } from 'vitest';
 
 const CANDIDATES = [
   process.env.CHROMIUM,
+  '/usr/bin/chromium-headless-shell',
   '/usr/bin/chromium',
   '/usr/bin/chromium-browser',
   '/usr/bin/google-chrome',
 ];
 
-export const office = inject('office');
+export const office = officeOfWorker();
+
+function officeOfWorker() {
+  const offices = inject('offices');
+  const own = offices[(Number(process.env.VITEST_POOL_ID) - 1) % offices.length];
+  if (!own) throw new Error('no office was started for this worker');
+  return own;
+}
 
 export function launch(): Promise<Browser> {
   const executablePath = CANDIDATES.find((path) => path !== undefined && existsSync(path));

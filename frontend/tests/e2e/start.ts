@@ -1,65 +1,91 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { promisify } from 'node:util';
 import type { TestProject } from 'vitest/node';
 import { PLAN, sampleSet } from './sampleSet';
+import { WORKERS } from './workers';
 
 const PASSWORD = 'otter-river-stone-42';
 
+interface Served {
+  url: string;
+  login: string;
+  password: string;
+}
+
 declare module 'vitest' {
   interface ProvidedContext {
-    office: { url: string; login: string; password: string };
+    /** One for each worker: what one test changes for the whole company, the tests beside it do not meet. */
+    offices: Served[];
   }
 }
 
-let stop = async () => {};
+/** What is undone at the end, the latest first. */
+const undo: (() => Promise<unknown>)[] = [];
 
 /**
  * Uses the office at KONTORA_URL, into which the plan's files have been imported; or starts the program KONTORA_BIN
- * on a folder of its own, with that import.
+ * for each worker, on folders of its own with that import.
  */
 export async function setup(project: TestProject): Promise<void> {
   const { KONTORA_URL, KONTORA_BIN, KONTORA_LOGIN, KONTORA_PASSWORD } = process.env;
   if (KONTORA_URL) {
     const [login, password] = [KONTORA_LOGIN ?? 'admin', KONTORA_PASSWORD ?? 'demo-demo-demo'];
-    project.provide('office', { url: KONTORA_URL, login, password });
+    project.provide('offices', [{ url: KONTORA_URL, login, password }]);
     return;
   }
   if (!KONTORA_BIN) throw new Error('set KONTORA_URL to a running office, or KONTORA_BIN to the program');
-  const folder = await mkdtemp(join(tmpdir(), 'kontora-e2e-'));
-  stop = () => rm(folder, { recursive: true, force: true });
   try {
-    project.provide('office', { url: await open(KONTORA_BIN, folder), login: 'admin', password: PASSWORD });
+    const folders = await imported(KONTORA_BIN);
+    const urls = await Promise.all(folders.map((data) => serve(KONTORA_BIN, data)));
+    project.provide(
+      'offices',
+      urls.map((url) => ({ url, login: 'admin', password: PASSWORD })),
+    );
   } catch (error) {
-    await stop();
+    await teardown();
     throw error;
   }
 }
 
-/** Imports the sample set into a data folder, serves it, and answers its address. */
-async function open(program: string, folder: string): Promise<string> {
-  const data = join(folder, 'data');
-  const env = { ...process.env, KONTORA_ADMIN_PASSWORD: PASSWORD };
-  const from = await sampleSet(join(folder, 'made-up'));
-  await promisify(execFile)(program, ['import', '--plan', PLAN, '--from', from, '--data', data], { env });
+export async function teardown(): Promise<void> {
+  for (const step of undo.splice(0).reverse()) await step();
+}
+
+/** Imports the sample set into a data folder, and answers it with a copy for each further worker. */
+async function imported(program: string): Promise<string[]> {
+  const parent = await mkdtemp(join(tmpdir(), 'kontora-e2e-'));
+  undo.push(() => rm(parent, { recursive: true, force: true }));
+  const [first = '', ...others] = Array.from({ length: WORKERS }, (_, place) =>
+    join(parent, `data-${place}`),
+  );
+  const from = await sampleSet(join(parent, 'made-up'));
+  await promisify(execFile)(program, ['import', '--plan', PLAN, '--from', from, '--data', first], {
+    env: environment(),
+  });
+  for (const other of others) await cp(first, other, { recursive: true });
+  return [first, ...others];
+}
+
+/** Serves a data folder, and answers its address. */
+function serve(program: string, data: string): Promise<string> {
   const office = spawn(program, ['serve', '--data', data, '--listen', '127.0.0.1:0'], {
-    env,
+    env: environment(),
     stdio: ['ignore', 'pipe', 'inherit'],
   });
-  stop = async () => {
+  undo.push(async () => {
     const ended = office.exitCode ?? new Promise((resolve) => office.once('exit', resolve));
     office.kill('SIGTERM');
     await ended;
-    await rm(folder, { recursive: true, force: true });
-  };
+  });
   return readyUrl(office);
 }
 
-export async function teardown(): Promise<void> {
-  await stop();
+function environment(): NodeJS.ProcessEnv {
+  return { ...process.env, KONTORA_ADMIN_PASSWORD: PASSWORD };
 }
 
 /** The address in the first line the program writes once it can serve. */
