@@ -28,7 +28,7 @@ func (s *Service) logo(actor access.Actor, there *directory.Picture, sent *schem
 	case sent.Upload == "":
 		return there, nil
 	}
-	sentFile, ok := s.parts.Uploads.OpenUpload(sent.Upload, actor.Employee, s.parts.Clock.Now())
+	sentFile, ok := s.parts.Uploads.OpenUpload(sent.Upload, schema.Place{}, actor.Employee, s.parts.Clock.Now())
 	if !ok {
 		return nil, fault.Field("logo", "field.file")
 	}

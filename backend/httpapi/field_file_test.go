@@ -40,6 +40,12 @@ func TestAFileInAFieldFollowsTheRightOnTheField(t *testing.T) {
 	card := anna.get(t, "/records/deal/"+deal).want(t, http.StatusOK)
 	card.mustNotContain(t, "secret.txt", "half.txt")
 	shown := card.object(t)["fields"].(map[string]any)["contract"].(map[string]any)
+	if _, there := o.admin.get(t, "/records/deal/"+deal).object(t)["fields"].(map[string]any)["contract"].(map[string]any)["upload"]; !there {
+		t.Error("who may edit the field cannot put it back")
+	}
+	o.admin.patch(t, "/types/deal/fields/contract", map[string]any{"cap": "read"}).want(t, http.StatusOK)
+	anna.get(t, "/records/deal/"+deal).want(t, http.StatusOK).mustNotContain(t, "upload")
+	o.admin.patch(t, "/types/deal/fields/contract", map[string]any{"cap": "edit"}).want(t, http.StatusOK)
 	if shown["name"] != "contract.txt" || shown["size"] != float64(len("content of contract.txt")) {
 		t.Errorf("shown as %v", shown)
 	}
@@ -57,6 +63,7 @@ func TestAFileIsPutIntoAFieldByWhomItWasGivenTo(t *testing.T) {
 	t.Parallel() // an office waits for its disk more than it works
 	o := newOffice(t)
 	o.admin.post(t, "/types/deal/fields", field("contract", "file")).want(t, http.StatusCreated)
+	o.admin.post(t, "/types/deal/fields", field("copy", "file")).want(t, http.StatusCreated)
 	anna, boris := o.employ(t, "Anna", "Employee"), o.employ(t, "Boris", "Employee")
 	sent := anna.sendFile(t, "offer.pdf", "%PDF-1.7 an offer")
 	if _, told := sent["digest"]; told || sent["media_type"] != "application/pdf" {
@@ -78,6 +85,10 @@ func TestAFileIsPutIntoAFieldByWhomItWasGivenTo(t *testing.T) {
 	before := made.object(t)["fields"].(map[string]any)["contract"]
 	path := "/records/deal/" + made.id(t)
 	anna.patch(t, path, map[string]any{"fields": map[string]any{"contract": nil}}).want(t, http.StatusOK)
+	// In a record of her own it would outlive her right to this one.
+	deal(anna, before).want(t, http.StatusUnprocessableEntity)
+	anna.patch(t, "/records/deal/"+deal(anna, nil).id(t), map[string]any{"fields": map[string]any{"contract": before}}).want(t, http.StatusUnprocessableEntity)
+	anna.patch(t, path, map[string]any{"fields": map[string]any{"copy": before}}).want(t, http.StatusUnprocessableEntity)
 	anna.get(t, path+"/fields/contract/content").want(t, http.StatusNotFound)
 	anna.patch(t, path, map[string]any{"fields": map[string]any{"contract": before}}).want(t, http.StatusOK)
 	if got := anna.get(t, path+"/fields/contract/content").want(t, http.StatusOK); got.text != "%PDF-1.7 an offer" {

@@ -104,7 +104,7 @@ func (s *Service) FieldFile(ctx context.Context, actor access.Actor, typeName st
 func (s *Service) Uploaded(actor access.Actor, f FileInput) schema.FileJSON {
 	file := schema.File(f)
 	return schema.FileJSON{
-		Name: f.Name, Size: f.Size, MediaType: f.MediaType, Upload: s.Seal.SealUpload(file, actor.Employee, s.Clock.Now()),
+		Name: f.Name, Size: f.Size, MediaType: f.MediaType, Upload: s.Seal.SealUpload(file, schema.Place{}, actor.Employee, s.Clock.Now()),
 	}
 }
 

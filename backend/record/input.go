@@ -58,7 +58,7 @@ func (c *scene) take(t *schema.ElementType, r *Record, sent map[string]json.RawM
 			problems.Add(name, "field.read_only", "field", f.Labels)
 			continue
 		}
-		value, problem := f.Parse(c.values, sent[name])
+		value, problem := f.Parse(c.values.Of(r.ID), sent[name])
 		if problem != nil {
 			problems[name] = *problem
 			continue

@@ -87,7 +87,7 @@ func (p *projection) view(s *Service, r *Record) View {
 	v.CreatedBy, _ = p.people.PersonID(r.CreatedBy)
 	p.persons[r.Responsible], p.persons[r.CreatedBy] = true, true
 	for _, f := range p.fields {
-		v.Fields[f.Name] = p.value(f, r.Values[f.Name])
+		v.Fields[f.Name] = p.value(f, r)
 	}
 	if r.Deleted != nil {
 		v.DeletedAt, v.DeletedBy = schema.FormatTime(r.Deleted.At), p.person(r.Deleted.By)
@@ -95,12 +95,17 @@ func (p *projection) view(s *Service, r *Record) View {
 	return v
 }
 
-func (p *projection) value(f *schema.Field, v schema.Value) any {
+func (p *projection) value(f *schema.Field, r *Record) any {
+	v := r.Values[f.Name]
 	if p.rights[f] == schema.Masked {
 		return f.Mask(v)
 	}
 	p.mention(v)
-	return f.Encode(p.values, v)
+	shown := p.values.Of(r.ID)
+	if p.rights[f] != schema.Edit {
+		shown.Uploads = nil // who may not edit it has nothing to put back
+	}
+	return f.Encode(shown, v)
 }
 
 // mention remembers a person or record that a value names.

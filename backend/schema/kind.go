@@ -55,6 +55,13 @@ type Context struct {
 	Viewer   ident.No  // whom "me" means; zero in conditions, where "me" is refused
 	Now      time.Time // with the viewer's zone, for "today"; zero in conditions, where "today" is refused
 	Uploads  Uploads   // nil where no file is put into a field
+	Record   ident.ID  // whose values they are; zero where they are nobody's, as in sums
+}
+
+// Of is the context of the values of that record.
+func (c Context) Of(record ident.ID) Context {
+	c.Record = record
+	return c
 }
 
 // Kind is a kind of field: everything the program must know to keep, show and find its values. Implementations have no state and are

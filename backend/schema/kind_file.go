@@ -24,18 +24,25 @@ type FileJSON struct {
 	Name      string `json:"name"`
 	Size      int64  `json:"size"`
 	MediaType string `json:"media_type"`
-	Upload    string `json:"upload,omitempty"` // puts the file back, for whom it was shown to
+	Upload    string `json:"upload,omitempty"` // puts the file back, for who was shown it and may edit the field
 }
 
 // MaxImage is how large a picture in a field can be, in bytes.
 const MaxImage = 5 << 20
 
-// Uploads turns a file that somebody sent, or reads, into a token with which he alone can put it into a field, for a day or two.
+// Place is a field of a record. The zero Place is none in particular: a file that somebody has just sent can go anywhere.
+type Place struct {
+	Record ident.ID
+	Field  string
+}
+
+// Uploads turns a file that somebody sent, or reads, into a token with which he alone can put it into a field, for a day or two. What he
+// read in one place goes back there and nowhere else: in a record of his own it would outlive his right to the place he has it from.
 type Uploads interface {
-	// SealUpload gives equal files equal tokens on one day.
-	SealUpload(f File, to ident.No, now time.Time) string
-	// OpenUpload is false when the token was not made for him, or too long ago.
-	OpenUpload(token string, by ident.No, now time.Time) (File, bool)
+	// SealUpload gives equal files of a place equal tokens on one day.
+	SealUpload(f File, from Place, to ident.No, now time.Time) string
+	// OpenUpload is false when the token was not made for him, for another place, or too long ago.
+	OpenUpload(token string, into Place, by ident.No, now time.Time) (File, bool)
 }
 
 // fileKind is a file. It is compared and found by its name.
@@ -70,7 +77,7 @@ func (fileKind) Parse(c Context, f *Field, raw json.RawMessage) (Value, *locale.
 	if err := json.Unmarshal(raw, &sent); err != nil || sent.Upload == "" || c.Uploads == nil {
 		return nil, say("field.file")
 	}
-	file, ok := c.Uploads.OpenUpload(sent.Upload, c.Viewer, c.Now)
+	file, ok := c.Uploads.OpenUpload(sent.Upload, Place{c.Record, f.Name}, c.Viewer, c.Now)
 	switch {
 	case !ok:
 		return nil, say("field.file")
@@ -86,11 +93,11 @@ func (f File) IsPicture() bool { return slices.Contains(pictures(), f.MediaType)
 // pictures are what every browser shows as one.
 func pictures() []string { return []string{"image/png", "image/jpeg", "image/gif", "image/webp"} }
 
-func (fileKind) Encode(c Context, _ *Field, v Value) any {
+func (fileKind) Encode(c Context, f *Field, v Value) any {
 	file, _ := v.(File)
 	shown := FileJSON{Name: file.Name, Size: file.Size, MediaType: file.MediaType}
-	if c.Uploads != nil && c.Viewer != 0 {
-		shown.Upload = c.Uploads.SealUpload(file, c.Viewer, c.Now)
+	if c.Uploads != nil && c.Viewer != 0 && !c.Record.IsZero() {
+		shown.Upload = c.Uploads.SealUpload(file, Place{c.Record, f.Name}, c.Viewer, c.Now)
 	}
 	return shown
 }

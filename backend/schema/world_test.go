@@ -52,14 +52,14 @@ func office() schema.Context {
 	return schema.Context{
 		People: registry{}, Region: "RU", Currency: "EUR", Viewer: 7,
 		Now:     time.Date(2026, 11, 21, 1, 30, 0, 0, time.FixedZone("Moscow", 3*60*60)),
-		Uploads: uploads{},
+		Uploads: uploads{}, Record: ident.ID{1},
 	}
 }
 
 // uploads seals a file by writing it out.
 type uploads struct{}
 
-func (uploads) SealUpload(f schema.File, to ident.No, _ time.Time) string {
+func (uploads) SealUpload(f schema.File, _ schema.Place, to ident.No, _ time.Time) string {
 	raw, err := json.Marshal(sentFile{f, to})
 	if err != nil {
 		return ""
@@ -67,7 +67,7 @@ func (uploads) SealUpload(f schema.File, to ident.No, _ time.Time) string {
 	return string(raw)
 }
 
-func (uploads) OpenUpload(token string, by ident.No, _ time.Time) (schema.File, bool) {
+func (uploads) OpenUpload(token string, _ schema.Place, by ident.No, _ time.Time) (schema.File, bool) {
 	var sent sentFile
 	err := json.Unmarshal([]byte(token), &sent)
 	return sent.File, err == nil && sent.To == by && sent.File.Name != ""
@@ -80,7 +80,7 @@ type sentFile struct {
 
 // sent is what is sent to put a file into a field.
 func sent(f schema.File) string {
-	raw, err := json.Marshal(map[string]string{"upload": uploads{}.SealUpload(f, 7, time.Time{})})
+	raw, err := json.Marshal(map[string]string{"upload": uploads{}.SealUpload(f, schema.Place{}, 7, time.Time{})})
 	if err != nil {
 		panic(err)
 	}
