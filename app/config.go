@@ -9,18 +9,20 @@ import (
 	"slices"
 
 	"kontora/backend/fault"
+	"kontora/backend/identity"
 	"kontora/backend/locale"
 )
 
 // Config is how an office is to run. It is read once, validated, and passed by value.
 type Config struct {
-	Data      string   // the data folder
-	Listen    string   // HOST:PORT
-	PlainHTTP bool     // no TLS; taken on loopback only
-	Database  string   // postgres://… instead of SQLite files in Data
-	Files     string   // the folder for the contents of files; empty: files in Data
-	Company   string   // which company, where the folder holds several
-	Hosts     []string // names by which the office is reached, besides addresses, localhost and the computer's own name
+	Data      string        // the data folder
+	Listen    string        // HOST:PORT
+	PlainHTTP bool          // no TLS; taken on loopback only
+	Database  string        // postgres://… instead of SQLite files in Data
+	Files     string        // the folder for the contents of files; empty: files in Data
+	Company   string        // which company, where the folder holds several
+	Hosts     []string      // names by which the office is reached, besides addresses, localhost and the computer's own name
+	Passwords identity.Cost // what hashing a password takes; zero: identity.UsualCost
 }
 
 // adminPassword is the environment variable that sets the first administrator's password.
@@ -63,6 +65,14 @@ func (c Config) files() string {
 		return c.Files
 	}
 	return filepath.Join(c.Data, "files")
+}
+
+// passwords is what hashing a password takes.
+func (c Config) passwords() identity.Cost {
+	if c.Passwords == (identity.Cost{}) {
+		return identity.UsualCost()
+	}
+	return c.Passwords
 }
 
 // names are all under which the office answers: those it was told, and the one it listens on.

@@ -83,7 +83,7 @@ func (o *Office) build(ctx context.Context, config Config) error {
 	if err != nil {
 		return fmt.Errorf("use the office's secret: %w", err)
 	}
-	if err := o.buildServices(ctx, seal); err != nil {
+	if err := o.buildServices(ctx, seal, config.passwords()); err != nil {
 		return err
 	}
 	if err := o.Administration.AddReadyTypes(ctx); err != nil {
@@ -121,7 +121,7 @@ func openCompany(ctx context.Context, data *folder.Folder, name string) (*store.
 	return data.Company(ctx, companies[0])
 }
 
-func (o *Office) buildServices(ctx context.Context, seal *record.Seal) error {
+func (o *Office) buildServices(ctx context.Context, seal *record.Seal, passwords identity.Cost) error {
 	var last uint64
 	err := o.Company.Read(ctx, func(t *store.Tx) error {
 		last = t.Head().Seq
@@ -137,7 +137,7 @@ func (o *Office) buildServices(ctx context.Context, seal *record.Seal) error {
 	members := &members{}
 	o.Identity = identity.New(identity.Parts{
 		Accounts: accounts, Sessions: accounts, Devices: accounts, Members: members, Log: o.signIns,
-		Clock: o.Clock, IDs: ident.Random{}, Logger: o.Logger, Cost: identity.UsualCost(), Times: identity.UsualTimes(),
+		Clock: o.Clock, IDs: ident.Random{}, Logger: o.Logger, Cost: passwords, Times: identity.UsualTimes(),
 	})
 	cards := &cards{store: o.Store}
 	o.Administration, err = administration.Open(ctx, administration.Parts{

@@ -15,6 +15,7 @@ import (
 	"kontora/backend/administration"
 	"kontora/backend/directory"
 	"kontora/backend/locale"
+	testkit "kontora/backend/testkit/office"
 )
 
 // office is a real office on SQLite, spoken to over HTTP alone.
@@ -58,7 +59,7 @@ func newOffice(t *testing.T) *office {
 	t.Helper()
 	o := &office{log: &logBuffer{}, roles: make(map[string]string)}
 	var err error
-	o.Office, err = app.OpenOffice(t.Context(), app.Config{Data: t.TempDir(), Listen: "127.0.0.1:0"}, slog.New(slog.NewTextHandler(o.log, nil)))
+	o.Office, err = app.OpenOffice(t.Context(), app.Config{Data: t.TempDir(), Listen: "127.0.0.1:0", Passwords: testkit.Passwords()}, slog.New(slog.NewTextHandler(o.log, nil)))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -9,6 +9,7 @@ import (
 	"kontora/backend/access"
 	"kontora/backend/administration"
 	"kontora/backend/directory"
+	"kontora/backend/identity"
 	"kontora/backend/locale"
 )
 
@@ -20,11 +21,14 @@ func Founding(language locale.Language) administration.Founding {
 	}
 }
 
+// Passwords is what hashing takes in tests: next to nothing. At the usual cost most of their time would go into it.
+func Passwords() identity.Cost { return identity.Cost{MemoryKiB: 64, Passes: 1, Lanes: 1} }
+
 // Found opens an office that is closed after the test, and returns its administrator. It is on a PostgreSQL server when an address of one
 // is given, else in files.
 func Found(t testing.TB, founding administration.Founding, database string) (*app.Office, access.Actor) {
 	t.Helper()
-	config := app.Config{Data: t.TempDir(), Listen: "127.0.0.1:0", Database: database}
+	config := app.Config{Data: t.TempDir(), Listen: "127.0.0.1:0", Database: database, Passwords: Passwords()}
 	opened, err := app.OpenOffice(t.Context(), config, slog.New(slog.DiscardHandler))
 	if err != nil {
 		t.Fatal(err)
