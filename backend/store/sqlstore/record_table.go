@@ -32,6 +32,7 @@ func EnsureType(ctx context.Context, w *store.WriteTx, t *schema.ElementType) er
 		if err := createTable(ctx, w, t); err != nil {
 			return fault.Wrap(err, "make the table of "+t.Name)
 		}
+		return fault.Wrap(ensureIndexes(ctx, w, t), "index "+t.Name)
 	}
 	for _, f := range t.Fields {
 		if err := ensureColumns(ctx, w, t, f, columns); err != nil {
@@ -41,9 +42,18 @@ func EnsureType(ctx context.Context, w *store.WriteTx, t *schema.ElementType) er
 	return fault.Wrap(ensureIndexes(ctx, w, t), "index "+t.Name)
 }
 
-// createTable makes the table without SQLite's STRICT: to add a column to a strict table SQLite reads all of it, seconds for a million records.
+// createTable makes the table with the columns of all fields, as each one added later costs SQLite a look at all that it has; and without
+// its STRICT: to add a column to a strict table SQLite reads all of it, seconds for a million records.
 func createTable(ctx context.Context, w *store.WriteTx, t *schema.ElementType) error {
 	table := recordTable(t)
+	var columns strings.Builder
+	known := []string{"id"}
+	for _, f := range t.Fields {
+		for _, c := range f.Columns() {
+			columns.WriteString(",\n  " + c.Name + " " + columnType(c))
+			known = append(known, c.Name)
+		}
+	}
 	statements := []string{
 		`CREATE TABLE ` + table + ` (
   id          {key},
@@ -60,7 +70,7 @@ func createTable(ctx context.Context, w *store.WriteTx, t *schema.ElementType) e
   deleted_at  {int},
   deleted_by  {int},
   bin_cell    {int},
-  bin_who     {bytes}
+  bin_who     {bytes}` + columns.String() + `
 )`,
 		`CREATE INDEX ` + table + `_seq ON ` + table + `(seq)`,
 		`CREATE INDEX ` + table + `_bin ON ` + table + `(deleted_at) WHERE deleted_at IS NOT NULL`,
@@ -71,7 +81,17 @@ func createTable(ctx context.Context, w *store.WriteTx, t *schema.ElementType) e
 			return err
 		}
 	}
-	return remember(ctx, w, "record_column", t, "id")
+	for _, name := range known {
+		if err := remember(ctx, w, "record_column", t, name); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// columnType is the type of a field's column, for the dialect to spell out.
+func columnType(c schema.Column) string {
+	return map[schema.ColumnType]string{schema.IntegerColumn: "{int}", schema.TextColumn: "{text}", schema.BytesColumn: "{bytes}"}[c.Type]
 }
 
 func ensureColumns(ctx context.Context, w *store.WriteTx, t *schema.ElementType, f *schema.Field, there map[string]bool) error {
@@ -79,8 +99,7 @@ func ensureColumns(ctx context.Context, w *store.WriteTx, t *schema.ElementType,
 		if there[c.Name] {
 			continue
 		}
-		kind := map[schema.ColumnType]string{schema.IntegerColumn: "{int}", schema.TextColumn: "{text}", schema.BytesColumn: "{bytes}"}[c.Type]
-		if _, err := w.Exec(ctx, w.Dialect().DDL("ALTER TABLE "+recordTable(t)+" ADD COLUMN "+c.Name+" "+kind)); err != nil {
+		if _, err := w.Exec(ctx, w.Dialect().DDL("ALTER TABLE "+recordTable(t)+" ADD COLUMN "+c.Name+" "+columnType(c))); err != nil {
 			return err
 		}
 		if err := remember(ctx, w, "record_column", t, c.Name); err != nil {
