@@ -191,7 +191,7 @@ func (s *server) listRecords(ctx context.Context, r *request, in *listQuery) (*a
 
 type sumQuery struct {
 	Selection
-	Group string `query:"group" doc:"the field to group by; one line for all when empty"`
+	Group string `query:"group" doc:"the field to group by; one line for all when empty. Dates and moments are put together by what stands behind them: :day, :week, :month, :quarter or :year, in the time zone of the employee"`
 	Sum   string `query:"sum" doc:"the field to add up, a number or an amount; only counts when empty"`
 	Limit int    `query:"limit" minimum:"0" doc:"only so many groups, those with the most records; all when 0"`
 }

@@ -58,13 +58,15 @@ func TestAViewTellsNothingOfHiddenFields(t *testing.T) {
 	t.Parallel() // an office waits for its disk more than it works
 	o := newOffice(t)
 	profile := o.admin.post(t, "/profiles", map[string]any{
-		"name": "No values", "matrix": map[string]any{"deal": map[string]any{"view": "all"}}, "fields": map[string]any{"deal": map[string]any{"value": "hidden"}},
+		"name": "No values", "matrix": map[string]any{"deal": map[string]any{"view": "all"}}, "fields": map[string]any{"deal": map[string]any{"value": "hidden", "close_date": "masked"}},
 	}).want(t, http.StatusCreated).id(t)
 	role := o.admin.post(t, "/roles", map[string]any{"name": "Workshop", "profiles": []string{profile}}).want(t, http.StatusCreated).id(t)
 	o.roles["Workshop"] = role
 	clara := o.employ(t, "Clara", "Workshop")
 	share := []any{map[string]any{"kind": "everyone"}}
 	o.admin.post(t, "/views", map[string]any{"type": "deal", "name": "By value", "look": won(), "with": share}).want(t, http.StatusCreated)
+	dated := map[string]any{"layout": "table", "group": "close_date:month"}
+	o.admin.post(t, "/views", map[string]any{"type": "deal", "name": "By month", "look": dated, "with": share}).want(t, http.StatusCreated)
 	plain := won()
 	delete(plain, "filter")
 	delete(plain, "sort")
@@ -108,6 +110,7 @@ func TestViewsThatCannotBe(t *testing.T) {
 		"name":      {"type": "deal", "name": " ", "look": won()},
 		"type":      {"type": "secret", "name": "Mine"},
 		"lanes":     {"type": "deal", "name": "Mine", "look": map[string]any{"layout": "board", "lanes": "value"}},
+		"stage":     {"type": "deal", "name": "Mine", "look": map[string]any{"layout": "table", "group": "stage:month"}},
 		"layout":    {"type": "deal", "name": "Mine", "look": map[string]any{"layout": "pie"}},
 		"sort":      {"type": "deal", "name": "Mine", "look": map[string]any{"layout": "table", "sort": []string{"name", "value", "stage", "number"}}},
 		"columns":   {"type": "deal", "name": "Mine", "look": map[string]any{"layout": "table", "columns": []any{map[string]any{"field": "name", "width": 9000}}}},

@@ -66,8 +66,10 @@ func hiddenNowhere(c *company) {
 		c.wantFault("counted by "+hidden, err, fault.Invalid, "field.unknown")
 		_, _, err = c.Records.Sums(c.Context(), clerk, record.SumRequest{Type: name, Sum: hidden})
 		c.wantFault("summed by "+hidden, err, fault.Invalid, "field.unknown")
-		_, _, err = c.Records.Sums(c.Context(), clerk, record.SumRequest{Type: name, Group: hidden})
-		c.wantFault("grouped by "+hidden, err, fault.Invalid, "field.unknown")
+		for _, period := range []string{"", ":month", ":nonsense"} {
+			_, _, err = c.Records.Sums(c.Context(), clerk, record.SumRequest{Type: name, Group: hidden + period})
+			c.wantFault("grouped by "+hidden+period, err, fault.Invalid, "field.unknown")
+		}
 	}
 	for _, hidden := range []string{"secret", "amount", "nowhere"} {
 		_, err := c.Records.List(c.Context(), clerk, record.ListRequest{Type: name, Fields: []string{hidden}})

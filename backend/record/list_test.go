@@ -17,6 +17,7 @@ func listTests() map[string]func(*company) {
 		"a type one may not view is empty":         emptyTypes,
 		"searching for numbers as people write":    searchNumbers,
 		"sums of amounts":                          sumsOfAmounts,
+		"sums by periods of the calendar":          sumsByPeriods,
 		"totals without counting":                  totals,
 		"lists of what one may do more with":       listsForActions,
 		"names of those who occur":                 namesInLists,

@@ -170,8 +170,8 @@ type Rows interface {
 	Count(ctx context.Context, q *Query, limit int64) (int64, error)
 	// Within runs fn, which reads on, for no longer than patience; done is false when the time was up. Nothing may be read afterwards.
 	Within(ctx context.Context, patience time.Duration, fn func(context.Context) error) (done bool, err error)
-	// Sums adds up a field by group; group may be nil, sum may be nil.
-	Sums(ctx context.Context, q *Query, group, sum *schema.Field) ([]Sum, error)
+	// Sums adds up a field by group; sum may be nil.
+	Sums(ctx context.Context, q *Query, by Grouping, sum *schema.Field) ([]Sum, error)
 	// Titles reads what records are called, those in the bin left out.
 	Titles(ctx context.Context, t *schema.ElementType, ids []ident.ID) ([]Title, error)
 }

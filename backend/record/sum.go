@@ -21,14 +21,16 @@ type SumRequest struct {
 	Type   string
 	Filter query.Expr
 	Search string
-	Group  string // a field to group by, or empty
+	Group  string // a field to group by, behind a colon a schema.Period, or empty
 	Sum    string // a field of kind money or number, or empty for counts alone
 	Limit  int    // above 0: only so many groups, those with the most records
 }
 
 // SumLine is one group's count and totals: money by currency, numbers as a decimal.
 type SumLine struct {
-	Group  any                `json:"group"`
+	Group  any                `json:"group" doc:"the value; of a period its first day"`
+	From   string             `json:"from,omitempty" doc:"where the period begins, as a filter takes it"`
+	Until  string             `json:"until,omitempty" doc:"where the period is over: the first that no longer belongs to it"`
 	Count  int64              `json:"count"`
 	Totals []schema.MoneyJSON `json:"totals,omitempty"`
 	Total  any                `json:"total,omitempty"`
@@ -42,7 +44,7 @@ func (s *Service) Sums(ctx context.Context, actor access.Actor, request SumReque
 		if !ok {
 			return nil
 		}
-		group, sum, err := c.sumFields(t, request)
+		by, sum, err := c.sumFields(t, request)
 		if err != nil {
 			return err
 		}
@@ -51,7 +53,7 @@ func (s *Service) Sums(ctx context.Context, actor access.Actor, request SumReque
 			return err
 		}
 		q.Groups = maxGroups
-		sums, err := s.sums(ctx, r, c, q, group, sum)
+		sums, err := s.sums(ctx, r, c, q, by, sum)
 		if err != nil {
 			return err
 		}
@@ -60,7 +62,7 @@ func (s *Service) Sums(ctx context.Context, actor access.Actor, request SumReque
 			return err
 		}
 		for _, each := range largest(sums, request.Limit) {
-			lines = append(lines, p.sumLine(group, sum, each))
+			lines = append(lines, p.sumLine(by, sum, each))
 		}
 		names, err = p.names(ctx, r)
 		return err
@@ -68,7 +70,7 @@ func (s *Service) Sums(ctx context.Context, actor access.Actor, request SumReque
 	return lines, names, err
 }
 
-func (c *scene) sumFields(t *schema.ElementType, request SumRequest) (group, sum *schema.Field, err error) {
+func (c *scene) sumFields(t *schema.ElementType, request SumRequest) (by Grouping, sum *schema.Field, err error) {
 	find := func(name string) (*schema.Field, error) {
 		f, ok := t.Queryable(name)
 		if !ok || !c.clear(t)(f) {
@@ -77,28 +79,33 @@ func (c *scene) sumFields(t *schema.ElementType, request SumRequest) (group, sum
 		return f, nil
 	}
 	if request.Group != "" {
-		if group, err = find(request.Group); err != nil {
-			return nil, nil, err
+		name, period := schema.SplitGroup(request.Group)
+		by = Grouping{Period: period, Zone: c.values.Now.Location()}
+		if by.Field, err = find(name); err != nil {
+			return by, nil, err
+		}
+		if err = by.Field.CheckPeriod(period); err != nil {
+			return by, nil, err
 		}
 	}
 	if request.Sum != "" {
 		if sum, err = find(request.Sum); err != nil {
-			return nil, nil, err
+			return by, nil, err
 		}
 		if kind := sum.ValueKind(); kind != schema.KindMoney && kind != schema.KindNumber {
-			return nil, nil, fault.Field(sum.Name, "error.not_summable", "field", sum.Labels)
+			return by, nil, fault.Field(sum.Name, "error.not_summable", "field", sum.Labels)
 		}
 	}
-	return group, sum, nil
+	return by, sum, nil
 }
 
-func (s *Service) sums(ctx context.Context, r Reader, c *scene, q *Query, group, sum *schema.Field) ([]Sum, error) {
+func (s *Service) sums(ctx context.Context, r Reader, c *scene, q *Query, by Grouping, sum *schema.Field) ([]Sum, error) {
 	if len(q.Reading.Pending) == 0 {
-		return r.Sums(ctx, q, group, sum)
+		return r.Sums(ctx, q, by, sum)
 	}
 	lines, fits := make(map[schema.Value]*Sum), true
 	err := s.each(ctx, r, c, q, func(found *Record) bool {
-		fits = found.addTo(lines, group, sum)
+		fits = found.addTo(lines, by, sum)
 		return fits && len(lines) <= q.Groups
 	})
 	switch {
@@ -106,9 +113,9 @@ func (s *Service) sums(ctx context.Context, r Reader, c *scene, q *Query, group,
 	case !fits:
 		err = TooLarge(sum)
 	case len(lines) > q.Groups:
-		err = TooManyGroups(group, q.Groups)
+		err = TooManyGroups(by.Field, q.Groups)
 	}
-	return inOrder(lines, group), err
+	return inOrder(lines, by), err
 }
 
 // largest keeps the groups with the most records, in the order they have.
@@ -133,25 +140,24 @@ func largest(sums []Sum, limit int) []Sum {
 }
 
 // inOrder sorts lines as the store does: by what their groups are compared by, then by all they consist of.
-func inOrder(lines map[schema.Value]*Sum, group *schema.Field) []Sum {
+func inOrder(lines map[schema.Value]*Sum, by Grouping) []Sum {
 	sums := make([]Sum, 0, len(lines))
 	for _, line := range lines {
 		sums = append(sums, *line)
 	}
-	if group != nil {
+	if by.Field != nil {
 		slices.SortFunc(sums, func(a, b Sum) int {
-			return cmp.Or(compared(group, a.Group).Compare(compared(group, b.Group)),
-				slices.CompareFunc(group.Split(a.Group), group.Split(b.Group), query.Scalar.Compare))
+			return slices.CompareFunc(by.keys(a.Group), by.keys(b.Group), query.Scalar.Compare)
 		})
 	}
 	return sums
 }
 
 // addTo counts the record in the line of its group; it is false when a total no longer fits.
-func (r *Record) addTo(lines map[schema.Value]*Sum, group, sum *schema.Field) bool {
+func (r *Record) addTo(lines map[schema.Value]*Sum, by Grouping, sum *schema.Field) bool {
 	var key schema.Value
-	if group != nil {
-		key = r.value(group)
+	if by.Field != nil {
+		key = by.Of(r.value(by.Field))
 	}
 	line := lines[key]
 	if line == nil {
@@ -204,11 +210,12 @@ func (r *Record) value(f *schema.Field) schema.Value {
 	return r.Values[f.Name]
 }
 
-func (p *projection) sumLine(group, sum *schema.Field, each Sum) SumLine {
+func (p *projection) sumLine(by Grouping, sum *schema.Field, each Sum) SumLine {
 	line := SumLine{Count: each.Count}
-	if group != nil {
+	if by.Field != nil {
 		p.mention(each.Group)
-		line.Group = group.Encode(p.values, each.Group)
+		line.Group = by.encode(p.values, each.Group)
+		line.From, line.Until = by.bounds(p.values, each.Group)
 	}
 	if sum == nil {
 		return line

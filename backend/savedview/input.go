@@ -47,6 +47,10 @@ func (l Look) check(problems fault.Fields, reads reader) {
 			unknown(problems, name)
 		}
 	}
+	if name, period := schema.SplitGroup(l.Group); reads.clear(name) {
+		f, _ := reads.t.Queryable(name)
+		merge(problems, f.CheckPeriod(period))
+	}
 	if len(l.Sort) > record.MaxOrders {
 		problems.Add("sort", "error.too_many_orders", "max", record.MaxOrders)
 	}
@@ -66,8 +70,10 @@ func (l Look) check(problems fault.Fields, reads reader) {
 	}
 }
 
-func unknown(problems fault.Fields, name string) {
-	if err := problems.Merge(schema.UnknownField(name)); err != nil {
+func unknown(problems fault.Fields, name string) { merge(problems, schema.UnknownField(name)) }
+
+func merge(problems fault.Fields, problem error) {
+	if err := problems.Merge(problem); err != nil {
 		problems.Add("fields", "error.internal")
 	}
 }

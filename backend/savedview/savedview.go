@@ -32,7 +32,7 @@ type Look struct {
 	Sort    []string   `json:"sort,omitempty" doc:"fields, with - in front for the other direction"`
 	Columns []Column   `json:"columns,omitempty" doc:"none: the usual ones"`
 	Pinned  int        `json:"pinned,omitempty" doc:"how many of the columns stay when the others are scrolled"`
-	Group   string     `json:"group,omitempty" doc:"the field by which a table is grouped"`
+	Group   string     `json:"group,omitempty" doc:"the field by which a table is grouped, with :day, :week, :month, :quarter or :year behind a date"`
 	Lanes   string     `json:"lanes,omitempty" doc:"the choice that makes the columns of a board"`
 }
 

@@ -66,7 +66,8 @@ func (l Look) selecting() []string {
 	for _, key := range l.Sort {
 		names = append(names, strings.TrimPrefix(key, "-"))
 	}
-	for _, name := range []string{l.Group, l.Lanes} {
+	group, _ := schema.SplitGroup(l.Group)
+	for _, name := range []string{group, l.Lanes} {
 		if name != "" {
 			names = append(names, name)
 		}

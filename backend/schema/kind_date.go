@@ -43,8 +43,11 @@ func (dateKind) Parse(_ Context, _ *Field, raw json.RawMessage) (Value, *locale.
 
 func (dateKind) Text(v Value) string {
 	days, _ := v.(int64)
-	return time.UnixMilli(days * dayMillis).UTC().Format(dayForm)
+	return FormatDay(days)
 }
+
+// FormatDay writes a day, counted from 1970-01-01, as fields of kind date are sent.
+func FormatDay(day int64) string { return dayTime(day).Format(dayForm) }
 
 func (k dateKind) Test(c Context, f *Field, op query.Op, raw json.RawMessage) (query.Node, *locale.Text) {
 	if op != query.Today {

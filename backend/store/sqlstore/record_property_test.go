@@ -33,6 +33,7 @@ func TestSQLAndGoTakeTheSameRecords(t *testing.T) {
 		{"records are read as they were written", readAsWritten},
 		{"lists and counts", listsAndCounts},
 		{"sums", sums},
+		{"sums by periods of the calendar", sumsByPeriod},
 		{"pages by each field", pagesByEachField},
 		{"pages in any order", pagesInAnyOrder},
 		{"pages by number", pagesByNumber},
@@ -99,11 +100,11 @@ func sums(t *testing.T, w *world) {
 	rapid.Check(t, func(t *rapid.T) {
 		q := w.someQuery(t)
 		q.Filter = w.bind(t, w.someFilter(1).Draw(t, "filter"))
-		group := rapid.SampledFrom(append(w.queryable(), nil)).Draw(t, "group")
+		by := record.Grouping{Field: rapid.SampledFrom(append(w.queryable(), nil)).Draw(t, "group")}
 		sum := rapid.SampledFrom(append(summable, nil)).Draw(t, "sum")
-		want := w.summed(w.taken(q.Reading, q.Filter), group, sum)
+		want := w.summed(w.taken(q.Reading, q.Filter), by.Field, sum)
 		w.read(t, func(r record.Reader) error {
-			lines, err := r.Sums(t.Context(), q, group, sum)
+			lines, err := r.Sums(t.Context(), q, by, sum)
 			if err != nil {
 				return err
 			}
@@ -111,7 +112,7 @@ func sums(t *testing.T, w *world) {
 				t.Fatalf("sums are\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
 			}
 			if q.Groups = len(want) - 1; q.Groups > 0 {
-				if _, err := r.Sums(t.Context(), q, group, sum); !fault.Is(err, fault.Invalid) {
+				if _, err := r.Sums(t.Context(), q, by, sum); !fault.Is(err, fault.Invalid) {
 					t.Fatalf("%d groups where at most %d are made: %v", len(want), q.Groups, err)
 				}
 			}

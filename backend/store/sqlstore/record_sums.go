@@ -15,7 +15,9 @@ import (
 
 // sumStatement adds up a field by group and, for money, by currency.
 type sumStatement struct {
+	by      record.Grouping
 	columns []schema.Column // by which it groups: those of the group, then the currency
+	width   int             // how many of them are those of the group
 	order   []string
 	sums    string
 	number  string // the column that is added up
@@ -34,12 +36,20 @@ func fewValued(f *schema.Field) bool {
 	return f.Kind == schema.KindChoice || f.Kind == schema.KindYesNo || f.Kind == schema.KindEmployee || f.Name == schema.FieldResponsible || f.Name == schema.FieldCreatedBy
 }
 
-func newSumStatement(d store.Dialect, group, sum *schema.Field) sumStatement {
-	s := sumStatement{sums: "0, 0", few: group == nil || fewValued(group)}
-	if group != nil {
-		s.columns = group.Columns()
-		s.order = []string{d.NullsFirst(group.Compared())}
+func newSumStatement(d store.Dialect, by record.Grouping, sum *schema.Field) sumStatement {
+	s := sumStatement{by: by, sums: "0, 0"}
+	switch {
+	case by.Field == nil:
+		s.few = true
+	case by.Period != "":
+		s.few = true
+		s.columns = []schema.Column{{Name: onDay, Type: schema.IntegerColumn}}
+	default:
+		s.few = fewValued(by.Field)
+		s.columns = by.Field.Columns()
+		s.order = []string{d.NullsFirst(by.Field.Compared())}
 	}
+	s.width = len(s.columns)
 	if sum != nil {
 		columns := sum.Columns()
 		s.number = columns[0].Name
@@ -57,6 +67,9 @@ func newSumStatement(d store.Dialect, group, sum *schema.Field) sumStatement {
 
 // over is the statement over the rows of a FROM clause with its conditions.
 func (s sumStatement) over(d store.Dialect, from string) string {
+	if s.by.Period != "" {
+		from = s.dated(from)
+	}
 	if tally := s.tally(d); tally != "" {
 		return s.unpack("SELECT " + tally + " FROM " + from)
 	}
@@ -108,7 +121,7 @@ type sumRow struct {
 	parts, rest int64 // the total in sumPart, and what is left
 }
 
-func (s sumStatement) scan(rows *sql.Rows, group *schema.Field) (sumRow, error) {
+func (s sumStatement) scan(rows *sql.Rows) (sumRow, error) {
 	var row sumRow
 	values := make([]cellValue, len(s.columns))
 	into := make([]any, 0, len(values)+3)
@@ -122,16 +135,26 @@ func (s sumStatement) scan(rows *sql.Rows, group *schema.Field) (sumRow, error) 
 	for i := range values {
 		scalars[i] = values[i].scalar(s.columns[i].Type)
 	}
-	width := 0
-	if group != nil {
-		width = len(group.Columns())
-		row.group = group.Join(scalars[:width])
-		row.key = fmt.Sprint(scalars[:width])
-	}
-	if width < len(scalars) {
-		row.currency = scalars[width].Str
+	row.group = s.group(scalars)
+	row.key = fmt.Sprint(scalars[:s.width])
+	if s.width < len(scalars) {
+		row.currency = scalars[s.width].Str
 	}
 	return row, nil
+}
+
+// group is the group of a row. Days become the first day of their period, so that all of one period have the same key.
+func (s sumStatement) group(scalars []query.Scalar) schema.Value {
+	switch {
+	case s.by.Field == nil:
+		return nil
+	case s.by.Period == "":
+		return s.by.Field.Join(scalars[:s.width])
+	case scalars[0].IsEmpty():
+		return nil
+	}
+	scalars[0].Int = s.by.Period.First(scalars[0].Int)
+	return scalars[0].Int
 }
 
 // mergeSums makes one line of the currencies of each group.

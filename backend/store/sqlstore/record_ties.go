@@ -94,7 +94,7 @@ func (r *recordReader) History(ctx context.Context, id ident.ID, before uint64, 
 }
 
 // Sums adds up a field by group.
-func (r *recordReader) Sums(ctx context.Context, q *record.Query, group, sum *schema.Field) ([]record.Sum, error) {
+func (r *recordReader) Sums(ctx context.Context, q *record.Query, by record.Grouping, sum *schema.Field) ([]record.Sum, error) {
 	if q.Reading.None || q.Filter.Shape == query.Never {
 		return nil, nil
 	}
@@ -105,17 +105,21 @@ func (r *recordReader) Sums(ctx context.Context, q *record.Query, group, sum *sc
 	reading, done := r.readingClause(q)
 	defer done()
 	conditions := where(reading, filter(r.Dialect(), q.Filter), r.searching(q, p))
-	statement := newSumStatement(r.Dialect(), group, sum)
+	statement := newSumStatement(r.Dialect(), by, sum)
 	rows, err := r.Query(ctx, statement.over(r.Dialect(), r.from(q, p)+conditions.sql), conditions.args...)
 	if err != nil {
 		return nil, fault.Wrap(err, "sum "+q.Type.Name)
 	}
-	count := 0
+	groups, last := 0, ""
 	lines, err := collect(rows, func(rows *sql.Rows) (sumRow, error) {
-		if count++; q.Groups > 0 && count > q.Groups {
-			return sumRow{}, record.TooManyGroups(group, q.Groups)
+		row, err := statement.scan(rows)
+		if groups == 0 || row.key != last {
+			groups, last = groups+1, row.key
 		}
-		return statement.scan(rows, group)
+		if q.Groups > 0 && groups > q.Groups {
+			return row, record.TooManyGroups(by.Field, q.Groups)
+		}
+		return row, err
 	})
 	if err != nil {
 		return nil, fault.Wrap(err, "sum "+q.Type.Name)

@@ -370,6 +370,28 @@ describe('groups', () => {
     await head('won').waitFor();
   });
 
+  test('of dates stand by months, or by what one chooses, and open with what lies between', async () => {
+    const mark = unique('dated');
+    await makeDeal({ name: `${mark} first`, close_date: '2026-10-01', value: euros('5') });
+    await makeDeal({ name: `${mark} last`, close_date: '2026-10-31', value: euros('10') });
+    await makeDeal({ name: `${mark} next`, close_date: '2026-11-01' });
+    await makeDeal({ name: `${mark} loose` });
+    const heads = () =>
+      expect.poll(() => page.locator('[role="grid"] [role="row"] [data-testid^="group-"]').allTextContents());
+    await openDeals(mark);
+    await page.getByTestId('group-by').click();
+    await page.getByRole('menuitem', { name: 'Close date' }).click();
+    await heads().toEqual(['October 20262€15', 'November 20261', 'No date1']);
+    for (const name of ['first', 'last', 'next', 'loose']) await row(`${mark} ${name}`).waitFor();
+    await page.getByTestId('group-by').click();
+    await page.getByRole('menuitem', { name: 'By quarter' }).click();
+    await heads().toEqual(['Q4 20263€15', 'No date1']);
+    expect(new URL(page.url()).searchParams.get('group')).toBe('close_date:quarter');
+    await page.reload();
+    await heads().toEqual(['Q4 20263€15', 'No date1']);
+    expect(await findings(page)).toEqual([]);
+  });
+
   test('of more than a page lead to the rest, without holding up those after them', async () => {
     const mark = unique('long group');
     const all = Array.from({ length: 104 }, (_, at) => at);

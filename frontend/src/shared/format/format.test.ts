@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { formatterOf, initials, isTimeZone, shortName, timeZones } from './format';
 
-const plain = (text: string) => text.replace(/[\u00a0\u202f]/g, ' ');
+const plain = (text: string) => text.replace(/[\u00a0\u2009\u202f]/g, ' ');
 
 describe('money', () => {
   test.each([
@@ -16,6 +16,15 @@ describe('money', () => {
   ])('in %s: %s %s is %s', (language, amount, currency, want) => {
     expect(plain(formatterOf(language).money({ amount, currency }))).toBe(want);
   });
+});
+
+test.each([
+  ['en', 'October 2026', '28 Sept – 4 Oct 2026'],
+  ['ru', 'октябрь 2026 г.', '28 сент. – 4 окт. 2026 г.'],
+])('periods are written as in %s, whatever the time zone', (language, month, week) => {
+  const format = formatterOf(language, 'America/Los_Angeles');
+  expect(plain(format.month('2026-10-01'))).toBe(month);
+  expect(plain(format.days('2026-09-28', '2026-10-04T00:00:00.000Z'))).toBe(week);
 });
 
 test('numbers of four digits, years for one, are written in one piece', () => {

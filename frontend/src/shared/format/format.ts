@@ -11,6 +11,10 @@ export interface Formatter {
   dateTime: (value: string) => string;
   time: (value: string) => string;
   day: (value: string) => string;
+  /** The month of a date: October 2026. */
+  month: (value: string) => string;
+  /** From one date to another: 16–22 Nov 2026. */
+  days: (from: string, to: string) => string;
 }
 
 const formatters = new Map<string, Formatter>();
@@ -34,6 +38,7 @@ function makeFormatter(locale: string, timeZone: string): Formatter {
   const percent = once(
     () => new Intl.NumberFormat(locale, { style: 'unit', unit: 'percent', maximumFractionDigits: 4 }),
   );
+  const days = once(() => new Intl.DateTimeFormat(locale, { ...date, timeZone: 'UTC' }));
   return {
     number: (value) => (Number.isFinite(Number(value)) ? number().format(value as number) : String(value)),
     percent: (value) => (Number.isFinite(Number(value)) ? percent().format(value as number) : String(value)),
@@ -43,6 +48,8 @@ function makeFormatter(locale: string, timeZone: string): Formatter {
     dateTime: when(() => new Intl.DateTimeFormat(locale, { ...date, ...clock, ...zone })),
     time: when(() => new Intl.DateTimeFormat(locale, { ...clock, ...zone })),
     day: when(() => new Intl.DateTimeFormat(locale, { ...date, month: 'long', ...zone })),
+    month: when(() => new Intl.DateTimeFormat(locale, { month: 'long', year: 'numeric', timeZone: 'UTC' })),
+    days: (from, to) => days().formatRange(new Date(from), new Date(to)),
   };
 }
 

@@ -3,7 +3,7 @@ import { IconLayoutRows } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { FieldDefinition } from '@/shared/api';
 import { label } from '@/shared/i18n';
-import { groupFields } from './groups';
+import { type Grouping, groupFields, groupingOf, isDated, PERIODS, wordOf } from './groups';
 
 interface GroupMenuProps {
   fields: FieldDefinition[];
@@ -11,13 +11,18 @@ interface GroupMenuProps {
   onChange: (group: string | undefined) => void;
 }
 
-/** Chooses the field by whose values the rows of a list are grouped, or none. */
+/** Chooses the field by whose values the rows of a list are grouped, for dates the period too, or none. */
 export function GroupMenu({ fields, group, onChange }: GroupMenuProps) {
   const { t, i18n } = useTranslation();
   const offered = groupFields(fields);
   if (offered.length === 0) return null;
   const nameOf = (field: FieldDefinition) => label(field.labels, i18n.language, field.name);
-  const chosen = offered.find(({ name }) => name === group);
+  const chosen = groupingOf(fields, group);
+  const choose = (next: Grouping) => onChange(wordOf(next));
+  const said = ({ field, period }: Grouping) =>
+    period
+      ? t('list.grouped_dated', { name: nameOf(field), period: t(`list.period.${period}`) })
+      : nameOf(field);
   return (
     <Menu position="bottom-end">
       <Menu.Target>
@@ -27,14 +32,33 @@ export function GroupMenu({ fields, group, onChange }: GroupMenuProps) {
           leftSection={<IconLayoutRows size={15} stroke={1.6} />}
           data-testid="group-by"
         >
-          {chosen ? t('list.grouped_by', { name: nameOf(chosen) }) : t('list.group_by')}
+          {chosen ? t('list.grouped_by', { name: said(chosen) }) : t('list.group_by')}
         </Button>
       </Menu.Target>
       <Menu.Dropdown aria-label={t('list.group_by')} mah="60vh" style={{ overflowY: 'auto' }}>
         {chosen && <Menu.Item onClick={() => onChange(undefined)}>{t('list.ungroup')}</Menu.Item>}
+        {chosen?.period && (
+          <>
+            <Menu.Divider />
+            <Menu.Label>{nameOf(chosen.field)}</Menu.Label>
+            {PERIODS.map((period) => (
+              <Menu.Item
+                key={period}
+                disabled={period === chosen.period}
+                onClick={() => choose({ ...chosen, period })}
+              >
+                {t(`list.by_period.${period}`)}
+              </Menu.Item>
+            ))}
+          </>
+        )}
         {chosen && <Menu.Divider />}
         {offered.map((field) => (
-          <Menu.Item key={field.name} disabled={field === chosen} onClick={() => onChange(field.name)}>
+          <Menu.Item
+            key={field.name}
+            disabled={field === chosen?.field}
+            onClick={() => choose({ field, period: isDated(field) ? 'month' : undefined })}
+          >
             {nameOf(field)}
           </Menu.Item>
         ))}

@@ -17,7 +17,7 @@ import { ColumnsMenu } from './ColumnsMenu';
 import { shownColumns } from './columns';
 import { ExportMenu } from './ExportMenu';
 import { GroupMenu } from './GroupMenu';
-import { groupFields } from './groups';
+import { groupingOf } from './groups';
 import { ListSearch } from './ListSearch';
 import classes from './list.module.css';
 import { RecordGrid } from './RecordGrid';
@@ -167,7 +167,7 @@ function List({ type, layout }: { type: ElementType; layout: Layout }) {
               type={type}
               columns={columns}
               look={look}
-              group={bin ? undefined : groupFields(fields).find(({ name }) => name === look.group)}
+              group={bin ? undefined : groupingOf(fields, look.group)}
               search={search}
               onLook={setLook}
               onPeek={peek}

@@ -1,7 +1,7 @@
 import { useNavigate } from '@tanstack/react-router';
 import { type KeyboardEvent, useCallback, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { complete, type ElementType, type FieldDefinition, type Many, type RecordItem } from '@/shared/api';
+import { complete, type ElementType, type Many, type RecordItem } from '@/shared/api';
 import { typeLabel } from '@/shared/i18n';
 import { Bars, DataGrid, ErrorState, type GridControl, type GridSort, useShowError } from '@/shared/ui';
 import {
@@ -17,6 +17,7 @@ import { BulkBar } from './BulkBar';
 import { type BulkDialogKind, manyOf } from './bulk';
 import { ConflictDialog } from './ConflictDialog';
 import { namedColumns, type ShownColumn } from './columns';
+import { type Grouping, wordOf } from './groups';
 import { ListFooter } from './ListFooter';
 import { boundedWidth, type Look } from './look';
 import { NoRecords } from './NoRecords';
@@ -33,8 +34,8 @@ interface RecordGridProps {
   type: ElementType;
   columns: ShownColumn[];
   look: Look;
-  /** Field by whose values the rows are grouped. */
-  group: FieldDefinition | undefined;
+  /** By what the rows are grouped. */
+  group: Grouping | undefined;
   search: { q?: string; bin?: boolean; peek?: string };
   onPeek: Peek;
   onLook: (part: Partial<Look>) => void;
@@ -53,7 +54,7 @@ export function RecordGrid(props: RecordGridProps) {
     fields: columns.map(({ field }) => field.name),
   };
   return group ? (
-    <Grouped key={group.name} {...props} group={group} question={question} />
+    <Grouped key={wordOf(group)} {...props} group={group} question={question} />
   ) : (
     <Plain {...props} question={question} />
   );
@@ -65,7 +66,7 @@ function Plain(props: AskingProps) {
   return <Records {...props} source={useRows(props.type.name, props.question)} />;
 }
 
-function Grouped(props: AskingProps & { group: FieldDefinition }) {
+function Grouped(props: AskingProps & { group: Grouping }) {
   const { type, question, group, columns } = props;
   return <Records {...props} source={useGroupedRows(type.name, question, group, columns)} />;
 }

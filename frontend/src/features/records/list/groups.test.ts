@@ -1,6 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import type { FieldDefinition } from '@/shared/api';
-import { groupFields, groupFilter, groupsBetween, inGroupOrder, laidOut } from './groups';
+import {
+  groupFields,
+  groupFilter,
+  groupingOf,
+  groupsBetween,
+  inCalendarOrder,
+  inGroupOrder,
+  laidOut,
+  wordOf,
+} from './groups';
 
 const field = (kind: FieldDefinition['kind'], more: Partial<FieldDefinition> = {}) =>
   ({ name: kind, kind, right: 'read', filterable: true, ...more }) as FieldDefinition;
@@ -12,11 +21,57 @@ test('a list is grouped by what many records share and what the reader sees in f
 
 test('a group narrows the filter of the list', () => {
   const filter = { and: [{ field: 'name', op: 'contains' as const, value: 'x' }] };
-  expect(groupFilter(filter, 'done', false).and).toEqual([
+  const by = (name: string) => ({ field: field('choice', { name }), period: undefined });
+  expect(groupFilter(filter, by('done'), { group: false }).and).toEqual([
     ...filter.and,
     { field: 'done', op: '=', value: false },
   ]);
-  expect(groupFilter(undefined, 'stage', null).and).toEqual([{ field: 'stage', op: 'empty' }]);
+  expect(groupFilter(undefined, by('stage'), { group: null }).and).toEqual([{ field: 'stage', op: 'empty' }]);
+});
+
+describe('dates', () => {
+  const fields = [field('date', { name: 'due' }), field('choice', { name: 'stage' })];
+  const due = groupingOf(fields, 'due:week') ?? expect.unreachable();
+
+  test.each([
+    ['due:week', 'due:week'],
+    ['due', 'due:month'],
+    ['due:decade', 'due:month'],
+    ['stage', 'stage'],
+    ['stage:week', 'stage'],
+  ])('are grouped as %s says', (word, want) => {
+    const by = groupingOf(fields, word);
+    expect(by && wordOf(by)).toBe(want);
+  });
+
+  test('are not grouped by what is not there', () => {
+    expect(groupingOf(fields, 'nothing:week')).toBeUndefined();
+    expect(groupingOf(fields, undefined)).toBeUndefined();
+  });
+
+  test.each([
+    [
+      { group: '2026-11-16', from: '2026-11-16', until: '2026-11-23' },
+      [
+        { field: 'due', op: '>=', value: '2026-11-16' },
+        { field: 'due', op: '<', value: '2026-11-23' },
+      ],
+    ],
+    [{ group: '9999-12-27', from: '9999-12-27' }, [{ field: 'due', op: '>=', value: '9999-12-27' }]],
+    [{ group: null }, [{ field: 'due', op: 'empty' }]],
+  ])('of %j narrow the list to what lies between its ends', (line, want) => {
+    expect(groupFilter(undefined, due, line).and).toEqual(want);
+  });
+
+  test.each([
+    ['due', undefined, ['2025-12-01', '2026-01-01', null]],
+    ['due', '-due', ['2026-01-01', '2025-12-01', null]],
+    ['created_at', undefined, ['2026-01-01', '2025-12-01', null]],
+    ['created_at', 'created_at', ['2025-12-01', '2026-01-01', null]],
+  ])('of %s sorted by %s stand as the calendar has them', (name, sort, want) => {
+    const lines = [null, '2026-01-01', '2025-12-01'].map((group) => ({ group }));
+    expect(inCalendarOrder(lines, name, sort).map(({ group }) => group)).toEqual(want);
+  });
 });
 
 describe('groups stand', () => {

@@ -2,7 +2,42 @@ import type { FieldDefinition, FieldValue, Filter, Names, Part } from '@/shared/
 import { complete } from '@/shared/api';
 
 /** What a list can be grouped by: values that many records share and that a filter can name. */
-const GROUPED = new Set(['choice', 'employee', 'link', 'yes_no']);
+const GROUPED = new Set(['choice', 'employee', 'link', 'yes_no', 'date', 'date_time']);
+
+/** By which dates are put together. */
+export const PERIODS = ['day', 'week', 'month', 'quarter', 'year'] as const;
+export type Period = (typeof PERIODS)[number];
+
+/** By what a list is grouped: a field, dates by a period. */
+export interface Grouping {
+  field: FieldDefinition;
+  period: Period | undefined;
+}
+
+export function isDated({ kind }: Pick<FieldDefinition, 'kind'>): boolean {
+  return kind === 'date' || kind === 'date_time';
+}
+
+/** Reads a grouping from an address or a view; dates without a known period stand by months. */
+export function groupingOf(fields: FieldDefinition[], word: string | undefined): Grouping | undefined {
+  const [name, behind] = (word ?? '').split(':');
+  const field = groupFields(fields).find((each) => each.name === name);
+  if (!field) return undefined;
+  const period = PERIODS.find((each) => each === behind) ?? 'month';
+  return { field, period: isDated(field) ? period : undefined };
+}
+
+/** The grouping as it stands in the address and goes to the office. */
+export function wordOf({ field, period }: Grouping): string {
+  return period ? `${field.name}:${period}` : field.name;
+}
+
+/** A group as the office counts it: of a period also where it begins and the first that is behind it. */
+export interface GroupLine {
+  group: FieldValue;
+  from?: string;
+  until?: string;
+}
 
 /** No more groups than this are drawn; of more, those with the most records. */
 export const GROUPS_AT_MOST = 100;
@@ -20,10 +55,37 @@ export function keyOfGroup(value: FieldValue): string {
 }
 
 /** The filter of a list narrowed to one group. */
-export function groupFilter(filter: Filter | undefined, field: string, value: FieldValue): Filter {
-  const only: Part =
-    keyOfGroup(value) === '' ? { field, op: 'empty' } : { field, op: '=', value: value as unknown };
-  return { and: [...(complete(filter)?.and ?? []), only] };
+export function groupFilter(filter: Filter | undefined, by: Grouping, line: GroupLine): Filter {
+  return { and: [...(complete(filter)?.and ?? []), ...onlyOf(by, line)] };
+}
+
+function onlyOf({ field: { name: field }, period }: Grouping, { group, from, until }: GroupLine): Part[] {
+  if (keyOfGroup(group) === '') return [{ field, op: 'empty' }];
+  if (!period) return [{ field, op: '=', value: group as unknown }];
+  const edges: Part[] = [];
+  if (from) edges.push({ field, op: '>=', value: from });
+  if (until) edges.push({ field, op: '<', value: until });
+  return edges;
+}
+
+/** Says whether periods stand from the latest: those of what has happened, unless the list is sorted the other way. */
+function latestFirst(name: string, sort: string | undefined): boolean {
+  const [first] = (sort ?? '').split(',');
+  return first === `-${name}` || (first !== name && (name === 'created_at' || name === 'updated_at'));
+}
+
+/** Periods as the calendar has them, groups without a date at the end. */
+export function inCalendarOrder<Line extends GroupLine>(
+  lines: Line[],
+  name: string,
+  sort: string | undefined,
+): Line[] {
+  const turn = latestFirst(name, sort) ? -1 : 1;
+  return lines.toSorted((a, b) => {
+    const [left, right] = [keyOfGroup(a.group), keyOfGroup(b.group)];
+    if (left === '' || right === '') return (left === '' ? 1 : 0) - (right === '' ? 1 : 0);
+    return left < right ? -turn : left > right ? turn : 0;
+  });
 }
 
 /** Groups in the order of the choices, or of what they are called; those without a value at the end. */

@@ -1,19 +1,10 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
-import {
-  api,
-  complete,
-  type FieldValue,
-  type Filter,
-  type Money,
-  type Names,
-  type RecordItem,
-  withQuery,
-} from '@/shared/api';
+import { api, complete, type Filter, type Money, type Names, type RecordItem, withQuery } from '@/shared/api';
 import { fieldOf } from '@/shared/ui';
 import { recordKeys } from '../api';
+import type { GroupLine } from './groups';
 
-export interface SumLine {
-  group: FieldValue;
+export interface SumLine extends GroupLine {
   count: number;
   /** One for each currency. */
   totals?: Money[] | null;
@@ -29,6 +20,7 @@ interface SumQuestion {
   q: string | undefined;
   /** Field to add up; only counts without one. */
   sum: string | undefined;
+  /** A field, dates with a period behind a colon. */
   group?: string | undefined;
   /** Only so many groups, the largest ones. */
   limit?: number;

@@ -1,7 +1,7 @@
 import { useQueries, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useCallback, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { FieldDefinition, FieldValue } from '@/shared/api';
+import type { FieldValue } from '@/shared/api';
 import { useFormat } from '@/shared/format';
 import { ChoiceDot, useFieldText, useShowError } from '@/shared/ui';
 import { type ListQuestion, pagesQuery, readMore, recordKeys } from '../api';
@@ -10,16 +10,20 @@ import type { ShownColumn } from './columns';
 import {
   allNames,
   GROUPS_AT_MOST,
+  type Grouping,
   groupFilter,
   groupsBetween,
+  inCalendarOrder,
   inGroupOrder,
   keyOfGroup,
   laidOut,
+  wordOf,
 } from './groups';
 import { Amounts } from './ListFooter';
 import classes from './list.module.css';
 import type { RowSource } from './rowSource';
 import { type SumLine, sumsQuery } from './sums';
+import { usePeriodText } from './usePeriodText';
 
 const PAGE = 100;
 
@@ -30,17 +34,17 @@ const PAGE = 100;
 export function useGroupedRows(
   type: string,
   question: ListQuestion,
-  field: FieldDefinition,
+  by: Grouping,
   columns: ShownColumn[],
 ): RowSource {
   const { t } = useTranslation();
   const queries = useQueryClient();
   const showError = useShowError();
-  const heads = useHeads(type, question, field, columns);
+  const heads = useHeads(type, question, by, columns);
   const [closed, setClosed] = useState<ReadonlySet<string>>(new Set());
   const [seen, setSeen] = useState<readonly string[]>([]);
   const optionsOf = (line: SumLine) =>
-    pagesQuery(type, { ...question, filter: groupFilter(question.filter, field.name, line.group) }, PAGE);
+    pagesQuery(type, { ...question, filter: groupFilter(question.filter, by, line) }, PAGE);
 
   const wanted = heads.lines.filter(
     ({ group }, at) =>
@@ -81,9 +85,7 @@ export function useGroupedRows(
     key: state.key,
     before: before[at] ?? 0,
     open: state.open,
-    title: (
-      <GroupTitle field={field} line={state.line} totals={heads.totalsOf(state.line)} text={heads.titleOf} />
-    ),
+    title: <GroupTitle by={by} line={state.line} totals={heads.totalsOf(state.line)} text={heads.titleOf} />,
     onToggle: () => toggle(state.key),
     more:
       state.open && state.more
@@ -134,20 +136,23 @@ function useSame<Held extends object>(held: Held): Held {
 }
 
 /** The groups with how many records each holds and what these come to. */
-function useHeads(type: string, question: ListQuestion, field: FieldDefinition, columns: ShownColumn[]) {
+function useHeads(type: string, question: ListQuestion, by: Grouping, columns: ShownColumn[]) {
   const { i18n, t } = useTranslation();
   const fieldText = useFieldText();
-  const { filter, q } = question;
+  const periodText = usePeriodText();
+  const { field, period } = by;
+  const { filter, q, sort } = question;
   const moneys = columns
     .map((column) => column.field)
     .filter(({ kind, right }) => kind === 'money' && right !== 'masked');
-  const about = { filter, q, group: field.name, limit: GROUPS_AT_MOST + 1 };
+  const about = { filter, q, group: wordOf(by), limit: GROUPS_AT_MOST + 1 };
   const [first, ...others] = moneys;
   const query = useQuery(sumsQuery(type, { ...about, sum: first?.name }));
   const rest = useQueries({ queries: others.map(({ name }) => sumsQuery(type, { ...about, sum: name })) });
   const names = query.data?.names;
   const titleOf = (value: FieldValue): string => {
-    if (keyOfGroup(value) === '') return t('list.group_empty');
+    if (keyOfGroup(value) === '') return t(period ? 'list.group_no_date' : 'list.group_empty');
+    if (period) return periodText(keyOfGroup(value), period);
     return fieldText(field, value, names ?? {}) || t('record.no_access');
   };
   const all = query.data?.items ?? [];
@@ -158,7 +163,9 @@ function useHeads(type: string, question: ListQuestion, field: FieldDefinition, 
     names,
     cut,
     titleOf,
-    lines: inGroupOrder(kept, field, titleOf, i18n.language),
+    lines: period
+      ? inCalendarOrder(kept, field.name, sort)
+      : inGroupOrder(kept, field, titleOf, i18n.language),
     count: kept.reduce((sum, { count }) => sum + count, 0),
     totalsOf: (line: SumLine) =>
       [query, ...rest].flatMap(
@@ -169,14 +176,14 @@ function useHeads(type: string, question: ListQuestion, field: FieldDefinition, 
 }
 
 interface GroupTitleProps {
-  field: FieldDefinition;
+  by: Grouping;
   line: SumLine;
   totals: NonNullable<SumLine['totals']>;
   text: (value: FieldValue) => string;
 }
 
 /** What a group is called, how many records it holds and what they come to, each currency for itself. */
-function GroupTitle({ field, line, totals, text }: GroupTitleProps) {
+function GroupTitle({ by: { field }, line, totals, text }: GroupTitleProps) {
   const format = useFormat();
   return (
     <>
