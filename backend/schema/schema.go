@@ -161,6 +161,9 @@ type Choice struct {
 	// Probability is how likely what stands at the stage is won, in whole percent; nil where nobody has said. What is closed has the one of
 	// its outcome.
 	Probability *int `json:"probability,omitempty"`
+	// RotsAfter is for how many days what stands at the stage may stay without a change before it counts as forgotten: 0 for ever, nil as
+	// long as is usual. What is closed is never forgotten.
+	RotsAfter *int `json:"rots_after,omitempty"`
 	// For are the values of the field on which this one depends beside which the choice fits; none: beside all.
 	For []string `json:"for,omitempty"`
 }

@@ -15,6 +15,9 @@ const (
 // certain is the probability of what is won, in percent.
 const certain = 100
 
+// maxRotsAfter is the most days, ten years, that a stage may let its records stay without a change.
+const maxRotsAfter = 3650
+
 // percentScale is how many stored units make one percent.
 const percentScale = 1_000_000
 
@@ -56,4 +59,12 @@ func (f *Field) validProbability(c Choice) bool {
 		return true
 	}
 	return f.Kind == KindChoice && c.Outcome == "" && *c.Probability >= 0 && *c.Probability <= certain
+}
+
+// validRotsAfter reports whether a choice may say after how many days without a change what it holds is forgotten.
+func (f *Field) validRotsAfter(c Choice) bool {
+	if c.RotsAfter == nil {
+		return true
+	}
+	return f.Kind == KindChoice && c.Outcome == "" && *c.RotsAfter >= 0 && *c.RotsAfter <= maxRotsAfter
 }

@@ -83,6 +83,9 @@ func (f *Field) validateChoices(problems fault.Fields) {
 		if !f.validProbability(c) {
 			problems.Add("choices", "schema.choice_probability", "choice", c.Labels)
 		}
+		if !f.validRotsAfter(c) {
+			problems.Add("choices", "schema.choice_rots_after", "choice", c.Labels, "max", maxRotsAfter)
+		}
 		seen[c.Value] = true
 	}
 }

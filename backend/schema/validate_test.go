@@ -73,6 +73,11 @@ func TestFieldsThatCannotBe(t *testing.T) {
 	for i := range schema.MaxChoices + 1 {
 		many = append(many, schema.Choice{Value: fmt.Sprint(i)})
 	}
+	staying := func(kind, outcome string, days int) func(*schema.Field) {
+		return func(f *schema.Field) {
+			f.Kind, f.Choices = kind, []schema.Choice{{Value: "a", Outcome: outcome, RotsAfter: &days}}
+		}
+	}
 	for _, test := range []struct {
 		about, field, key string
 		change            func(*schema.Field)
@@ -92,6 +97,10 @@ func TestFieldsThatCannotBe(t *testing.T) {
 		{"too many choices", "choices", "schema.choices", func(f *schema.Field) { f.Kind, f.Choices = "choice", many }},
 		{"a choice twice", "choices", "schema.choice_value", func(f *schema.Field) { f.Kind, f.Choices = "choice", []schema.Choice{{Value: "a"}, {Value: "a"}} }},
 		{"a choice without a value", "choices", "schema.choice_value", func(f *schema.Field) { f.Kind, f.Choices = "choice", []schema.Choice{{}} }},
+		{"a stage that rots before it begins", "choices", "schema.choice_rots_after", staying("choice", "", -1)},
+		{"a stage that rots after eleven years", "choices", "schema.choice_rots_after", staying("choice", "", 4000)},
+		{"what is won and rots", "choices", "schema.choice_rots_after", staying("choice", schema.Won, 5)},
+		{"one of several that rots", "choices", "schema.choice_rots_after", staying("choices", "", 5)},
 		{"a search for numbers", "in_search", "schema.not_searchable", func(f *schema.Field) { f.Kind, f.InSearch = "number", true }},
 		{"a search for people", "in_search", "schema.not_searchable", func(f *schema.Field) { f.Kind, f.InSearch = "employee", true }},
 	} {

@@ -185,6 +185,34 @@ test('holds fast what one may not edit and says so, and marks what nothing happe
   expect(await card(mark, lane('prospecting')).count()).toBe(1);
 });
 
+test('marks cards by how long their stage lets them stay without a change', async () => {
+  const { page } = desk;
+  const mark = unique('left');
+  await makeDeal({ name: `${mark} soon`, stage: 'prospecting' });
+  await makeDeal({ name: `${mark} parked`, stage: 'engaging' });
+  await makeDeal({ name: `${mark} usual`, stage: 'proposal' });
+  const rots: Record<string, number> = { prospecting: 3, engaging: 0 };
+  await page.route('**/api/types', async (route) => {
+    const response = await route.fetch();
+    const body = await response.json();
+    for (const type of body.items)
+      for (const field of type.fields)
+        for (const choice of field.choices ?? []) choice.rots_after = rots[choice.value];
+    await route.fulfill({ response, json: body });
+  });
+  await page.route('**/api/records/deal?*', async (route) => {
+    const response = await route.fetch();
+    const body = await response.json();
+    for (const item of body.items) item.updated_at = new Date(Date.now() - 5 * 86_400_000).toISOString();
+    await route.fulfill({ response, json: body });
+  });
+  await openBoard(mark);
+  await page.locator('[data-rotten]', { hasText: `${mark} soon` }).waitFor();
+  await card(`${mark} parked`, lane('engaging')).waitFor();
+  await card(`${mark} usual`, lane('proposal')).waitFor();
+  expect(await page.locator('[data-rotten]').count()).toBe(1);
+});
+
 test('follows what others move, but not while a card is held', async () => {
   const { page } = desk;
   const mark = unique('live');

@@ -8,7 +8,7 @@ import { LANGUAGES, officeWord, windowText } from './words';
 interface Described {
   name: string;
   sections: { name: string }[];
-  fields: { name: string; kind: string; section: string }[];
+  fields: { name: string; kind: string; section: string; choices?: { rots_after?: number }[] }[];
 }
 
 const WORDS = {
@@ -95,6 +95,8 @@ describe.for(LANGUAGES)('types and fields, in %s', (language) => {
       await dialog.getByRole('combobox', { name: t('types.outcome', { name: words.refused }) }).click();
       await page.getByRole('option', { name: t('types.outcomes.lost') }).click();
       await dialog.getByLabel(t('types.probability', { name: words.open })).fill('35');
+      await dialog.getByLabel(t('types.rots_after', { name: words.open })).fill('5');
+      expect(await dialog.getByLabel(t('types.rots_after', { name: words.refused })).isDisabled()).toBe(true);
       const refused = dialog.getByLabel(t('types.probability', { name: words.refused }));
       expect(await refused.inputValue()).toBe('0 %');
       expect(await refused.isDisabled()).toBe(true);
@@ -123,6 +125,8 @@ describe.for(LANGUAGES)('types and fields, in %s', (language) => {
     });
     const kinds = async () => (await described()).fields.map((field) => field.kind);
     await expect.poll(kinds).toContain('calculated');
+    const state = (await described()).fields.find(({ name }) => name === 'state');
+    expect(state?.choices?.map(({ rots_after }) => rots_after)).toEqual([5, undefined]);
     expect(await kinds()).toEqual([
       'text',
       'text',

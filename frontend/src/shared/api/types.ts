@@ -53,11 +53,16 @@ export interface Choice {
   outcome?: '' | 'won' | 'lost';
   /** Of a stage that closes nothing: how likely what stands there is won, in percent. */
   probability?: number | null;
+  /** Of such a stage: after how many days without a change its records are marked; 0 for never, as usual when nothing is said. */
+  rots_after?: number | null;
   /** Values of the field on which this one depends beside which the choice fits; none: beside all. */
   for?: string[] | null;
   /** What the choice belongs to, where others of the field are called alike. */
   of?: Labels;
 }
+
+/** After how many days without a change the records of a stage that says nothing of it are marked. */
+export const USUALLY_ROTS_AFTER = 14;
 
 export interface FieldDefinition {
   name: string;

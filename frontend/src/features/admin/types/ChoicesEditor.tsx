@@ -2,7 +2,7 @@ import { ActionIcon, Button, NumberInput, Select, TextInput } from '@mantine/cor
 import { IconArrowDown, IconArrowUp, IconGripVertical, IconPlus, IconX } from '@tabler/icons-react';
 import { type PointerEvent as PointerStart, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Choice, FieldDesign } from '@/shared/api';
+import { type Choice, type FieldDesign, USUALLY_ROTS_AFTER } from '@/shared/api';
 import { ChoiceDot, dotColour } from '@/shared/ui';
 import { asDefinition } from './fields';
 import classes from './types.module.css';
@@ -21,7 +21,7 @@ interface ChoicesEditorProps {
 
 /**
  * The choices of a field in their order: what they are called, their colour, whether they close a record, and where some
- * do, how likely the others are to come to something.
+ * do, how likely the others are to come to something, and after how many days without a change they are marked.
  */
 export function ChoicesEditor({ field, error, onChange, ...words }: ChoicesEditorProps) {
   const { t } = useTranslation();
@@ -148,7 +148,10 @@ function ChoiceRow({ field, choice, at, last, onChange, onMove, onRemove, onAdd 
         />
       )}
       {isStage && (
-        <Probability choice={choice} name={name} onChange={(probability) => onChange({ probability })} />
+        <>
+          <Probability choice={choice} name={name} onChange={(probability) => onChange({ probability })} />
+          <RotsAfter choice={choice} name={name} onChange={(rots_after) => onChange({ rots_after })} />
+        </>
       )}
       <span className={classes.moves}>
         <ActionIcon
@@ -239,6 +242,37 @@ function Probability({ choice, name, onChange }: ProbabilityProps) {
       allowDecimal={false}
       disabled={known !== undefined}
       value={known ?? choice.probability ?? ''}
+      onChange={(value) => onChange(value === '' ? null : Number(value))}
+    />
+  );
+}
+
+const TEN_YEARS = 3650;
+
+interface RotsAfterProps {
+  choice: Choice;
+  name: string;
+  onChange: (days: number | null) => void;
+}
+
+/** After how many days without a change what stands at a stage is marked; what is closed never is. */
+function RotsAfter({ choice, name, onChange }: RotsAfterProps) {
+  const { t } = useTranslation();
+  const closed = Boolean(choice.outcome);
+  return (
+    <NumberInput
+      className={classes.rots}
+      aria-label={t('types.rots_after', { name })}
+      title={t('types.rots_after_hint', { count: USUALLY_ROTS_AFTER })}
+      placeholder={closed ? '—' : t('types.rots_days', { number: USUALLY_ROTS_AFTER })}
+      suffix={t('types.rots_suffix')}
+      hideControls
+      min={0}
+      max={TEN_YEARS}
+      allowDecimal={false}
+      allowNegative={false}
+      disabled={closed}
+      value={closed ? '' : (choice.rots_after ?? '')}
       onChange={(value) => onChange(value === '' ? null : Number(value))}
     />
   );

@@ -30,10 +30,11 @@ test('choices get values of their own, and keep those they have', () => {
   ]);
 });
 
-test('only a stage that closes nothing says how likely it is to come to something', () => {
+test('only a stage that closes nothing says how likely it is to come to something, and when it rots', () => {
   const choices = [
-    { value: 'new', labels: { en: 'New' }, probability: 10 },
-    { value: 'won', labels: { en: 'Won' }, outcome: 'won' as const, probability: 90 },
+    { value: 'new', labels: { en: 'New' }, probability: 10, rots_after: 0 },
+    { value: 'won', labels: { en: 'Won' }, outcome: 'won' as const, probability: 90, rots_after: 5 },
   ];
   expect(named(choices).map(({ probability }) => probability)).toEqual([10, null]);
+  expect(named(choices).map(({ rots_after }) => rots_after)).toEqual([0, null]);
 });

@@ -107,7 +107,10 @@ export function toSent(field: FieldDesign, type: TypeDesign, isNew: boolean) {
   };
 }
 
-/** Choices with a value each; those that nobody has named are left out. What is closed says no probability: it is known. */
+/**
+ * Choices with a value each; those that nobody has named are left out. What is closed says no probability, for it is
+ * known, and rots no more.
+ */
 export function named(choices: Choice[]): Choice[] {
   const taken = choices.map(({ value }) => value).filter(Boolean);
   return choices.flatMap((choice) => {
@@ -116,6 +119,7 @@ export function named(choices: Choice[]): Choice[] {
     const value = choice.value || freeName(slug(en || ru) || 'choice', taken);
     if (choice.value === '') taken.push(value);
     const probability = choice.outcome ? null : (choice.probability ?? null);
-    return [{ ...choice, probability, value, labels: { en: en || ru, ru: ru || en } }];
+    const rots_after = choice.outcome ? null : (choice.rots_after ?? null);
+    return [{ ...choice, probability, rots_after, value, labels: { en: en || ru, ru: ru || en } }];
   });
 }

@@ -10,7 +10,7 @@ import { keyboard } from '@/shared/keys';
 import { nameOf, useFieldText } from '@/shared/ui';
 import { groupsQuery } from './api';
 import classes from './board.module.css';
-import { type CardShape, daysSince, isOpen, nextLane, ROTTEN_AFTER_DAYS } from './lanes';
+import { type CardShape, daysSince, isOpen, nextLane, rottenFor } from './lanes';
 import type { OpenMenu } from './MoveMenu';
 import type { Entry } from './pages';
 
@@ -127,8 +127,8 @@ function useObstacle({ record }: Entry, lanes: FieldDefinition): string | undefi
 /** Marks an open record that nothing happened to for long. */
 function useRot({ record }: Entry, { pipeline }: CardShape): { 'data-rotten'?: true; title?: string } {
   const { t } = useTranslation();
-  const days = daysSince(record.updated_at, Date.now());
-  if (days <= ROTTEN_AFTER_DAYS || !isOpen(pipeline, record)) return {};
+  const days = rottenFor(pipeline, record, Date.now());
+  if (days === undefined) return {};
   return { 'data-rotten': true, title: t('board.unchanged', { count: days }) };
 }
 

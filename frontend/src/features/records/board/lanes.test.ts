@@ -10,6 +10,7 @@ import {
   lanesOf,
   nextLane,
   placeAmong,
+  rottenFor,
   UNSORTED,
 } from './lanes';
 import { entriesOf, type Move, withPlaced } from './pages';
@@ -144,4 +145,27 @@ describe('a moved card', () => {
     expect(placed?.pages[0]?.names).toEqual({ x: 'X' });
     expect(withPlaced(undefined, move.entry, '-created_at')).toBeUndefined();
   });
+});
+
+test.each([
+  ['as usual', 'new', 14, undefined],
+  ['as usual', 'new', 15, 15],
+  ['sooner', 'offer', 3, undefined],
+  ['sooner', 'offer', 4, 4],
+  ['never', 'parked', 400, undefined],
+  ['never what is closed', 'won', 400, undefined],
+  ['as usual without a stage', null, 15, 15],
+])('rots %s: at %s after %i days', (_, at, days, want) => {
+  const staged = field('stage', 'choice', {
+    choices: [
+      { value: 'new', labels: {} },
+      { value: 'offer', labels: {}, rots_after: 3 },
+      { value: 'parked', labels: {}, rots_after: 0 },
+      { value: 'won', labels: {}, outcome: 'won' },
+    ],
+  });
+  const now = Date.UTC(2026, 10, 22);
+  const left = record('a', new Date(now - days * 86_400_000).toISOString(), { stage: at });
+  expect(rottenFor(staged, left, now)).toBe(want);
+  expect(rottenFor(undefined, left, now)).toBeUndefined();
 });

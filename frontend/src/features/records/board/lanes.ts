@@ -7,6 +7,7 @@ import {
   type Filter,
   type Money,
   type RecordItem,
+  USUALLY_ROTS_AFTER,
 } from '@/shared/api';
 import { fieldOf, laneFields } from '@/shared/ui';
 
@@ -118,10 +119,22 @@ export function isOpen(pipeline: FieldDefinition | undefined, record: RecordItem
 }
 
 const DAY_MS = 86_400_000;
-export const ROTTEN_AFTER_DAYS = 14;
 
 export function daysSince(moment: string, now: number): number {
   return Math.floor((now - new Date(moment).getTime()) / DAY_MS);
+}
+
+/** For how many days nothing happened to an open record, once they are more than its stage allows. */
+export function rottenFor(
+  pipeline: FieldDefinition | undefined,
+  record: RecordItem,
+  now: number,
+): number | undefined {
+  if (!pipeline || !isOpen(pipeline, record)) return undefined;
+  const stage = pipeline.choices?.find(({ value }) => value === record.fields[pipeline.name]);
+  const allowed = stage?.rots_after ?? USUALLY_ROTS_AFTER;
+  const days = daysSince(record.updated_at, now);
+  return allowed > 0 && days > allowed ? days : undefined;
 }
 
 /** Where a record belongs among others in the order of the list. */
