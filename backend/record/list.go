@@ -51,6 +51,7 @@ type Page struct {
 // List returns a page of the records that the actor may see. Fields he may not read are refused in filter, sort and fields as unknown.
 func (s *Service) List(ctx context.Context, actor access.Actor, request ListRequest) (Page, error) {
 	page := Page{Items: []View{}, Total: Total{Exact: true}, Names: Names{}}
+	patience := s.Clock.Now().Add(countPatience)
 	err := s.reader(ctx, actor, func(r Reader, c *scene) error {
 		t, ok := c.readable(request.Type)
 		if !ok {
@@ -76,7 +77,7 @@ func (s *Service) List(ctx context.Context, actor access.Actor, request ListRequ
 				return err
 			}
 		}
-		page.Total, err = s.total(ctx, r, c, q, page)
+		page.Total, err = s.total(ctx, r, c, q, page, patience.Sub(s.Clock.Now()))
 		return err
 	})
 	return page, err
@@ -155,8 +156,8 @@ func (c *scene) orders(t *schema.ElementType, sort []string) ([]Order, error) {
 }
 
 // total tells how many records the query takes: from the cells where nothing is filtered, from the page when it is the only one, and
-// else by counting up to CountedUpTo for as long as nobody has to wait.
-func (s *Service) total(ctx context.Context, r Reader, c *scene, q *Query, page Page) (Total, error) {
+// else by counting up to CountedUpTo for as long as patience lasts: somebody who has waited for a slow page waits no longer for its total.
+func (s *Service) total(ctx context.Context, r Reader, c *scene, q *Query, page Page, patience time.Duration) (Total, error) {
 	seen := int64(len(page.Items))
 	switch {
 	case q.Filter.Shape == query.Always && len(q.Reading.Pending) == 0 && len(q.Reading.AuthorCells) == 0 && !q.Bin:
@@ -164,10 +165,13 @@ func (s *Service) total(ctx context.Context, r Reader, c *scene, q *Query, page 
 	case page.Next == "" && q.After == nil:
 		return Total{Count: seen, Exact: true}, nil
 	}
+	if patience <= 0 {
+		return Total{Count: seen, Exact: false}, nil
+	}
 	whole := *q
 	whole.After, whole.AfterNo = nil, 0
 	var counted int64
-	done, err := r.Within(ctx, countPatience, func(ctx context.Context) (err error) {
+	done, err := r.Within(ctx, patience, func(ctx context.Context) (err error) {
 		counted, err = s.count(ctx, r, c, &whole, CountedUpTo+1)
 		return err
 	})

@@ -56,11 +56,9 @@ export function Shell() {
       <a className={classes.skip} href="#main">
         {t('shell.skip')}
       </a>
-      {/^\/t\/[^/]+(\/board)?$/.test(pathname) && (
-        <a className={classes.skip} href="#records">
-          {t('shell.skip_to_records')}
-        </a>
-      )}
+      <a className={`${classes.skip} ${classes.skipToRecords}`} href="#records">
+        {t('shell.skip_to_records')}
+      </a>
       <div className={classes.nav} data-region="navigation">
         <Navigation narrow={narrow} onToggle={toggleNavigation} />
       </div>

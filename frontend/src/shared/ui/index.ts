@@ -24,7 +24,7 @@ export { ResourceMultiSelect, ResourceSelect } from './ResourceSelect';
 export { Bars, EmptyState, ErrorState, NotFound, PageSkeleton, useErrorText } from './States';
 export { ICON_NAMES, TypeIcon } from './TypeIcon';
 export { theme } from './theme';
-export { showToast, useShowError, useUndo } from './toasts';
+export { changing, showToast, useShowError, useUndo } from './toasts';
 export {
   fieldOf,
   firstColumns,

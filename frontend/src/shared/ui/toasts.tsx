@@ -4,40 +4,40 @@ import { useCallback, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useErrorText } from './States';
 import classes from './toasts.module.css';
+import { UndoStack } from './undo';
 
 interface Undo {
   text: string;
   run: () => void;
 }
 
-interface Undoable {
-  /** Of its toast. */
-  id: string;
-  run: () => void;
-}
+const undoable = new UndoStack();
 
-/** What can be taken back, the latest last. */
-const undoable: Undoable[] = [];
-const UNDOABLE_AT_MOST = 20;
+/**
+ * Says that a change has been sent that can be taken back once it has arrived: an undo wanted meanwhile waits for it.
+ * The answered function is called when it has arrived, after its toast was shown, or was refused.
+ */
+export function changing(): () => void {
+  return undoable.begin();
+}
 
 /** Takes back the latest change that said it could be, whether its toast is still there or not. */
 export function useUndo(): () => void {
   // Whoever signs in next takes back nothing of what was done before.
-  useEffect(() => () => void undoable.splice(0), []);
+  useEffect(() => () => undoable.forget(), []);
   return useCallback(() => {
-    const latest = undoable.pop();
-    if (!latest) return;
-    notifications.hide(latest.id);
-    latest.run();
-    showToast(i18n.t('common.undoing'));
+    undoable.take((latest) => {
+      notifications.hide(latest.id);
+      latest.run();
+      showToast(i18n.t('common.undoing'));
+    });
   }, []);
 }
 
 /** A short word at the top; goes by itself after 8 seconds. */
 export function showToast(message: string, undo?: Undo): void {
   const takeBack = () => {
-    const at = undoable.findIndex((each) => each.id === id);
-    if (at !== -1) undoable.splice(at, 1);
+    undoable.drop(id);
     notifications.hide(id);
     undo?.run();
   };
@@ -55,9 +55,7 @@ export function showToast(message: string, undo?: Undo): void {
     role: 'status',
     closeButtonProps: { 'aria-label': i18n.t('common.close') },
   });
-  if (!undo) return;
-  undoable.push({ id, run: undo.run });
-  if (undoable.length > UNDOABLE_AT_MOST) undoable.shift();
+  if (undo) undoable.push({ id, run: undo.run });
 }
 
 /** Shows a failure that has no place of its own on the page; it stays until it is closed. */

@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { useEffect } from 'react';
+import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { commandJob, events, isOver, type Job, keepJob } from '@/shared/api';
 import { useFormat } from '@/shared/format';
@@ -17,6 +17,8 @@ export function useJobNews(): void {
   const format = useFormat();
   const queries = useQueryClient();
   const showError = useShowError();
+  /** When what each job did last was over: the office tells it again to whom it may not have reached. */
+  const told = useRef(new Map<string, string>());
   useEffect(() => {
     const undo = async (id: string) => {
       try {
@@ -35,6 +37,9 @@ export function useJobNews(): void {
     };
     return events.on('job', (job) => {
       if (!isOver(job) || (job.state === 'done' && job.result.changed === 0)) return;
+      const over = `${job.state} ${job.finished_at}`;
+      if (told.current.get(job.id) === over) return;
+      told.current.set(job.id, over);
       showToast(
         text(job),
         job.can.undo ? { text: t('common.undo'), run: () => void undo(job.id) } : undefined,

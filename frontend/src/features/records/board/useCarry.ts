@@ -2,7 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { FieldDefinition, FieldValue, RecordItem } from '@/shared/api';
 import { label } from '@/shared/i18n';
-import { nameOf, showToast, useShowError } from '@/shared/ui';
+import { changing, nameOf, showToast, useShowError } from '@/shared/ui';
 import { recordCalls, recordKeys } from '../api';
 import { without } from '../live';
 import { laneSumsKey } from './api';
@@ -31,8 +31,9 @@ export function useCarry(type: string, pipeline: Pipeline | undefined, stage: Fi
   return async ({ record }: Entry, to: string) => {
     if (!pipeline) return;
     const { name, choices } = pipeline.field;
+    const arrived = changing();
     const saved = await write(record, { [name]: to });
-    if (!saved) return;
+    if (!saved) return arrived();
     queries.setQueriesData<Pages>({ queryKey: [...recordKeys.lists(type), 'lane'] }, (pages) =>
       without(pages, record.id),
     );
@@ -42,5 +43,6 @@ export function useCarry(type: string, pipeline: Pipeline | undefined, stage: Fi
       run: () =>
         void write(saved, { [name]: pipeline.value, [stage.name]: record.fields[stage.name] ?? null }),
     });
+    arrived();
   };
 }

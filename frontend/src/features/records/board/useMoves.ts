@@ -9,7 +9,7 @@ import {
   type RecordItem,
 } from '@/shared/api';
 import { label } from '@/shared/i18n';
-import { fieldOf, nameOf, sameValue, showToast, useShowError } from '@/shared/ui';
+import { changing, fieldOf, nameOf, sameValue, showToast, useShowError } from '@/shared/ui';
 import { recordCalls, recordKeys } from '../api';
 import { without } from '../live';
 import { laneSumsKey } from './api';
@@ -61,6 +61,7 @@ export function useMoves({ type, field, sort, reason }: MovesOptions) {
   };
 
   const send = async (move: Move, values: Values, offersUndo = false) => {
+    const arrived = changing();
     try {
       const saved = await save(type.name, field.name, move, values);
       keep(move, saved);
@@ -86,6 +87,8 @@ export function useMoves({ type, field, sort, reason }: MovesOptions) {
       end(move);
       showError(error);
       keep(move);
+    } finally {
+      arrived();
     }
   };
 

@@ -76,8 +76,9 @@ function Records(props: AskingProps & { source: RowSource }) {
   const { i18n } = useTranslation();
   const navigate = useNavigate();
   const bin = search.bin === true;
-  const { rows, names, total, groups } = source;
-  const cells = useCellSave(type.name);
+  const { names, total, groups } = source;
+  const cells = useCellSave(type.name, source.rows);
+  const { rows } = cells;
   const columns = useGridColumns(type, shown, names, bin, { onSave: cells.save, onPeek });
   const handleResize = useResize(shown, onLook);
   const selection = useSelection(type.name, rows, JSON.stringify([type.name, look.filter, search.q, bin]));

@@ -2,6 +2,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import {
   commandJob,
+  events,
   isOver,
   type Job,
   jobQuery,
@@ -11,7 +12,7 @@ import {
   type MassAction,
   startMass,
 } from '@/shared/api';
-import { useShowError } from '@/shared/ui';
+import { changing, useShowError } from '@/shared/ui';
 import { recordKeys } from '../api';
 
 /** Work on several records as a job of the office: how far it is, and what was left as it was. */
@@ -30,7 +31,7 @@ export function useBulk(type: string) {
 
   /** Starts the work; a refusal of all of it is the caller's to show. */
   const run = async (action: MassAction, which: Many) => {
-    const started = await startMass(type, action, which);
+    const started = await arrival(startMass(type, action, which));
     setFollowed(started.id);
     // News of it may have come before this answer.
     await queries.invalidateQueries({ queryKey: jobQuery(started.id).queryKey });
@@ -54,6 +55,32 @@ export function useBulk(type: string) {
     stop: () => void stop(),
     forget: () => setLooked(ended),
   };
+}
+
+/** A job that is started; Undo waits for the word that it is over, which may come before the answer that it began. */
+async function arrival(starting: Promise<Job>): Promise<Job> {
+  const arrived = changing();
+  const over = new Set<string>();
+  let awaited: string | undefined;
+  const settle = () => {
+    if (awaited === undefined || !over.has(awaited)) return;
+    stop();
+    arrived();
+  };
+  const stop = events.on('job', (job) => {
+    if (isOver(job)) over.add(job.id);
+    settle();
+  });
+  try {
+    const job = await starting;
+    awaited = job.id;
+    settle();
+    return job;
+  } catch (error) {
+    stop();
+    arrived();
+    throw error;
+  }
 }
 
 /** Whether the last thing the job did, itself or its undo, left records as they are. */

@@ -1,9 +1,9 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { useCallback, useRef, useState } from 'react';
+import { useCallback, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ApiError, type FieldDefinition, type FieldValue, type Names, type RecordItem } from '@/shared/api';
 import { label } from '@/shared/i18n';
-import { fieldOf, sameValue, showToast, useShowError } from '@/shared/ui';
+import { changing, fieldOf, sameValue, showToast, useShowError } from '@/shared/ui';
 import { recordCalls, recordKeys } from '../api';
 import { type Pages, withChanged } from '../live';
 import { type SaveResult, saveField } from '../saveField';
@@ -22,12 +22,17 @@ export interface CellConflict extends CellChange {
   current: RecordItem;
 }
 
-/** Saves cells: the list shows the new value at once, and the old one again when the office refuses it. */
-export function useCellSave(type: string) {
+/**
+ * Saves cells: the rows show the new value at once, and the old one again when the office refuses it. What is on its
+ * way lies over what the office says meanwhile, which may have been read before it arrived.
+ */
+export function useCellSave(type: string, held: readonly (RecordItem | undefined)[]) {
   const { t, i18n } = useTranslation();
   const queries = useQueryClient();
   const showError = useShowError();
   const [conflict, setConflict] = useState<CellConflict>();
+  const [sent, setSent] = useState<readonly CellChange[]>([]);
+  const rows = useMemo(() => sent.reduce(changedBy, held), [held, sent]);
 
   const show = (id: string, change: (record: RecordItem) => RecordItem, names?: Names) =>
     queries.setQueriesData<Pages>({ queryKey: recordKeys.lists(type) }, (pages) =>
@@ -35,15 +40,20 @@ export function useCellSave(type: string) {
     );
 
   const save = async (change: CellChange, force = false, undoing = false): Promise<void> => {
-    const { record, field, value, names } = change;
-    const before = fieldOf(record, field.name);
-    if (!force && sameValue(before, value)) return;
-    show(record.id, (row) => withField(row, field.name, value), names);
+    const before = fieldOf(change.record, change.field.name);
+    if (!force && sameValue(before, change.value)) return;
+    const arrived = changing();
+    await write(change, before, force, undoing);
+    arrived();
+  };
+
+  const write = async (change: CellChange, before: FieldValue, force: boolean, undoing: boolean) => {
+    const { record, field, names } = change;
+    show(record.id, (row) => row, names);
+    setSent((others) => [...others, change]);
     const result = await send(change, before, force);
-    if (result.kind === 'failed') {
-      show(record.id, (row) => withField(row, field.name, before));
-      return showError(inWords(result.error, field.name));
-    }
+    setSent((others) => others.filter((other) => other !== change));
+    if (result.kind === 'failed') return showError(inWords(result.error, field.name));
     if (result.kind === 'conflict') {
       show(record.id, (row) => merged(row, result.current), result.current.names);
       return setConflict({ ...change, current: result.current });
@@ -60,6 +70,7 @@ export function useCellSave(type: string) {
   const latest = useRef(save);
   latest.current = save;
   return {
+    rows,
     save: useCallback((change: CellChange) => void latest.current(change), []),
     conflict,
     keepMine: () => {
@@ -92,9 +103,16 @@ function inWords(error: unknown, name: string): unknown {
   return new ApiError(error.status, { kind: error.kind, detail: error.fields[name] });
 }
 
-function withField(row: RecordItem, name: string, value: FieldValue): RecordItem {
-  if (name === 'responsible') return { ...row, responsible: typeof value === 'string' ? value : null };
-  return { ...row, fields: { ...row.fields, [name]: value } };
+function changedBy(
+  rows: readonly (RecordItem | undefined)[],
+  { record: { id }, field: { name }, value }: CellChange,
+): readonly (RecordItem | undefined)[] {
+  const at = rows.findIndex((row) => row?.id === id);
+  const row = rows[at];
+  if (!row) return rows;
+  const own = { responsible: typeof value === 'string' ? value : null };
+  const changed = name === 'responsible' ? own : { fields: { ...row.fields, [name]: value } };
+  return rows.with(at, { ...row, ...changed });
 }
 
 /** A row with what is newer of it; only the fields the list had asked for. */
