@@ -24,7 +24,7 @@ window := $(shell find frontend/src frontend/public frontend/*.html frontend/*.j
 # Only the race detector needs C. Without it everywhere else, build, lint and vet compile SQLite once between them.
 export CGO_ENABLED := 0
 
-.PHONY: run test build frontend lint format vet race fuzz fuzz-short bench e2e deadcode sizes setup-build setup-test clean frontend-check
+.PHONY: run test build frontend lint format vet race fuzz fuzz-short bench e2e speed screenshots deadcode sizes setup-build setup-test clean frontend-check
 
 run: setup-build build
 	exec $(BINARY) demo --listen $(LISTEN) $(if $(RECORDS),--records $(RECORDS))
@@ -88,11 +88,21 @@ fuzz:
 e2e: build
 	cd frontend && KONTORA_BIN=$(CURDIR)/$(BINARY) npm run e2e
 
+# A picture of every screen in both sizes, themes and languages, in build/screenshots; those that the README shows go to docs.
+screenshots: build
+	cd frontend && KONTORA_BIN=$(CURDIR)/$(BINARY) npm run screenshots
+
 # All benchmarks; build/bench holds the figures.
 bench: frontend
 	@mkdir -p build/bench
 	go run ./build/benchmark -out build/bench/office.json
 	go test -run='^$$' -bench=. -benchmem ./... | tee build/bench/go.txt
+	$(MAKE) speed
+
+# The window over a million records, held to what is promised of it.
+speed: build
+	@mkdir -p build/bench
+	cd frontend && KONTORA_BIN=$(CURDIR)/$(BINARY) npm run speed | tee ../build/bench/window.txt
 
 # Functions nothing reaches, neither the program nor a test.
 deadcode: frontend

@@ -1,7 +1,6 @@
 import type { Browser, Locator } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { call, type Desk, enter, findings, launch, openDesk, unique } from './browser';
-import { LANGUAGES, windowText } from './words';
 
 interface Deal {
   id: string;
@@ -276,23 +275,6 @@ test('draws few cards of a long lane', async () => {
   await page.locator('[data-lane="won"] [data-index="20"]').waitFor({ state: 'detached' });
   expect(Math.max(...(await drawn()))).toBeLessThanOrEqual(14);
 });
-
-test.each(LANGUAGES.flatMap((language) => [[language, 'light'] as const, [language, 'dark'] as const]))(
-  'is accessible in %s, %s',
-  async (language, theme) => {
-    const { page } = desk;
-    const own = await openDesk(browser, language === 'ru' ? 'ru-RU' : 'en-GB');
-    await enter(own);
-    await call(own, 'PATCH', '/api/me', { language, theme });
-    await own.page.goto('/t/deal/board');
-    await own.page.getByTestId('board-card').first().waitFor();
-    await own.page.getByText(windowText(language)('board.no_next_step')).first().waitFor();
-    expect(await findings(own.page)).toEqual([]);
-    await call(own, 'PATCH', '/api/me', { language: 'en', theme: 'light' });
-    await own.close();
-    await page.close();
-  },
-);
 
 async function focused(name: string): Promise<void> {
   await expect.poll(() => desk.page.evaluate(() => document.activeElement?.textContent)).toBe(name);

@@ -119,16 +119,32 @@ async function settled(page: Page): Promise<void> {
   });
 }
 
+const ALL = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+
 /**
  * Accessibility findings of what is on screen once it stands still, one line each with what was measured. Of a layer
  * over a page only what is `within` it is judged: what it covers in part is there whole once it is closed.
  */
-export async function findings(page: Page, within = 'html'): Promise<string[]> {
+export function findings(page: Page, within = 'html'): Promise<string[]> {
+  return judged(page, within, { type: 'tag', values: ALL });
+}
+
+/** Of the findings those that change with the colours alone, for a screen judged in its other theme already. */
+export function colourFindings(page: Page): Promise<string[]> {
+  return judged(page, 'html', { type: 'rule', values: ['color-contrast', 'link-in-text-block'] });
+}
+
+interface RunOnly {
+  type: 'tag' | 'rule';
+  values: string[];
+}
+
+async function judged(page: Page, within: string, runOnly: RunOnly): Promise<string[]> {
   await settled(page);
   const isolated = await page.context().newCDPSession(page);
   await isolated.send('Page.setBypassCSP', { enabled: true });
   return page.evaluate(
-    async ({ source, within }) => {
+    async ({ source, within, runOnly }) => {
       interface Node {
         target: string[];
         failureSummary?: string;
@@ -138,13 +154,15 @@ export async function findings(page: Page, within = 'html'): Promise<string[]> {
       }
       const global = globalThis as unknown as { axe?: Axe };
       if (!global.axe) new Function(source)();
-      const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
-      const result = await (global.axe as unknown as Axe).run(within, { runOnly: tags });
+      const result = await (global.axe as unknown as Axe).run(within, {
+        runOnly,
+        resultTypes: ['violations'],
+      });
       return result.violations.flatMap(({ id, nodes }) =>
         nodes.map((node) => `${id}: ${node.target.join(' ')} – ${node.failureSummary ?? ''}`),
       );
     },
-    { source: axeSource, within },
+    { source: axeSource, within, runOnly },
   );
 }
 

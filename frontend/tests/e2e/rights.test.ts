@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { call, enter, findings, launch, openDesk, unique } from './browser';
+import { call, findings, unique } from './browser';
 import { pressUntilSeen } from './moments';
 import { officeIn } from './offices';
 import { NAMES, ownDeals } from './people';
@@ -214,29 +214,4 @@ describe.for(LANGUAGES)('in %s', (language) => {
     await at.office.change(`/api/employees/${person.id}`, { position_id: wide.position.id });
     await page.getByTestId('card-title').getByText(name).waitFor();
   });
-});
-
-test('pages of the administration have no accessibility findings in either theme', async () => {
-  const browser = await launch();
-  const admin = await openDesk(browser);
-  await enter(admin);
-  const { page } = admin;
-  await page.goto('/');
-  for (const theme of ['light', 'dark']) {
-    await page.evaluate((value) => localStorage.setItem('kontora.theme', value), theme);
-    for (const path of [
-      '/admin',
-      '/admin/profiles',
-      '/admin/types/deal',
-      '/admin/sharing-rules/new',
-      '/employees',
-      '/settings',
-    ]) {
-      await page.goto(path);
-      await page.getByRole('heading', { level: 1 }).waitFor();
-      expect(await findings(page), `${path} in ${theme}`).toEqual([]);
-    }
-  }
-  expect(admin.complaints).toEqual([]);
-  await browser.close();
 });

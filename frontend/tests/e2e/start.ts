@@ -1,10 +1,10 @@
-import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { promisify } from 'node:util';
 import type { TestProject } from 'vitest/node';
+import { start } from './program';
 import { PLAN, sampleSet } from './sampleSet';
 import { WORKERS } from './workers';
 
@@ -71,31 +71,12 @@ async function imported(program: string): Promise<string[]> {
 }
 
 /** Serves a data folder, and answers its address. */
-function serve(program: string, data: string): Promise<string> {
-  const office = spawn(program, ['serve', '--data', data, '--listen', '127.0.0.1:0'], {
-    env: environment(),
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  undo.push(async () => {
-    const ended = office.exitCode ?? new Promise((resolve) => office.once('exit', resolve));
-    office.kill('SIGTERM');
-    await ended;
-  });
-  return readyUrl(office);
+async function serve(program: string, data: string): Promise<string> {
+  const office = await start(program, ['serve', '--data', data, '--listen', '127.0.0.1:0'], environment());
+  undo.push(office.stop);
+  return office.url;
 }
 
 function environment(): NodeJS.ProcessEnv {
   return { ...process.env, KONTORA_ADMIN_PASSWORD: PASSWORD };
-}
-
-/** The address in the first line the program writes once it can serve. */
-function readyUrl(office: ChildProcess): Promise<string> {
-  return new Promise((resolve, reject) => {
-    office.once('exit', (code) => reject(new Error(`the office ended with ${code} before it was ready`)));
-    if (!office.stdout) return reject(new Error('the office has no output'));
-    createInterface({ input: office.stdout }).on('line', (line) => {
-      const match = /^kontora ready (\S+)/.exec(line);
-      if (match?.[1]) resolve(match[1]);
-    });
-  });
 }

@@ -5,6 +5,8 @@ import { WORKERS } from './workers';
 /** What these measure against a promise is measured with nothing beside it. */
 const MEASURED = ['representative.test.ts', 'together.test.ts', 'invisible.test.ts'];
 
+const resolve = { alias: { '@': fileURLToPath(new URL('../../src', import.meta.url)) } };
+
 const common = {
   testTimeout: 120_000,
   hookTimeout: 90_000,
@@ -18,6 +20,7 @@ export default defineConfig({
     globalSetup: './start.ts',
     projects: [
       {
+        resolve,
         test: {
           ...common,
           name: 'measured',
@@ -27,6 +30,7 @@ export default defineConfig({
         },
       },
       {
+        resolve,
         test: {
           ...common,
           name: 'others',

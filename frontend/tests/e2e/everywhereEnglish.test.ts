@@ -1,0 +1,4 @@
+import { describe } from 'vitest';
+import { everyScreen } from './everywhere';
+
+describe('every screen, in en', () => everyScreen('en'));
