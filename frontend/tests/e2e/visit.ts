@@ -30,9 +30,9 @@ export class Visitor {
     await this.filled();
   }
 
-  /** Waits until nothing has been asked of the office any more while four pictures were painted. */
+  /** Waits until nothing has been asked of the office any more while eight pictures were painted. */
   async filled(): Promise<void> {
-    for (let still = 0; still < 4; still = this.asked.size === 0 ? still + 1 : 0) {
+    for (let still = 0; still < 8; still = this.asked.size === 0 ? still + 1 : 0) {
       await this.page.evaluate(
         () => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve))),
       );
