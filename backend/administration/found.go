@@ -3,7 +3,6 @@ package administration
 import (
 	"context"
 	"fmt"
-	"slices"
 
 	"kontora/backend/access"
 	"kontora/backend/directory"
@@ -88,113 +87,6 @@ func (s *Service) foundType(ctx context.Context, d *Draft, t *schema.ElementType
 	d.setType(t)
 	d.alter(s, nil, t)
 	return nil
-}
-
-// AddReadyTypes gives a company that was founded by an earlier version what the ready types have besides since then: comments such as files,
-// which go with the records they are on, so that nobody has to be given rights on them, product lines, on which profiles say what they say on
-// deals, and fields of types that the company has.
-func (s *Service) AddReadyTypes(ctx context.Context) error {
-	if s.IsEmpty() || len(missingTypes(s.Model()))+len(missingFields(s.Model())) == 0 {
-		return nil
-	}
-	return s.Modify(ctx, access.Actor{}, func(ctx context.Context, d *Draft) error {
-		for _, t := range missingTypes(d.before.Model) {
-			if err := s.foundType(ctx, d, t); err != nil {
-				return err
-			}
-			if t.IsComment {
-				continue
-			}
-			if err := d.grantLike(t, schema.TypeDeal); err != nil {
-				return err
-			}
-		}
-		for no, fields := range missingFields(d.before.Model) {
-			if err := s.foundFields(ctx, d, no, fields); err != nil {
-				return err
-			}
-		}
-		return nil
-	})
-}
-
-// hasType reports whether the company has a type of that name, in use or in the archive.
-func hasType(model *access.Model, name string) bool {
-	return slices.ContainsFunc(slices.Concat(model.Schema.Types(), model.Schema.Archived()), func(t *schema.ElementType) bool { return t.Name == name })
-}
-
-func missingTypes(model *access.Model) (types []*schema.ElementType) {
-	for _, t := range schema.Builtin() {
-		if !hasType(model, t.Name) && (t.IsComment || t.Name == schema.TypeLine) {
-			types = append(types, t)
-		}
-	}
-	return types
-}
-
-// missingFields are fields of ready types that the company's do not have, by type. A name the company has used itself stays its own.
-func missingFields(model *access.Model) map[ident.No][]*schema.Field {
-	missing := make(map[ident.No][]*schema.Field)
-	for _, ready := range schema.Builtin() {
-		t, ok := model.Schema.Type(ready.Name)
-		if !ok || t.ParentField != ready.ParentField { // one of the company's own that happens to be called so
-			continue
-		}
-		for _, f := range ready.Fields {
-			if !t.Reserved(f.Name) {
-				missing[t.No] = append(missing[t.No], f)
-			}
-		}
-	}
-	return missing
-}
-
-func (s *Service) foundFields(ctx context.Context, d *Draft, of ident.No, fields []*schema.Field) (err error) {
-	old := d.types[of]
-	changed := *old
-	changed.Fields = slices.Clone(old.Fields)
-	for _, f := range fields {
-		if f.No, err = d.tx.NextNo(ctx); err != nil {
-			return fmt.Errorf("number a field: %w", err)
-		}
-		f.Order = len(changed.Fields) + 1
-		changed.Fields = append(changed.Fields, f)
-	}
-	for _, f := range fields {
-		d.recalculate(&changed, f.Name)
-		if f.Name == schema.FieldExpected {
-			takeChances(&changed)
-		}
-	}
-	if err := d.awaitIndexes(ctx, s, &changed); err != nil {
-		return err
-	}
-	d.setType(&changed)
-	d.alter(s, old, &changed)
-	return nil
-}
-
-// takeChances gives the stages of a type, where none says how likely it is won, the probabilities of the ready ones of the same names. t must
-// not be part of a Schema yet.
-func takeChances(t *schema.ElementType) {
-	f, ok := t.Stage()
-	if !ok || slices.ContainsFunc(f.Choices, func(c schema.Choice) bool { return c.Probability != nil }) {
-		return
-	}
-	changed := *f
-	changed.Choices = slices.Clone(f.Choices)
-	for _, ready := range schema.Builtin() {
-		stages, ok := ready.Stage()
-		if ready.Name != t.Name || !ok {
-			continue
-		}
-		for i, c := range changed.Choices {
-			if same, ok := stages.Choice(c.Value); ok && c.Outcome == "" {
-				changed.Choices[i].Probability = same.Probability
-			}
-		}
-	}
-	t.Put(&changed)
 }
 
 // readyRole is one of the three roles that every company begins with.

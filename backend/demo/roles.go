@@ -47,24 +47,28 @@ func profiles() []profile {
 		return matrix
 	}
 	with := func(matrix map[string]any, t string, row reaches) map[string]any { matrix[t] = row; return matrix }
+	active := func(matrix map[string]any) map[string]any {
+		return with(with(with(matrix, "task", mine), "meeting", mine), "call", mine)
+	}
 	everyday := map[string]bool{"telephony": true, "mail": true, "documents": true}
 
-	representative := every(mine, "lead", "deal", "project", "object", "task")
-	representative = with(with(with(representative, "company", shared), "contact", shared), "product", look)
+	representative := every(mine, "lead", "deal", "project", "object", "task", "meeting", "call")
+	representative = with(with(with(with(representative, "company", shared), "contact", shared), "product", look), "campaign", look)
 	representative = with(representative, "deal", mine.and(reach([]string{"own", "department"}, "transfer")))
-	head := every(reach(wide, append([]string{"transfer"}, lead...)...), "lead", "deal", "project", "object", "task")
-	head = with(with(with(head, "company", shared), "contact", shared), "product", look)
-	director := every(reach("all", append([]string{"transfer"}, lead...)...), "lead", "deal", "project", "object", "task", "company", "contact", "product")
+	head := every(reach(wide, append([]string{"transfer"}, lead...)...), "lead", "deal", "project", "object", "task", "meeting", "call")
+	head = with(with(with(with(head, "company", shared), "contact", shared), "product", look), "campaign", look)
+	director := every(reach("all", append([]string{"transfer"}, lead...)...), "lead", "deal", "project", "object", "task", "meeting", "call", "campaign", "company", "contact", "product")
 
 	engineer := every(look, "company", "contact", "product")
 	engineer = with(with(with(engineer, "deal", reach(own, "view", "edit")), "object", mine), "project", mine)
-	engineer = with(engineer, "task", mine)
+	engineer = active(engineer)
 	finance := every(look.and(reach("all", "export")), "deal", "company", "contact", "product", "project")
-	finance = with(finance, "task", mine)
+	finance = active(finance)
 	marketing := every(look, "company", "contact", "product")
-	marketing = with(with(with(marketing, "lead", reach("all", lead...)), "deal", reach(own, "view", "create", "edit")), "task", mine)
+	marketing = with(with(with(marketing, "lead", reach("all", lead...)), "deal", reach(own, "view", "create", "edit")), "campaign", reach("all", lead...))
+	marketing = active(marketing)
 	people := every(look, "company", "contact")
-	people = with(with(people, "task", mine), "employee", reach("all", "view", "edit"))
+	people = with(active(people), "employee", reach("all", "view", "edit"))
 	queue := map[string]any{"lead": reach([]string{"group"}, "view", "edit", "transfer")}
 
 	return []profile{

@@ -20,7 +20,7 @@ func stepsOf(t *testing.T, c client, query string) map[string]string {
 	return steps
 }
 
-func TestTheNextStepIsTheOpenTaskDueFirst(t *testing.T) {
+func TestTheNextStepIsTheOpenTaskOrMeetingDueFirst(t *testing.T) {
 	t.Parallel() // an office waits for its disk more than it works
 	o := newOffice(t)
 	deal := func(name string, tasks ...map[string]any) (id string, made []string) {
@@ -31,9 +31,9 @@ func TestTheNextStepIsTheOpenTaskDueFirst(t *testing.T) {
 		}
 		return id, made
 	}
-	_, tasks := deal("Crane",
+	crane, tasks := deal("Crane",
 		map[string]any{"title": "Some day"}, map[string]any{"title": "Later", "due": "2027-03-01T10:00:00Z"}, map[string]any{"title": "Soon", "due": "2027-02-01T10:00:00Z"})
-	deal("Winch", map[string]any{"title": "Only this"})
+	winch, _ := deal("Winch", map[string]any{"title": "Only this"})
 	deal("Pump")
 	want := func(c client, query string, crane, winch, pump string) {
 		t.Helper()
@@ -46,6 +46,21 @@ func TestTheNextStepIsTheOpenTaskDueFirst(t *testing.T) {
 	want(o.admin, "", "", "", "")
 	done := map[string]any{"fields": map[string]any{"done": true}}
 	o.admin.patch(t, "/records/task/"+tasks[2], done).want(t, http.StatusOK)
+	want(o.admin, "next_step=true", "Later", "Only this", "-")
+
+	// A meeting that is open and nearer takes its place.
+	meet := func(name, starts string, about string) string {
+		fields := map[string]any{"name": name, "about": map[string]any{"type": "deal", "id": about}}
+		if starts != "" {
+			fields["starts"] = starts
+		}
+		return o.admin.post(t, "/records/meeting", map[string]any{"fields": fields}).want(t, http.StatusCreated).id(t)
+	}
+	near := meet("On site", "2027-02-15T10:00:00Z", crane)
+	meet("In autumn", "2027-09-15T10:00:00Z", crane)
+	meet("Without a date", "", winch)
+	want(o.admin, "next_step=true", "On site", "Only this", "-")
+	o.admin.patch(t, "/records/meeting/"+near, done).want(t, http.StatusOK)
 	want(o.admin, "next_step=true", "Later", "Only this", "-")
 
 	// Who sees the deals and not the tasks about them has no next step to see; who reads no tasks is told nothing.

@@ -14,7 +14,7 @@ import (
 type timelineQuery struct {
 	RecordPath
 	Cursor string   `query:"cursor" doc:"next of the page before"`
-	Kinds  []string `query:"kinds" doc:"of note, task, message, file, created, change, transfer, share, delete, restore, link, unlink; all when empty"`
+	Kinds  []string `query:"kinds" doc:"of note, task, message, file, meeting, call, created, change, transfer, share, delete, restore, link, unlink; all when empty"`
 	By     string   `query:"by" doc:"an employee: only what he did"`
 	Text   string   `query:"q" doc:"words that each item holds in what the reader sees of it"`
 	Field  string   `query:"field" doc:"only changes of this field"`
@@ -35,7 +35,7 @@ type timeline struct {
 	Items    []timelineItem `json:"items"`
 	Next     *string        `json:"next" doc:"there may be a next page after one that holds few items or none"`
 	Names    record.Names   `json:"names"`
-	NextStep any            `json:"next_step,omitempty" doc:"with the first page: the open task due first, or null; absent for who does not read tasks"`
+	NextStep any            `json:"next_step,omitempty" doc:"with the first page: the open task or meeting due first, or null; absent for who does not read tasks"`
 }
 
 type newText struct {

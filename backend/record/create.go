@@ -21,6 +21,9 @@ func (s *Service) Create(ctx context.Context, actor access.Actor, typeName strin
 			return err
 		}
 		t, _ := w.model.Schema.TypeByNo(made.Type)
+		if err := w.stir(ctx, t, made); err != nil {
+			return err
+		}
 		return w.tellOfNew(ctx, t, made)
 	})
 	if err != nil {

@@ -65,12 +65,12 @@ func (w *writing) edit(ctx context.Context, typeName string, id ident.ID, versio
 // perform marks a task as done or to do for its responsible, who may see and comment on what it is about: that needs no right on the task
 // and its fields. It is false when the edit is something else.
 func (w *writing) perform(ctx context.Context, typeName string, id ident.ID, sent map[string]json.RawMessage) (bool, error) {
-	raw, marks := sent[fieldDone]
+	raw, marks := sent[schema.FieldDone]
 	t, ok := w.model.Schema.Type(typeName)
 	if typeName != schema.TypeTask || !marks || len(sent) != 1 || !ok {
 		return false, nil
 	}
-	f, ok := t.Field(fieldDone)
+	f, ok := t.Field(schema.FieldDone)
 	if !ok {
 		return false, nil
 	}
@@ -93,9 +93,6 @@ func (w *writing) perform(ctx context.Context, typeName string, id ident.ID, sen
 	set(after, f.Name, value)
 	return true, w.rewrite(ctx, t, before, after, []string{f.Name})
 }
-
-// fieldDone is the field of a task that tells whether it has been performed.
-const fieldDone = "done"
 
 // performer reports whether a task is for the actor to perform: he is responsible, or a member of the responsible group.
 func (c *scene) performer(task *Record) bool {

@@ -9,21 +9,28 @@ import (
 	"kontora/backend/schema"
 )
 
-// maxSteps bounds how many open tasks one page of records is told of. Those due first are read first.
+// maxSteps bounds how many open tasks, and how many meetings, one page of records is told of. Those due first are read first.
 const maxSteps = 2000
 
-// NextStep is the open task about a record that is due first; of tasks without a date, the oldest.
+// NextStep is the open task or meeting about a record that is due first; of those without a date, the oldest task.
 type NextStep struct {
+	Type  string   `json:"type"` // task or meeting
 	ID    ident.ID `json:"id"`
 	Title string   `json:"title"`
 	Due   string   `json:"due,omitempty"`
+
+	at int64
 }
 
-// steps fills in the next step of every item: null where the reader sees no open task about it. Who does not read tasks hears nothing of
-// steps at all, so that "no next step" is never said by somebody who could not know.
+// stepTypes are the types of which open records are next steps, with the field that says when.
+func stepTypes() [2]struct{ name, due string } {
+	return [...]struct{ name, due string }{{schema.TypeTask, schema.FieldDue}, {schema.TypeMeeting, schema.FieldStarts}}
+}
+
+// steps fills in the next step of every item: null where the reader sees no open task or meeting about it. Who does not read tasks hears
+// nothing of steps at all, so that "no next step" is never said by somebody who could not know.
 func (s *Service) steps(ctx context.Context, r Reader, c *scene, items []View) error {
-	tasks, ok := newStepReader(c)
-	if !ok || len(items) == 0 {
+	if _, ok := newStepReader(c, schema.TypeTask, schema.FieldDue); !ok || len(items) == 0 {
 		return nil
 	}
 	next := make(map[ident.ID]*NextStep, len(items))
@@ -32,17 +39,13 @@ func (s *Service) steps(ctx context.Context, r Reader, c *scene, items []View) e
 		next[item.ID] = nil
 		about = append(about, query.Blob(item.ID[:]))
 	}
-	q := tasks.query(about)
-	q.Total = s.Store.Total(tasks.t.No)
-	q.Visible = s.visible(q.Reading, q.Total)
-	found, err := s.rows(ctx, r, c, q)
-	if err != nil {
-		return err
-	}
-	for _, task := range found {
-		ref, _ := task.Values[tasks.about.Name].(schema.Ref)
-		if step := tasks.step(task); next[ref.ID].givesWay(step) {
-			next[ref.ID] = step
+	for _, of := range stepTypes() {
+		steps, ok := newStepReader(c, of.name, of.due)
+		if !ok {
+			continue
+		}
+		if err := s.nearest(ctx, r, steps, about, next); err != nil {
+			return err
 		}
 	}
 	for i := range items {
@@ -51,27 +54,45 @@ func (s *Service) steps(ctx context.Context, r Reader, c *scene, items []View) e
 	return nil
 }
 
-// givesWay reports whether a step, or none, is less near than one that is due no earlier: tasks without a date come first in their order.
-func (n *NextStep) givesWay(other *NextStep) bool {
-	return n == nil || n.Due == "" && other.Due != ""
+// nearest puts the open records of one type into the places of steps that are less near.
+func (s *Service) nearest(ctx context.Context, r Reader, steps stepReader, about []query.Scalar, next map[ident.ID]*NextStep) error {
+	q := steps.query(about)
+	q.Total = s.Store.Total(steps.t.No)
+	q.Visible = s.visible(q.Reading, q.Total)
+	found, err := s.rows(ctx, r, steps.scene, q)
+	if err != nil {
+		return err
+	}
+	for _, open := range found {
+		ref, _ := open.Values[steps.about.Name].(schema.Ref)
+		if step := steps.step(open); next[ref.ID].givesWay(step) {
+			next[ref.ID] = step
+		}
+	}
+	return nil
 }
 
-// stepReader reads open tasks.
+// givesWay reports whether a step, or none, is less near than another one.
+func (n *NextStep) givesWay(other *NextStep) bool {
+	return n == nil || other.Due != "" && (n.Due == "" || other.at < n.at)
+}
+
+// stepReader reads open records of one type.
 type stepReader struct {
 	*scene
 	t                      *schema.ElementType
 	name, due, done, about *schema.Field
 }
 
-// newStepReader is false for someone who does not read tasks, or not in full what makes them a next step.
-func newStepReader(c *scene) (stepReader, bool) {
-	t, ok := c.readable(schema.TypeTask)
-	if !ok {
+// newStepReader is false for someone who does not read the type, or not in full what makes its records a next step.
+func newStepReader(c *scene, typeName, due string) (stepReader, bool) {
+	t, ok := c.readable(typeName)
+	if !ok || !t.IsActivity() {
 		return stepReader{}, false
 	}
-	tasks := stepReader{scene: c, t: t}
+	steps := stepReader{scene: c, t: t}
 	for name, into := range map[string]**schema.Field{
-		schema.FieldName: &tasks.name, "due": &tasks.due, fieldDone: &tasks.done, "about": &tasks.about,
+		schema.FieldName: &steps.name, due: &steps.due, schema.FieldDone: &steps.done, schema.FieldAbout: &steps.about,
 	} {
 		f, ok := t.Field(name)
 		if !ok || !c.clear(t)(f) {
@@ -79,7 +100,7 @@ func newStepReader(c *scene) (stepReader, bool) {
 		}
 		*into = f
 	}
-	return tasks, true
+	return steps, true
 }
 
 func (t stepReader) query(about []query.Scalar) *Query {
@@ -90,9 +111,10 @@ func (t stepReader) query(about []query.Scalar) *Query {
 	}
 }
 
-func (t stepReader) step(task *Record) *NextStep {
-	step := &NextStep{ID: task.ID}
-	step.Title, _ = task.Values[schema.FieldName].(string)
-	step.Due, _ = t.due.Encode(t.values, task.Values["due"]).(string)
+func (t stepReader) step(open *Record) *NextStep {
+	step := &NextStep{Type: t.t.Name, ID: open.ID}
+	step.Title, _ = open.Values[schema.FieldName].(string)
+	step.Due, _ = t.due.Encode(t.values, open.Values[t.due.Name]).(string)
+	step.at, _ = open.Values[t.due.Name].(int64)
 	return step
 }

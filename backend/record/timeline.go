@@ -18,6 +18,8 @@ const (
 	KindTask    = "task"
 	KindMessage = "message"
 	KindFile    = "file"
+	KindMeeting = "meeting"
+	KindCall    = "call"
 )
 
 // Item is one thing that happened on a record.
@@ -29,6 +31,8 @@ type Item struct {
 	Text    string        `json:"text,omitempty"`
 	Changes []FieldChange `json:"changes,omitempty"`
 	Task    *TaskItem     `json:"task,omitempty"`
+	Meeting *MeetingItem  `json:"meeting,omitempty"`
+	Call    *CallItem     `json:"call,omitempty"`
 	File    *FileItem     `json:"file,omitempty"`
 	Link    *LinkItem     `json:"link,omitempty"`
 	Edited  string        `json:"edited,omitempty"` // when a note or message was last written anew
@@ -53,8 +57,9 @@ type CommentCan struct {
 	Delete bool `json:"delete"`
 }
 
-// TaskItem is a task as it stands on the card it is about: readable by all who may view the card.
+// TaskItem is a task, or as a next step a meeting, as it stands on the card it is about: readable by all who may view the card.
 type TaskItem struct {
+	Type        string   `json:"type"` // task or meeting
 	ID          ident.ID `json:"id"`
 	Title       string   `json:"title"`
 	Due         any      `json:"due"`
@@ -69,7 +74,7 @@ type Timeline struct {
 	Items    []Item
 	Next     string
 	Names    Names
-	NextStep *TaskItem // with the first page: the open task due first
+	NextStep *TaskItem // with the first page: the open task or meeting due first
 	Steps    bool      // with the first page: whether the reader knows the open tasks, so that no NextStep means there is none
 }
 
@@ -81,6 +86,8 @@ const (
 	fromNotes
 	fromTasks
 	fromFiles
+	fromMeetings
+	fromCalls
 	sources
 )
 
@@ -91,7 +98,7 @@ type cursorPlace struct {
 }
 
 // Timeline returns what happened on a record, as far as the request asks: changes of the fields that the actor reads, notes, messages,
-// tasks and files.
+// tasks, files, meetings and calls.
 func (s *Service) Timeline(ctx context.Context, actor access.Actor, typeName string, id ident.ID, request TimelineRequest) (Timeline, error) {
 	page := Timeline{Items: []Item{}, Names: Names{}}
 	var places [sources]cursorPlace
@@ -222,6 +229,12 @@ func (p *projection) comment(t *schema.ElementType, r *Record) Item {
 	case schema.TypeTask:
 		item.Kind, item.Task = KindTask, p.taskItem(t, r)
 		return item
+	case schema.TypeMeeting:
+		item.Kind, item.Meeting = KindMeeting, p.meetingItem(t, r)
+		return item
+	case schema.TypeCall:
+		item.Kind, item.Call = KindCall, p.callItem(t, r)
+		return item
 	case schema.TypeFile:
 		item.Kind, item.File = KindFile, p.fileItem(t, r)
 		return item
@@ -248,17 +261,6 @@ func (p *projection) mentioned(text string) {
 			p.persons[no] = true
 		}
 	}
-}
-
-func (p *projection) taskItem(t *schema.ElementType, r *Record) *TaskItem {
-	item := &TaskItem{
-		ID: r.ID, Responsible: p.person(r.Responsible),
-		CanPerform: p.performer(r) || p.scene.rights.Allows(access.Edit, subject(t, r)),
-	}
-	item.Title, _ = p.said(t, r, schema.FieldName).(string)
-	item.Done, _ = p.said(t, r, fieldDone).(bool)
-	item.Due = p.said(t, r, "due")
-	return item
 }
 
 // said is a field of a comment as far as the reader may know it: that he reads comments wherever he views lifts no right on their fields.

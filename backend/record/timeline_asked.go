@@ -35,7 +35,7 @@ type asked struct {
 // TimelineKinds are the kinds of item there are.
 func TimelineKinds() []string {
 	return []string{
-		KindNote, KindTask, KindMessage, KindFile, KindCreated, KindChange, KindTransfer, KindShare, KindDelete, KindRestore, KindLink, KindUnlink,
+		KindNote, KindTask, KindMessage, KindFile, KindMeeting, KindCall, KindCreated, KindChange, KindTransfer, KindShare, KindDelete, KindRestore, KindLink, KindUnlink,
 	}
 }
 
@@ -78,6 +78,10 @@ func (a asked) of(from source) bool {
 			return from == fromTasks
 		case KindFile:
 			return from == fromFiles
+		case KindMeeting:
+			return from == fromMeetings
+		case KindCall:
+			return from == fromCalls
 		}
 		return from == fromHistory
 	})
@@ -126,6 +130,17 @@ func (p *projection) words(item Item) string {
 	said := []string{markup.Plain(item.Text)}
 	if item.Task != nil {
 		said = append(said, item.Task.Title)
+	}
+	if item.Meeting != nil {
+		said = append(said, item.Meeting.Title, item.Meeting.Text)
+	}
+	if item.Call != nil {
+		said = append(said, item.Call.Title, item.Call.Text)
+		for _, choice := range []*Chosen{item.Call.Direction, item.Call.Result} {
+			if choice != nil {
+				said = append(said, labels(choice.Labels))
+			}
+		}
 	}
 	if item.File != nil {
 		said = append(said, item.File.Name)

@@ -103,7 +103,10 @@ func (r *timelineReading) batch(ctx context.Context, from source, place cursorPl
 }
 
 func commentType(from source) string {
-	return map[source]string{fromNotes: schema.TypeNote, fromTasks: schema.TypeTask, fromFiles: schema.TypeFile}[from]
+	return map[source]string{
+		fromNotes: schema.TypeNote, fromTasks: schema.TypeTask, fromFiles: schema.TypeFile,
+		fromMeetings: schema.TypeMeeting, fromCalls: schema.TypeCall,
+	}[from]
 }
 
 // history turns the log's lines into items. A line of which every field is hidden from the reader is a gap.
@@ -125,8 +128,8 @@ func (r *timelineReading) history(ctx context.Context, before uint64) ([]Item, e
 	return items, nil
 }
 
-// comments reads the notes and messages, tasks or files about the record. Who views the record reads them; what else a task says is on its
-// own card.
+// comments reads the notes and messages, files or activities about the record. Who views the record reads them; what else an activity says is
+// on its own card.
 func (r *timelineReading) comments(ctx context.Context, t *schema.ElementType, from source, place cursorPlace) ([]Item, error) {
 	q, ok := r.about(t)
 	if !ok {
@@ -153,42 +156,10 @@ func (r *timelineReading) comments(ctx context.Context, t *schema.ElementType, f
 
 // about is the query of comments of one type about the record; it is false for who reads none.
 func (r *timelineReading) about(t *schema.ElementType) (*Query, bool) {
-	about, ok := t.Field("about")
+	about, ok := t.Field(schema.FieldAbout)
 	reading := r.readsComments(t, r.found)
-	if !ok || reading.None {
+	if !ok || !t.IsComment && !t.IsActivity() || reading.None {
 		return nil, false
 	}
 	return &Query{Type: t, Reading: reading, Filter: query.Test(about.Compared(), query.Equal, query.Blob(r.found.ID[:])), Drive: about, Fields: t.Fields}, true
-}
-
-// nextStep is the open task about the record that is due first, or else the oldest without a date. Who does not read of tasks what makes
-// one a next step knows nothing of steps.
-func (r *timelineReading) nextStep(ctx context.Context) (step *TaskItem, knows bool, err error) {
-	t, ok := r.model.Schema.Type(schema.TypeTask)
-	if !ok {
-		return nil, false, nil
-	}
-	q, ok := r.about(t)
-	fields := make(map[string]*schema.Field)
-	for _, name := range []string{schema.FieldName, "due", fieldDone} {
-		f, is := t.Field(name)
-		if !ok || !is || !r.clear(t)(f) {
-			return nil, false, nil
-		}
-		fields[name] = f
-	}
-	open := query.And(q.Filter, query.Test(fields[fieldDone].Compared(), query.NotEqual, query.Bool(true)))
-	q.Limit = 1
-	for _, dated := range []query.Op{query.Filled, query.Empty} {
-		q.Filter = query.And(open, query.Test(fields["due"].Compared(), dated))
-		q.Order = []Order{{Field: fields["due"]}}
-		found, err := r.rows.List(ctx, q)
-		if err != nil {
-			return nil, false, err
-		}
-		if len(found) > 0 {
-			return r.taskItem(t, found[0]), true, nil
-		}
-	}
-	return nil, true, nil
 }

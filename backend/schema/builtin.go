@@ -6,8 +6,12 @@ import "kontora/backend/locale"
 const (
 	TypeEmployee = "employee"
 	TypeTask     = "task"
+	TypeMeeting  = "meeting"
+	TypeCall     = "call"
+	TypeCampaign = "campaign"
 	TypeNote     = "note"
 	TypeFile     = "file"
+	TypeLead     = "lead"
 	TypeDeal     = "deal"
 	TypeContact  = "contact"
 	TypeCompany  = "company"
@@ -25,7 +29,8 @@ const (
 // Builtin returns the types a company starts with, without numbers: whoever stores them gives types and fields theirs.
 func Builtin() []*ElementType {
 	return []*ElementType{
-		employeeType(), leadType(), contactType(), companyType(), dealType(), productType(), lineType(), projectType(), objectType(), taskType(), noteType(), fileType(),
+		employeeType(), leadType(), contactType(), companyType(), dealType(), productType(), lineType(), projectType(), objectType(), taskType(),
+		meetingType(), callType(), campaignType(), noteType(), fileType(),
 	}
 }
 
@@ -122,7 +127,7 @@ func photo() *Field {
 }
 
 func leadType() *ElementType {
-	return builtin("lead", "target", DefaultView, "Lead", "Leads", "Лид", "Лиды",
+	return builtin(TypeLead, "target", DefaultView, "Lead", "Leads", "Лид", "Лиды",
 		title("Lead", "Лид"),
 		fast(choices(field("stage", KindChoice, sectionMain, "Stage", "Стадия"),
 			choice("new", "New", "Новый", "grey"), choice("working", "In progress", "В работе", "blue"),
@@ -234,24 +239,12 @@ func objectType() *ElementType {
 	)
 }
 
-func taskType() *ElementType {
-	t := builtin(TypeTask, "check", Private, "Task", "Tasks", "Задача", "Задачи",
-		title("Task", "Задача"),
-		fast(field("due", KindDateTime, sectionMain, "Due", "Срок")),
-		fast(field("done", KindYesNo, sectionMain, "Done", "Выполнена")),
-		fast(to("", field("about", KindLink, sectionMain, "About", "К чему относится"))),
-		field("comment", KindLongText, sectionMore, "Comment", "Комментарий"),
-	)
-	t.CreatorKeeps = CreatorEdits
-	return t
-}
-
 func noteType() *ElementType {
 	name := title("Note", "Заметка")
 	name.Required = false // its first words
 	t := builtin(TypeNote, "note", Parent, "Note", "Notes", "Заметка", "Заметки",
 		name,
-		fast(to("", field("about", KindLink, sectionMain, "On", "К чему относится"))),
+		fast(to("", field(FieldAbout, KindLink, sectionMain, "On", "К чему относится"))),
 		field("text", KindLongText, sectionMain, "Text", "Текст"),
 		choices(field("channel", KindChoice, sectionMain, "Kind", "Вид"),
 			choice("note", "Note", "Заметка", "grey"), choice("chat", "Chat", "Чат", "grey")),

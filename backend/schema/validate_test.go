@@ -46,6 +46,24 @@ func TestNotesAndFilesAreComments(t *testing.T) {
 	}
 }
 
+func TestTasksMeetingsAndCallsAreActivities(t *testing.T) {
+	for _, each := range schema.Builtin() {
+		want := each.Name == schema.TypeTask || each.Name == schema.TypeMeeting || each.Name == schema.TypeCall
+		if each.IsActivity() != want {
+			t.Errorf("%s is an activity: %v", each.Name, !want)
+		}
+		if !want {
+			continue
+		}
+		for _, f := range each.Fields {
+			f.System = false // as those of a type that the company made itself
+		}
+		if each.IsActivity() {
+			t.Errorf("a type of the company's own called %s is an activity", each.Name)
+		}
+	}
+}
+
 func TestNames(t *testing.T) {
 	for name, want := range map[string]bool{
 		"a": true, "deal": true, "deal_2": true, "a_b_c": true, strings.Repeat("a", 40): true, "": false, "Deal": false, "2deal": false, "_a": false, "a_": false, "a__b": false,
