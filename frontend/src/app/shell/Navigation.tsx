@@ -24,8 +24,11 @@ interface NavigationProps {
 export function Navigation({ narrow, onToggle }: NavigationProps) {
   const { t, i18n } = useTranslation();
   const me = useMe();
-  const types = useListedTypes();
+  const { work, activities } = useGroups();
   const mayAdminister = useMayAdminister();
+  const item = (type: ElementType) => (
+    <TypeItem key={type.name} type={type} text={typeLabel(type, i18n.language, 'many')} narrow={narrow} />
+  );
   return (
     <nav className={classes.nav} aria-label={t('shell.navigation')} data-narrow={narrow}>
       <Link to="/" className={classes.company} title={me.company.name}>
@@ -33,10 +36,10 @@ export function Navigation({ narrow, onToggle }: NavigationProps) {
         <span className={classes.text}>{me.company.name}</span>
       </Link>
       <PlainItem to="/inbox" text={t('inbox.title')} icon={<IconInbox size={17} stroke={1.6} />} />
-      {types.length > 0 && <Heading text={t('shell.work')} />}
-      {types.map((type) => (
-        <TypeItem key={type.name} type={type} text={typeLabel(type, i18n.language, 'many')} narrow={narrow} />
-      ))}
+      {work.length > 0 && <Heading text={t('shell.work')} />}
+      {work.map(item)}
+      {activities.length > 0 && <Heading text={t('shell.activities')} />}
+      {activities.map(item)}
       <Heading text={t('shell.company')} />
       <People />
       {mayAdminister && (
@@ -60,6 +63,16 @@ export function Navigation({ narrow, onToggle }: NavigationProps) {
       )}
     </nav>
   );
+}
+
+const ACTIVITIES = new Set(['task', 'meeting', 'call']);
+
+/** The lists in their groups; one kind of activity alone needs none of its own. */
+function useGroups(): { work: ElementType[]; activities: ElementType[] } {
+  const types = useListedTypes();
+  const activities = types.filter(({ name }) => ACTIVITIES.has(name));
+  if (activities.length < 2) return { work: types, activities: [] };
+  return { work: types.filter(({ name }) => !ACTIVITIES.has(name)), activities };
 }
 
 /** The directory for whoever may look people up, and the page of the employees for those who keep it. */

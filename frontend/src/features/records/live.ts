@@ -17,6 +17,8 @@ const REFETCH_EVERY_MS = 200;
 /** Sums take the office longer than a page does. */
 const SUMS_EVERY_MS = 1_500;
 const PAGES_REFETCHED_AT_ONCE = 4;
+/** Types whose records stand on the card they are about. */
+const ON_CARDS = new Set(['note', 'file', 'task', 'meeting', 'call']);
 
 /**
  * Keeps a list true while it is on screen. What is gone leaves at once; what was put brings the list anew, except
@@ -121,7 +123,7 @@ export function useLiveRecord(type: string, id: string): boolean {
   const [gone, setGone] = useState(false);
   const handleEvent = useCallback(
     (event: RecordEvent) => {
-      if (event.type === 'task' || event.type === 'note' || event.type === 'file') {
+      if (ON_CARDS.has(event.type)) {
         void queries.invalidateQueries({ queryKey: [...recordKeys.one(type, id), 'timeline'] });
         void queries.invalidateQueries({ queryKey: [...recordKeys.one(type, id), 'files'] });
       }

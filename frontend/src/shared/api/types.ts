@@ -235,7 +235,7 @@ export interface RecordItem {
   fields: Record<string, FieldValue>;
   version: Version;
   can: Partial<Record<RecordAbility, boolean>>;
-  /** In lists that ask for it: the open task due first; absent where the reader sees no tasks. */
+  /** In lists that ask for it: the open task or meeting due first; absent where the reader sees no tasks. */
   next_step?: { id: string; title: string; due?: string } | null;
   names?: Names;
 }
@@ -356,6 +356,8 @@ export type TimelineKind =
   | 'change'
   | 'note'
   | 'task'
+  | 'meeting'
+  | 'call'
   | 'message'
   | 'file'
   | 'transfer'
@@ -373,6 +375,8 @@ export interface TimelineItem {
   text?: string;
   changes?: { field: string; from: FieldValue; to: FieldValue }[] | null;
   task?: {
+    /** As a next step it may be a meeting. */
+    type?: 'task' | 'meeting';
     id: string;
     title: string;
     due?: string | null;
@@ -380,6 +384,8 @@ export interface TimelineItem {
     responsible?: string | null;
     can_perform?: boolean;
   } | null;
+  meeting?: Meeting | null;
+  call?: Call | null;
   link?: { type: string; id: string; role?: string } | null;
   /** When a note or a message was last written anew. */
   edited?: string;
@@ -387,7 +393,34 @@ export interface TimelineItem {
   file?: { id: string; name: string; size?: number | null; media_type: string; can_delete: boolean } | null;
 }
 
-/** The open task due first. */
+/** What meetings and calls have in common as they stand on the card they are about. */
+export interface Activity {
+  id: string;
+  title: string;
+  responsible?: string | null;
+  /** Whether the reader may open it; only then he reads what was said. */
+  opens: boolean;
+  text?: string;
+}
+
+export interface Meeting extends Activity {
+  starts?: string | null;
+  ends?: string | null;
+  done: boolean;
+  can_perform: boolean;
+}
+
+export interface Call extends Activity {
+  at?: string | null;
+  minutes?: string | null;
+  direction?: Chosen;
+  result?: Chosen;
+}
+
+/** A choice with its names, without which a reader who does not know the type would not understand it. */
+type Chosen = Pick<Choice, 'value' | 'labels'>;
+
+/** The open task or meeting due first. */
 export type NextStep = NonNullable<TimelineItem['task']>;
 
 export interface TimelinePage {

@@ -1,4 +1,4 @@
-export { formatterOf, initials, isTimeZone, shortName, timeZones } from './format';
+export { type Formatter, formatterOf, initials, isTimeZone, shortName, timeZones } from './format';
 export { countries, currencies, weekDays } from './names';
 export { sizeText } from './size';
 export { worthOf } from './total';

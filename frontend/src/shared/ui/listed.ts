@@ -3,7 +3,19 @@ import { type ElementType, useTypes } from '../api';
 // Types that stand on other cards, and people, who have a page of their own.
 const WITHOUT_LIST = new Set(['note', 'message', 'file', 'line', 'employee']);
 
-const ORDER = ['deal', 'lead', 'contact', 'company', 'task', 'project', 'product', 'object'];
+const ORDER = [
+  'deal',
+  'lead',
+  'contact',
+  'company',
+  'task',
+  'meeting',
+  'call',
+  'campaign',
+  'project',
+  'product',
+  'object',
+];
 
 function rank({ name }: ElementType): number {
   const at = ORDER.indexOf(name);

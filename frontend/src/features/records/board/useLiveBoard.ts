@@ -52,7 +52,7 @@ export function useLiveBoard(type: string, steps: boolean): (held: boolean) => v
 
   const handleEvent = useCallback(
     (event: RecordEvent) => {
-      if (event.type !== type && !(steps && event.type === 'task')) return;
+      if (event.type !== type && !(steps && (event.type === 'task' || event.type === 'meeting'))) return;
       if (event.type === type && event.change === 'gone') gone.current.add(event.id);
       if (!held.current) drop();
       refresh();

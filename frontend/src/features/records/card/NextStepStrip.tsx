@@ -14,7 +14,7 @@ interface NextStepStripProps {
   onPlan: () => void;
 }
 
-/** The open task due first. Of what stands open in a pipeline it is also said that there is none. */
+/** The open task or meeting due first. Of what stands open in a pipeline it is also said that there is none. */
 export function NextStepStrip({ type, record, step, names, onPlan }: NextStepStripProps) {
   const { t } = useTranslation();
   if (step) {

@@ -9,24 +9,26 @@ import classes from './card.module.css';
 
 interface TaskProps {
   task: NextStep;
+  /** When it is, in words; by default until when it has to be done. */
+  when?: string;
   names: Names;
   record: RecordItem;
 }
 
-/** A task as it stands on the card it is about; its responsible marks it as done. */
-export function Task({ task, names, record }: TaskProps) {
+/** A task or meeting as it stands on the card it is about; the responsible of a task marks it as done. */
+export function Task({ task, when, names, record }: TaskProps) {
   const { t } = useTranslation();
   const format = useFormat();
   const queries = useQueryClient();
   const showError = useShowError();
-  const due = task.due
-    ? t('timeline.due', { date: task.due.length > 10 ? format.dateTime(task.due) : format.date(task.due) })
-    : '';
+  const type = task.type ?? 'task';
+  const date = task.due && (task.due.length > 10 ? format.dateTime(task.due) : format.date(task.due));
+  const due = when ?? (date && (type === 'task' ? t('timeline.due', { date }) : date));
   const who = task.responsible ? (names[task.responsible] ?? '') : '';
 
   const handleDone = async (done: boolean) => {
     try {
-      await api.patch(`/api/records/task/${encodeURIComponent(task.id)}`, { fields: { done } });
+      await api.patch(`/api/records/${type}/${encodeURIComponent(task.id)}`, { fields: { done } });
       await queries.invalidateQueries({ queryKey: [...recordKeys.one(record.type, record.id), 'timeline'] });
     } catch (error) {
       showError(error);

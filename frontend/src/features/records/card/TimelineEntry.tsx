@@ -1,4 +1,5 @@
 import {
+  IconCalendarEvent,
   IconClipboardCheck,
   IconFile,
   IconLink,
@@ -6,6 +7,7 @@ import {
   IconMessage,
   IconNote,
   IconPencil,
+  IconPhone,
   IconPlus,
   IconRestore,
   IconTrash,
@@ -18,6 +20,7 @@ import { useFormat } from '@/shared/format';
 import { label } from '@/shared/i18n';
 import { useFieldText, useListFields } from '@/shared/ui';
 import { AttachedFile } from '../files/AttachedFile';
+import { CallEntry, MeetingEntry } from './Activity';
 import { Comment } from './Comment';
 import classes from './card.module.css';
 import { Task } from './Task';
@@ -27,6 +30,8 @@ const ICONS = {
   change: IconPencil,
   note: IconNote,
   task: IconClipboardCheck,
+  meeting: IconCalendarEvent,
+  call: IconPhone,
   message: IconMessage,
   file: IconFile,
   transfer: IconUserShare,
@@ -68,6 +73,8 @@ export function TimelineEntry({ item, names, type, record }: TimelineEntryProps)
         {item.text && <Comment item={item} names={names} record={record} />}
         {item.file && <AttachedFile file={item.file} />}
         {item.task && <Task task={item.task} names={names} record={record} />}
+        {item.meeting && <MeetingEntry meeting={item.meeting} names={names} record={record} />}
+        {item.call && <CallEntry call={item.call} names={names} />}
         {item.kind === 'share' && <ShareChanges item={item} />}
         {item.kind !== 'share' && item.changes && item.changes.length > 0 && (
           <Changes item={item} names={names} type={type} />

@@ -15,10 +15,12 @@ export interface TimelineLook {
   q?: string;
 }
 
-/** The names under which kinds of item are shown together. Calls and letters get theirs here. */
+/** The names under which kinds of item are shown together. Letters get theirs here. */
 const GROUPS = {
   note: ['note'],
   task: ['task'],
+  meeting: ['meeting'],
+  call: ['call'],
   message: ['message'],
   file: ['file'],
   change: ['created', 'change', 'transfer', 'share', 'delete', 'restore', 'link', 'unlink'],
