@@ -212,6 +212,46 @@ test('marks cards by how long their stage lets them stay without a change', asyn
   expect(await page.locator('[data-rotten]').count()).toBe(1);
 });
 
+test('hands over and edits by keys what has the focus, and goes through the stages on its page', async () => {
+  const { page } = desk;
+  const mark = unique('keyed');
+  const { id } = await makeDeal({ name: mark, stage: 'prospecting' });
+  await openBoard(mark);
+  const link = card(mark, lane('prospecting')).getByRole('link');
+  await link.focus();
+  await page.keyboard.press('KeyA');
+  const dialog = page.getByRole('dialog');
+  const { names, responsible } = await call<{ names: Record<string, string>; responsible: string }>(
+    desk,
+    'GET',
+    `/api/records/deal/${id}`,
+  );
+  await dialog.getByText(names[responsible] ?? '', { exact: true }).waitFor();
+  expect(await findings(page)).toEqual([]);
+  await page.keyboard.press('Escape');
+  await dialog.waitFor({ state: 'detached' });
+  await expect.poll(() => link.evaluate((element) => element === document.activeElement)).toBe(true);
+
+  await page.keyboard.press('KeyE');
+  const peek = page.getByTestId('peek');
+  const name = peek.locator('dd input').first();
+  await expect.poll(() => name.evaluate((element) => element === document.activeElement)).toBe(true);
+  await name.fill(`${mark} edited`);
+  await page.keyboard.press('Enter');
+  await card(`${mark} edited`).waitFor();
+  const edit = peek.getByTestId('edit-name');
+  await expect.poll(() => edit.evaluate((element) => element === document.activeElement)).toBe(true);
+
+  await page.goto(`/t/deal/${id}`);
+  const step = page.locator('[aria-current="step"]');
+  await step.getByText('Prospecting').waitFor();
+  await page.keyboard.press('Period');
+  await step.getByText('Engaging').waitFor();
+  expect(await stageOf(id)).toBe('engaging');
+  await page.keyboard.press('Comma');
+  await step.getByText('Prospecting').waitFor();
+});
+
 test('follows what others move, but not while a card is held', async () => {
   const { page } = desk;
   const mark = unique('live');

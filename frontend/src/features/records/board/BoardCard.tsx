@@ -79,7 +79,7 @@ export function BoardCard(props: BoardCardProps) {
       data-movable={movable}
       data-dragging={isDragging}
       {...useRot(entry, shape)}
-      onFocus={() => props.onCurrent(record)}
+      onFocus={() => props.onCurrent({ ...record, names: entry.names })}
       {...listeners}
     >
       <CardFace entry={entry} type={type} shape={shape} lanes={lanes}>

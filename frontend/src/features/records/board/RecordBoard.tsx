@@ -11,15 +11,14 @@ import {
   useSensors,
 } from '@dnd-kit/core';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { type KeyboardEvent, type RefObject, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { type KeyboardEvent, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { complete, type ElementType, type FieldDefinition, type Filter, type RecordItem } from '@/shared/api';
 import { label, typeLabel } from '@/shared/i18n';
-import { useKeys } from '@/shared/keys';
-import { nameOf, useShowError } from '@/shared/ui';
+import { nameOf } from '@/shared/ui';
 import { DEFAULT_SORT } from '../api';
+import { TransferDialog } from '../card/TransferDialog';
 import { NoRecords } from '../list/NoRecords';
-import { useBulk } from '../list/useBulk';
 import type { Peek } from '../peek/PeekPanel';
 import { laneSumsQuery } from './api';
 import { CardFace } from './BoardCard';
@@ -32,6 +31,7 @@ import { MoveQuestion } from './MoveQuestion';
 import type { Entry, Held } from './pages';
 import { inPipeline, type Pipeline, stagesOf } from './pipelines';
 import { useAnnouncements } from './useAnnouncements';
+import { useCardKeys } from './useCardKeys';
 import { useCarry } from './useCarry';
 import { useLiveBoard } from './useLiveBoard';
 import { useMoves } from './useMoves';
@@ -94,7 +94,12 @@ export function RecordBoard(props: RecordBoardProps) {
   const follow = useRef('');
   const pinned = useRef(false);
   const jumps = useRef<Jumps>(new Map());
-  useCardKeys({ type, current, root, peeked, onPeek });
+  const [assigned, setAssigned] = useState<RecordItem>();
+  const handleAssigned = () => {
+    root.current?.querySelector<HTMLElement>(`[data-card="${assigned?.id}"] a`)?.focus();
+    setAssigned(undefined);
+  };
+  useCardKeys({ type, current, root, peeked, onPeek, onAssign: setAssigned });
 
   const counted = sums.data !== undefined;
   useEffect(() => {
@@ -218,6 +223,7 @@ export function RecordBoard(props: RecordBoardProps) {
           onClose={() => setMenu(undefined)}
         />
       )}
+      {assigned && <TransferDialog type={type} record={assigned} onClose={handleAssigned} />}
       {mover.question && (
         <MoveQuestion
           key={mover.question.move.entry.record.id}
@@ -229,33 +235,4 @@ export function RecordBoard(props: RecordBoardProps) {
       )}
     </DndContext>
   );
-}
-
-interface CardKeysOptions {
-  type: ElementType;
-  /** The record of the card that holds the focus, or held it last. */
-  current: RecordItem | undefined;
-  root: RefObject<HTMLElement | null>;
-  peeked: string | undefined;
-  onPeek: Peek;
-}
-
-/** Keys that act on the card that holds the focus. */
-function useCardKeys({ type, current, root, peeked, onPeek }: CardKeysOptions): void {
-  const bulk = useBulk(type.name);
-  const showError = useShowError();
-  const peek = () => current && onPeek(current.id === peeked ? undefined : current.id);
-  const remove = () => {
-    const held = document.activeElement;
-    if (!current || !(held instanceof HTMLElement) || !root.current?.contains(held)) return;
-    (neighbourCard(held, 'ArrowDown') ?? neighbourCard(held, 'ArrowUp') ?? root.current).focus();
-    bulk.run({ action: 'delete' }, { ids: [current.id] }).catch(showError);
-  };
-  useKeys({
-    peek,
-    panel: peeked === undefined ? peek : () => onPeek(undefined),
-    remove: type.can.delete === true && remove,
-  });
-  const write = (kind: 'note' | 'task' | 'message') => () => current && onPeek(current.id, kind);
-  useKeys({ note: write('note'), task: write('task'), message: write('message') }, true);
 }

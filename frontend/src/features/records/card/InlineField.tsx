@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { IconLock, IconMathFunction } from '@tabler/icons-react';
-import { type KeyboardEvent, useRef, useState } from 'react';
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import {
   ApiError,
@@ -45,6 +45,15 @@ export function InlineField({ field, record }: { field: FieldDefinition; record:
   const content = fieldContent(record.type, record.id, field.name, value, true);
   const mayEdit = record.can.edit === true && field.right === 'edit';
 
+  const button = useRef<HTMLButtonElement>(null);
+  const open = editing !== undefined;
+  const wasOpen = useRef(false);
+  useEffect(() => {
+    // Who ends by a key what he began by one goes on from the same place.
+    if (wasOpen.current && !open && document.activeElement === document.body) button.current?.focus();
+    wasOpen.current = open;
+  }, [open]);
+
   const begin = () => setEditing({ base: value, draft: value, names: record.names ?? {} });
 
   return (
@@ -60,7 +69,9 @@ export function InlineField({ field, record }: { field: FieldDefinition; record:
             <FieldValue field={field} value={value} names={record.names} content={content} interactive />
             <button
               type="button"
+              ref={button}
               className={classes.edit}
+              data-edit
               aria-label={t('record.edit_field', { name })}
               data-testid={`edit-${field.name}`}
               onClick={begin}

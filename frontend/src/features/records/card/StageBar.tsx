@@ -3,7 +3,9 @@ import { IconChevronDown } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { ElementType, FieldDefinition, FieldValue, RecordItem } from '@/shared/api';
 import { label } from '@/shared/i18n';
+import { useKeys } from '@/shared/keys';
 import { useShowError } from '@/shared/ui';
+import { nextLane, UNSORTED } from '../board/lanes';
 import { decidingField, type Pipeline, pipelineIn, stagesOf } from '../board/pipelines';
 import classes from './card.module.css';
 import { pipelineOf } from './pipelineOf';
@@ -32,6 +34,12 @@ function Stages({ field, pipeline, record }: StagesProps) {
   const outcome = choices[now]?.outcome;
   const may = ({ right }: FieldDefinition) => record.can.edit === true && right === 'edit';
   const mayEdit = may(field);
+  const go = (by: 1 | -1) => () => {
+    const to = nextLane(field, String(record.fields[field.name] ?? UNSORTED), by);
+    if (to !== undefined) void put(field.name, to);
+  };
+  // A list or a board beside which the record is open has these keys for itself.
+  useKeys({ stage_back: mayEdit && go(-1), stage_forward: mayEdit && go(1) }, true);
   const put = async (name: string, value: FieldValue) => {
     const result = await edit(name, value, record.fields[name]);
     if (result.kind === 'failed') showError(result.error);

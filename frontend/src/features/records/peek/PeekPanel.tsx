@@ -14,10 +14,10 @@ import { Timeline } from '../card/Timeline';
 import { useLiveRecord } from '../live';
 import classes from './peek.module.css';
 
-/** What is written about a record beside its list. */
-export type Composing = 'note' | 'task' | 'message' | undefined;
+/** What is written about a record beside its list, or that its first field is. */
+export type Composing = 'note' | 'task' | 'message' | 'field' | undefined;
 
-/** Opens a record beside its list, to write something about it at once when `composing` says what; undefined closes it. */
+/** Opens a record beside its list, to write at once what `composing` says; undefined closes it. */
 export type Peek = (id: string | undefined, composing?: Composing) => void;
 
 interface PeekPanelProps {
@@ -83,8 +83,13 @@ export function PeekPanel({ type, id, composing, onComposing, onClose }: PeekPan
 function Begin({ composing, onBegun }: { composing: NonNullable<Composing>; onBegun: () => void }) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: it begins once
   useEffect(() => {
-    keyboard.perform(composing);
+    if (composing === 'field') editFirst();
+    else keyboard.perform(composing);
     onBegun();
   }, []);
   return null;
+}
+
+function editFirst() {
+  document.querySelector<HTMLElement>('[data-region="panel"] [data-edit]')?.click();
 }
