@@ -54,7 +54,7 @@ export function FieldDialog({ type, field, onClose }: FieldDialogProps) {
   return (
     <Modal
       opened
-      size={640}
+      size={760}
       onClose={onClose}
       closeOnEscape={false}
       onKeyDown={(event) => {
