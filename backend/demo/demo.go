@@ -31,6 +31,7 @@ type Types interface {
 // Records writes records one by one, as people do.
 type Records interface {
 	Import(ctx context.Context, actor access.Actor, request record.ImportRequest) ([]record.Imported, error)
+	Create(ctx context.Context, actor access.Actor, typeName string, input record.Input) (record.View, record.Names, error)
 	List(ctx context.Context, actor access.Actor, request record.ListRequest) (record.Page, error)
 	Edit(ctx context.Context, actor access.Actor, typeName string, id ident.ID, version string, sent map[string]json.RawMessage) (record.View, record.Names, error)
 	Delete(ctx context.Context, actor access.Actor, typeName string, id ident.ID) error
@@ -110,6 +111,7 @@ func Build(ctx context.Context, parts Parts, options Options) error {
 		{"catalogue", b.catalogue},
 		{"deals", b.deals},
 		{"talk", b.talk},
+		{"activities", b.activities},
 	} {
 		if err := step.do(ctx); err != nil {
 			return fmt.Errorf("make %s: %w", step.what, err)

@@ -2,6 +2,7 @@ package demo_test
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -31,6 +32,9 @@ func TestTheCompanyCouldBeReal(t *testing.T) {
 		t.Fatal(words(t, err))
 	}
 	t.Run("deals have the chances and dates of their stage", func(t *testing.T) { dealsAreLikely(t, listed(t, opened, schema.TypeDeal)) })
+	t.Run("calls were made and meetings are to come", func(t *testing.T) {
+		activitiesAreLikely(t, listed(t, opened, schema.TypeCall), listed(t, opened, schema.TypeMeeting))
+	})
 	t.Run("tasks are for hours of work, some done and most to come", func(t *testing.T) { tasksAreLikely(t, listed(t, opened, schema.TypeTask)) })
 	t.Run("projects that are over have ended", func(t *testing.T) {
 		for _, item := range listed(t, opened, "project").Items {
@@ -99,6 +103,19 @@ func tasksAreLikely(t *testing.T, page record.Page) {
 	}
 	if done == 0 || ahead < len(page.Items)/2 || len(page.Items) < 40 {
 		t.Errorf("of %d tasks %d are done and %d to come", len(page.Items), done, ahead)
+	}
+}
+
+func activitiesAreLikely(t *testing.T, calls, meetings record.Page) {
+	if len(calls.Items) < 10 || len(meetings.Items) < 3 {
+		t.Errorf("there are %d calls and %d meetings", len(calls.Items), len(meetings.Items))
+	}
+	for _, item := range slices.Concat(calls.Items, meetings.Items) {
+		field := map[string]string{schema.TypeCall: schema.FieldAt, schema.TypeMeeting: schema.FieldStarts}[item.Type]
+		at, err := time.Parse(time.RFC3339, item.Fields[field].(string))
+		if err != nil || at.After(time.Now()) != (item.Type == schema.TypeMeeting) || item.Fields[schema.FieldAbout] == nil {
+			t.Errorf("the %s %v at %v is about %v (%v)", item.Type, item.Fields["name"], at, item.Fields[schema.FieldAbout], err)
+		}
 	}
 }
 
