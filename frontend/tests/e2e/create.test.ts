@@ -15,7 +15,7 @@ describe.for(LANGUAGES)('making a record from anywhere, in %s', (language) => {
     await page.keyboard.press('c');
     const items = page.getByRole('menu').getByRole('menuitem');
     await items.first().waitFor();
-    await items.first().click();
+    await items.first().press('Enter');
     const dialog = page.getByRole('dialog');
     await dialog.getByTestId('save-quick').click();
     await dialog.getByRole('alert').first().waitFor();

@@ -52,9 +52,10 @@ export function RichEditor(props: RichEditorProps) {
 
   const editor = useEditor({
     extensions,
+    // One that is made while it is drawn is thrown away where a slow machine takes longer to put it on the page.
+    immediatelyRender: false,
     injectCSS: false, // the page allows no styles but its own
     content: rich(value) as never,
-    autofocus: autoFocus ? 'end' : false,
     editorProps: {
       attributes: {
         role: 'textbox',
@@ -78,9 +79,14 @@ export function RichEditor(props: RichEditorProps) {
     onBlur: () => setAsked(undefined),
   });
 
+  // biome-ignore lint/correctness/useExhaustiveDependencies: it takes the focus once
+  useEffect(() => {
+    if (autoFocus) editor?.commands.focus('end');
+  }, [editor]);
+
   // The text is exchanged within the editor, which so keeps the focus where it has it and takes it from nobody.
   useEffect(() => {
-    if (value === standing.current) return;
+    if (!editor || value === standing.current) return;
     standing.current = value;
     if (value === '') editor.commands.clearContent(false);
     else editor.commands.setContent(rich(value) as never, { emitUpdate: false });
@@ -89,7 +95,7 @@ export function RichEditor(props: RichEditorProps) {
   }, [editor, value]);
 
   const pick = ({ id, name }: Colleague) => {
-    if (!asked) return;
+    if (!asked || !editor) return;
     const mention = { type: 'mention', attrs: { id, label: name } };
     editor
       .chain()
@@ -135,7 +141,7 @@ export function RichEditor(props: RichEditorProps) {
         <EditorContent editor={editor} />
       </div>
       {found.length > 0 && <MentionPicker id={listId} found={found} active={active} onPick={pick} />}
-      <Toolbar editor={editor} />
+      {editor && <Toolbar editor={editor} />}
     </div>
   );
 }
