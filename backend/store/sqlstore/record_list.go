@@ -14,11 +14,15 @@ import (
 	"kontora/backend/store"
 )
 
-// fewCells is up to how many cells are listed in the statement itself.
-const fewCells = 2000
+// Up to so many cells are listed in the statement itself: of those that every row is tested for, and of those that are gone through one by
+// one. A test by a function costs a fraction of a microsecond a row; to go through cells that are not listed, all of the index is read.
+const (
+	fewCells    = 2000
+	drivenCells = 50_000
+)
 
-// readingClause takes the records that the reading does. done must be called when the query has ended.
-func (r *recordReader) readingClause(q *record.Query) (c clause, done func()) {
+// readingClause takes the records that the reading does, as the plan goes through them. done must be called when the query has ended.
+func (r *recordReader) readingClause(q *record.Query, p plan) (c clause, done func()) {
 	done = func() {}
 	reading := q.Reading
 	switch {
@@ -29,9 +33,13 @@ func (r *recordReader) readingClause(q *record.Query) (c clause, done func()) {
 	case reading.None:
 		return clause{sql: "1 = 0"}, done
 	}
-	c, done = r.cellsClause(reading.Cells)
+	listed := fewCells
+	if p.drives(q) {
+		listed = drivenCells
+	}
+	c, done = r.cellsClause(reading.Cells, listed)
 	if len(reading.AuthorCells) > 0 {
-		author, doneToo := r.cellsClause(reading.AuthorCells)
+		author, doneToo := r.cellsClause(reading.AuthorCells, listed)
 		before := done
 		done = func() { before(); doneToo() }
 		c = clause{sql: "(" + c.sql + " OR (created_by = ? AND " + author.sql + "))", args: append(append(c.args, reading.Author), author.args...)}
@@ -39,9 +47,9 @@ func (r *recordReader) readingClause(q *record.Query) (c clause, done func()) {
 	return c, done
 }
 
-func (r *recordReader) cellsClause(cells []access.CellNo) (clause, func()) {
+func (r *recordReader) cellsClause(cells []access.CellNo, listed int) (clause, func()) {
 	d := r.Dialect()
-	if len(cells) <= fewCells {
+	if len(cells) <= listed {
 		numbers := make([]int64, len(cells))
 		for i, cell := range cells {
 			numbers[i] = int64(cell)
@@ -103,7 +111,7 @@ func optional(f *schema.Field) bool {
 
 func (r *recordReader) page(ctx context.Context, q *record.Query, p plan, behind clause, order string, limit int) ([]*record.Record, error) {
 	d := r.Dialect()
-	reading, done := r.readingClause(q)
+	reading, done := r.readingClause(q, p)
 	defer done()
 	conditions := where(reading, behind, filter(d, q.Filter), r.searching(q, p))
 	columns := newColumns(q.Type, q.Fields)
@@ -121,7 +129,7 @@ func (r *recordReader) page(ctx context.Context, q *record.Query, p plan, behind
 
 // newest goes through what the search index finds, the latest first, and stops when there is enough.
 func (r *recordReader) newest(ctx context.Context, q *record.Query) ([]*record.Record, error) {
-	reading, done := r.readingClause(q)
+	reading, done := r.readingClause(q, plan{})
 	defer done()
 	sql, args := searchCondition(r.Dialect(), q.Type, q.Grams...)
 	conditions := where(clause{sql: sql, args: args}, reading, filter(r.Dialect(), q.Filter))
@@ -174,7 +182,7 @@ func (r *recordReader) Count(ctx context.Context, q *record.Query, limit int64) 
 		return 0, fault.Wrap(err, "plan a count of "+q.Type.Name)
 	}
 	d := r.Dialect()
-	reading, done := r.readingClause(q)
+	reading, done := r.readingClause(q, p)
 	defer done()
 	conditions := where(reading, filter(d, q.Filter), r.searching(q, p))
 	statement := "SELECT count(*) FROM " + r.from(q, p) + conditions.sql

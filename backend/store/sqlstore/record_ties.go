@@ -102,7 +102,7 @@ func (r *recordReader) Sums(ctx context.Context, q *record.Query, by record.Grou
 	if err != nil {
 		return nil, fault.Wrap(err, "plan sums of "+q.Type.Name)
 	}
-	reading, done := r.readingClause(q)
+	reading, done := r.readingClause(q, p)
 	defer done()
 	conditions := where(reading, filter(r.Dialect(), q.Filter), r.searching(q, p))
 	statement := newSumStatement(r.Dialect(), by, sum)
