@@ -21,7 +21,11 @@ func TestACompanyThatExistsGetsReadyTypes(t *testing.T) {
 	config := app.Config{Data: t.TempDir(), Listen: "127.0.0.1:0", Passwords: kit.Passwords()}
 	profile := map[string]any{"name": "Clerk", "matrix": map[string]any{
 		"task": map[string]string{"view": "all", "create": "own"}, "lead": map[string]string{"view": "department"}, "deal": map[string]string{"view": "own"},
-	}}
+	}, "fields": map[string]any{"task": map[string]string{"comment": "hidden"}}}
+	closed := map[string]any{
+		"supervision":   map[string]any{"role_below": "none", "reports": "none", "department_head": "none", "group_manager": "none"},
+		"creator_keeps": "nothing", "comments": false,
+	}
 	opened := reopened(t, config, func(first *app.Office) {
 		if err := first.Administration.Found(t.Context(), kit.Founding(locale.English)); err != nil {
 			t.Fatal(err)
@@ -31,6 +35,9 @@ func TestACompanyThatExistsGetsReadyTypes(t *testing.T) {
 			t.Fatal(err)
 		}
 		if err := first.Administration.ChangeType(t.Context(), admin, "lead", "", raw(t, map[string]any{"default": "private"})); err != nil {
+			t.Fatal(err)
+		}
+		if err := first.Administration.ChangeType(t.Context(), admin, "task", "", raw(t, closed)); err != nil {
 			t.Fatal(err)
 		}
 		named := map[string]any{"en": "Call-out"}
@@ -70,12 +77,18 @@ func TestACompanyThatExistsGetsReadyTypes(t *testing.T) {
 			t.Errorf("the type %s is %+v", name, types[name])
 		}
 	}
+	if like, is := types["task"], types["meeting"]; is.Supervision != like.Supervision || is.CreatorKeeps != like.CreatorKeeps || is.Comments {
+		t.Errorf("meetings stand more open than tasks: %+v", is)
+	}
 	if call := types["call"]; call == nil || len(call.Fields) != 1 || call.IsActivity() {
 		t.Errorf("the company's own type is %+v", call)
 	}
 	for _, each := range model.Policy.Profiles {
 		if each.Name == "Clerk" {
 			wantSame(t, each, "meeting", "task")
+			if each.Fields["meeting"]["comment"] != schema.Hidden {
+				t.Errorf("a field hidden on tasks is shown on meetings: %v", each.Fields["meeting"])
+			}
 			wantSame(t, each, "campaign", "lead")
 		}
 	}

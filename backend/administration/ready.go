@@ -3,6 +3,7 @@ package administration
 import (
 	"context"
 	"fmt"
+	"maps"
 	"slices"
 
 	"kontora/backend/access"
@@ -44,13 +45,52 @@ func (s *Service) AddReadyTypes(ctx context.Context) error {
 // addReadyType makes a ready type and gives rights on it as they are on the one it is like: where that is closed, so is this.
 func (s *Service) addReadyType(ctx context.Context, d *Draft, t *schema.ElementType) error {
 	no, given := d.TypeNo(readyLike(t.Name))
-	if given && presettable(t) && d.types[no].Default == schema.Private {
-		makeStrict(t)
+	if given && presettable(t) {
+		takeAfter(t, d.types[no])
+		if d.types[no].Default == schema.Private || d.restricts(no) {
+			makeStrict(t)
+		}
 	}
 	if err := s.foundType(ctx, d, t); err != nil || !given {
 		return err
 	}
+	d.grantFieldsLike(t, d.types[no])
 	return d.grantLike(t, d.types[no].Name)
+}
+
+// takeAfter has a type stand as open as another one: to superiors, to creators, to words and to hints.
+func takeAfter(t, like *schema.ElementType) {
+	t.Supervision, t.CreatorKeeps, t.Comments, t.ExistsHint = like.Supervision, like.CreatorKeeps, like.Comments, like.ExistsHint
+}
+
+// restricts reports whether a restriction in force lies on the type.
+func (d *Draft) restricts(of ident.No) bool {
+	for _, r := range d.restrictions {
+		if r.Active && r.Type == of {
+			return true
+		}
+	}
+	return false
+}
+
+// grantFieldsLike has every profile say on the fields of a type what it says on those of the same names of another one.
+func (d *Draft) grantFieldsLike(t, like *schema.ElementType) {
+	for no, profile := range d.profiles {
+		rights := make(map[string]schema.FieldRight)
+		for name, right := range profile.Fields[like.Name] {
+			if _, ok := t.Field(name); ok {
+				rights[name] = right
+			}
+		}
+		if len(rights) == 0 {
+			continue
+		}
+		changed := *profile
+		changed.Fields = maps.Clone(profile.Fields)
+		changed.Fields[t.Name] = rights
+		d.profiles[no] = &changed
+		d.touch(ProfileKind, no)
+	}
 }
 
 // readyLike is the type whose rights a ready type that is added to a company takes over; none for comments.

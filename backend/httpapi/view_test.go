@@ -111,6 +111,7 @@ func TestViewsThatCannotBe(t *testing.T) {
 		"type":      {"type": "secret", "name": "Mine"},
 		"lanes":     {"type": "deal", "name": "Mine", "look": map[string]any{"layout": "board", "lanes": "value"}},
 		"stage":     {"type": "deal", "name": "Mine", "look": map[string]any{"layout": "table", "group": "stage:month"}},
+		"":          {"type": "deal", "name": "Mine", "look": map[string]any{"layout": "table", "group": ":" + strings.Repeat("x", 100)}},
 		"layout":    {"type": "deal", "name": "Mine", "look": map[string]any{"layout": "pie"}},
 		"sort":      {"type": "deal", "name": "Mine", "look": map[string]any{"layout": "table", "sort": []string{"name", "value", "stage", "number"}}},
 		"columns":   {"type": "deal", "name": "Mine", "look": map[string]any{"layout": "table", "columns": []any{map[string]any{"field": "name", "width": 9000}}}},

@@ -12,8 +12,9 @@ import (
 
 func atOnceTests() map[string]func(*company) {
 	return map[string]func(*company){
-		"many people at the same records":     atOnce,
-		"one field written by many at a time": oneWins,
+		"many people at the same records":      atOnce,
+		"one field written by many at a time":  oneWins,
+		"edits beside meetings about the same": editsBesideMeetings,
 	}
 }
 
@@ -90,4 +91,28 @@ func oneWins(c *company) {
 	if won != 1 {
 		c.Errorf("%d of %d won", won, many)
 	}
+}
+
+// editsBesideMeetings fails, after long waits, where a meeting locks what it is about only after it has taken the number of its commit.
+func editsBesideMeetings(c *company) {
+	by := c.person(matrix{"deal": all("view", "edit"), "meeting": all("view", "create"), "task": all("view", "create")}, nil)
+	deal := c.create(c.admin, "deal", object{"name": "Pumps"})
+	about := object{"type": "deal", "id": deal.ID}
+	var wg sync.WaitGroup
+	for who, typeName := range []string{"", "meeting", "", "task"} {
+		wg.Go(func() {
+			for i := range 8 {
+				var err error
+				if typeName == "" {
+					_, err = c.edit(by, deal, object{"name": fmt.Sprint("Pumps ", who, i)})
+				} else {
+					_, _, err = c.Records.Create(c.Context(), by, typeName, record.Input{Fields: c.fields(object{"name": "Talk", "about": about})})
+				}
+				if err != nil && !fault.Is(err, fault.Conflict) {
+					c.Errorf("%s %d: %v", typeName, i, err)
+				}
+			}
+		})
+	}
+	wg.Wait()
 }

@@ -56,7 +56,20 @@ func (w *writing) create(ctx context.Context, typeName string, input Input) (*Re
 	if err := w.entrust(t, r, input); err != nil {
 		return nil, err
 	}
+	if err := w.lockAbout(ctx, t, r); err != nil {
+		return nil, err
+	}
 	return r, w.insert(ctx, t, r)
+}
+
+// lockAbout locks what an activity is about before anything is written: people who have it on screen are told of it in the same transaction,
+// and the number of the commit is taken last. Of many records made at once nobody is told one by one.
+func (w *writing) lockAbout(ctx context.Context, t *schema.ElementType, r *Record) error {
+	if !t.IsActivity() || !w.batch.IsZero() {
+		return nil
+	}
+	_, _, err := w.aboutOf(ctx, w, r)
+	return err
 }
 
 // comments reports whether records of the type are comments, which one may add wherever one may view.

@@ -154,11 +154,12 @@ func (r *timelineReading) comments(ctx context.Context, t *schema.ElementType, f
 	return items, nil
 }
 
-// about is the query of comments of one type about the record; it is false for who reads none.
+// about is the query of comments of one type about the record; it is false for who reads none, and of activities for who may not know what they
+// are about.
 func (r *timelineReading) about(t *schema.ElementType) (*Query, bool) {
 	about, ok := t.Field(schema.FieldAbout)
 	reading := r.readsComments(t, r.found)
-	if !ok || !t.IsComment && !t.IsActivity() || reading.None {
+	if !ok || !t.IsComment && !t.IsActivity() || reading.None || t.IsActivity() && !r.clear(t)(about) {
 		return nil, false
 	}
 	return &Query{Type: t, Reading: reading, Filter: query.Test(about.Compared(), query.Equal, query.Blob(r.found.ID[:])), Drive: about, Fields: t.Fields}, true

@@ -66,11 +66,12 @@ func (l Look) selecting() []string {
 	for _, key := range l.Sort {
 		names = append(names, strings.TrimPrefix(key, "-"))
 	}
-	group, _ := schema.SplitGroup(l.Group)
-	for _, name := range []string{group, l.Lanes} {
-		if name != "" {
-			names = append(names, name)
-		}
+	if l.Group != "" {
+		group, _ := schema.SplitGroup(l.Group)
+		names = append(names, group) // also an empty one, which is no field
+	}
+	if l.Lanes != "" {
+		names = append(names, l.Lanes)
 	}
 	return names
 }
