@@ -261,6 +261,7 @@ test('follows what others move, but not while a card is held', async () => {
   await card(`${mark} other`, lane('prospecting')).waitFor();
   await call(desk, 'PATCH', `/api/records/deal/${other.id}`, { fields: { stage: 'engaging' } });
   await card(`${mark} other`, lane('engaging')).waitFor();
+  await card(`${mark} other`, lane('prospecting')).waitFor({ state: 'detached' });
 
   await pickUp(card(`${mark} held`));
   await page.locator('[data-lifted]').waitFor();
@@ -321,6 +322,7 @@ async function focused(name: string): Promise<void> {
 }
 
 async function pickUp(from: Locator): Promise<void> {
+  await from.hover(); // once it stands still: a card above it may just have left
   const box = await from.boundingBox();
   if (!box) throw new Error('the card is not on screen');
   await desk.page.mouse.move(box.x + 60, box.y + box.height - 14);
