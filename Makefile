@@ -43,7 +43,7 @@ test:
 	@$(stage) 'vet' $(MAKE) vet
 	@$(stage) 'unit, architecture and store tests under the race detector' $(MAKE) race
 	@$(stage) 'fuzz targets, briefly' $(MAKE) fuzz-short
-	@$(stage) 'end to end in Chromium' $(MAKE) e2e
+	@$(stage) 'end to end in Chromium and WebKitGTK' $(MAKE) e2e
 	@$(stage) 'sizes' $(MAKE) sizes
 	@$(stage) --end
 

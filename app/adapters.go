@@ -31,6 +31,14 @@ func (m *members) Member(_ context.Context, account ident.ID) (identity.Member, 
 	return identity.Member{Employee: e.ID, Company: company, Active: e.Status == directory.Active}, nil
 }
 
+// Awaited reports whether the employee of an account is still invited by one who may.
+func (m *members) Awaited(account, by ident.ID) bool { return m.administration.Awaited(account, by) }
+
+// Admit makes the employee of an account active.
+func (m *members) Admit(ctx context.Context, account, by ident.ID) error {
+	return m.administration.Admit(ctx, account, by)
+}
+
 // judge gives the records the model and the rights that hold.
 type judge struct {
 	administration *administration.Service
@@ -178,6 +186,11 @@ func (c *cards) HasRecords(ctx context.Context, tx administration.Tx, t *schema.
 // Holds reports whether a record of the type holds a choice.
 func (c *cards) Holds(ctx context.Context, tx administration.Tx, t *schema.ElementType, f *schema.Field, value string) (bool, error) {
 	return c.store.Holds(ctx, tx, t, f, value)
+}
+
+// ViewsNaming names the shared views with the field and counts the others.
+func (c *cards) ViewsNaming(ctx context.Context, typeName, field string) ([]string, int, error) {
+	return c.store.ViewsNaming(ctx, typeName, field)
 }
 
 // ViewsWith names the saved views with the field.

@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"kontora/backend/access"
+	"kontora/backend/directory"
 	"kontora/backend/fault"
 	"kontora/backend/ident"
 	"kontora/backend/job"
@@ -57,12 +58,12 @@ func (m mass) Check(ctx context.Context, actor access.Actor, parameters json.Raw
 }
 
 // Next finds the records that follow.
-func (m mass) Next(ctx context.Context, actor access.Actor, parameters json.RawMessage, behind int64, limit int) ([]job.Item, error) {
-	request, err := m.request(parameters, ident.ID{})
+func (m mass) Next(ctx context.Context, actor access.Actor, j job.Job, limit int) ([]job.Item, error) {
+	request, err := m.request(j.Parameters, ident.ID{})
 	if err != nil {
 		return nil, err
 	}
-	found, err := m.records.MassNext(ctx, actor, request, behind, limit)
+	found, err := m.records.MassNext(ctx, actor, request, j.Place, limit)
 	items := make([]job.Item, 0, len(found))
 	for _, each := range found {
 		items = append(items, job.Item{Place: each.No, Record: each.ID})
@@ -97,6 +98,7 @@ func (m mass) Undo(ctx context.Context, tx job.Tx, actor access.Actor, j job.Job
 	if err != nil {
 		return nil, err
 	}
+	request.By = j.Owner
 	back := make([]record.MassUndo, 0, len(done))
 	for _, each := range done {
 		back = append(back, record.MassUndo{ID: each.Record, Before: each.Before, Seq: each.Seq})
@@ -119,15 +121,27 @@ func (o *Office) jobs(herald job.Herald) (*job.Service, error) {
 		return nil, fault.Wrap(err, "load the texts")
 	}
 	return job.New(job.Parts{
-		Store: sqlstore.NewJobs(o.Company), Actor: o.Actor, Publisher: o.Hub, Clock: o.Clock, IDs: ident.Random{}, Logger: o.Logger,
-		Retries: job.UsualRetries(), Herald: herald,
+		Store: sqlstore.NewJobs(o.Company), Actor: o.Actor, Inactive: o.inactive, Publisher: o.Hub, Clock: o.Clock,
+		IDs: ident.Random{}, Logger: o.Logger, Retries: job.UsualRetries(), Herald: herald, Clear: o.Exports.Clear,
 		Words: func(err error) job.Words { return inEveryLanguage(texts, fault.Of(err)) },
 		Runners: map[string]job.Runner{
 			"mass_edit":     mass{o.Records, o.Store, access.MassEdit},
 			"mass_transfer": mass{o.Records, o.Store, access.Transfer},
 			"mass_delete":   mass{o.Records, o.Store, access.Delete},
+			exportKind:      exports{o.Exports, o.spool},
 		},
 	}), nil
+}
+
+// inactive are those who may not act, or no longer work here.
+func (o *Office) inactive() []ident.No {
+	var all []ident.No
+	for no, e := range o.Administration.Model().Directory.Employees {
+		if e.Status != directory.Active {
+			all = append(all, no)
+		}
+	}
+	return all
 }
 
 // inEveryLanguage says a refusal: what is wrong with its fields where it is about fields.

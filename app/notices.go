@@ -38,14 +38,14 @@ func (n *notices) Happened(ctx context.Context, w record.Writer, h record.Happen
 
 // Finished tells the owner of a job that ended by itself.
 func (n *notices) Finished(ctx context.Context, tx job.Tx, j job.Job) error {
-	if j.State == job.Cancelled || j.State != job.Failed && j.Total <= toldAbove {
+	if j.State == job.Cancelled || j.State != job.Failed && j.Kind != exportKind && j.Total <= toldAbove {
 		return nil
 	}
 	within, err := n.store.WithJob(tx)
 	if err != nil {
 		return err
 	}
-	return n.service.Tell(ctx, within, notify.Notice{Kind: notify.Job, By: j.Owner, Type: j.About.Type, Job: j.ID}, []ident.No{j.Owner})
+	return n.service.Tell(ctx, within, notify.Notice{Kind: notify.Job, By: j.Acting(), Type: j.About.Type, Job: j.ID}, []ident.No{j.Acting()})
 }
 
 // Names are those of the records that the actor may see.

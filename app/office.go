@@ -6,16 +6,20 @@ import (
 	"fmt"
 	"log/slog"
 	"slices"
+	"time"
 
 	"kontora/backend/access"
 	"kontora/backend/administration"
 	"kontora/backend/clock"
+	"kontora/backend/directory"
 	"kontora/backend/event"
+	"kontora/backend/exporter"
 	"kontora/backend/fault"
 	"kontora/backend/file"
 	"kontora/backend/ident"
 	"kontora/backend/identity"
 	"kontora/backend/job"
+	"kontora/backend/mail"
 	"kontora/backend/notify"
 	"kontora/backend/preference"
 	"kontora/backend/record"
@@ -37,7 +41,9 @@ type Office struct {
 	Records        *record.Service
 	Views          *savedview.Service
 	Files          *file.Service
+	Exports        *exporter.Service
 	Jobs           *job.Service
+	Mail           *mail.Service
 	Notices        *notify.Service
 	Preferences    *preference.Service
 	Clock          clock.Clock
@@ -48,6 +54,7 @@ type Office struct {
 	signIns  *signIns
 	contents file.Contents
 	ownFiles *blobs.Folder // the contents, where they lie in the office's own folder
+	spool    *sqlstore.Exports
 	folder   *folder.Folder
 }
 
@@ -83,7 +90,11 @@ func (o *Office) build(ctx context.Context, config Config) error {
 	if err != nil {
 		return fmt.Errorf("use the office's secret: %w", err)
 	}
-	if err := o.buildServices(ctx, seal, config.passwords()); err != nil {
+	kept, err := newVault(secret)
+	if err != nil {
+		return fmt.Errorf("use the office's secret: %w", err)
+	}
+	if err := o.buildServices(ctx, seal, kept, config.passwords()); err != nil {
 		return err
 	}
 	if err := o.Administration.AddReadyTypes(ctx); err != nil {
@@ -93,7 +104,12 @@ func (o *Office) build(ctx context.Context, config Config) error {
 	if err != nil {
 		return err
 	}
-	o.contents, o.Files = contents, file.New(contents, o.Records)
+	o.contents = contents
+	o.Files = file.New(file.Parts{
+		Contents: contents, Records: o.Records, Sent: sqlstore.NewSent(o.Company), Clock: o.Clock,
+		Room: func() directory.Room { return o.Administration.Model().Directory.Company.Room.Usual() },
+		Zone: func() *time.Location { return o.Administration.Model().Directory.Company.Location() },
+	})
 	if config.Files == "" {
 		o.ownFiles = contents
 	}
@@ -121,7 +137,7 @@ func openCompany(ctx context.Context, data *folder.Folder, name string) (*store.
 	return data.Company(ctx, companies[0])
 }
 
-func (o *Office) buildServices(ctx context.Context, seal *record.Seal, passwords identity.Cost) error {
+func (o *Office) buildServices(ctx context.Context, seal *record.Seal, kept vault, passwords identity.Cost) error {
 	var last uint64
 	err := o.Company.Read(ctx, func(t *store.Tx) error {
 		last = t.Head().Seq
@@ -136,13 +152,13 @@ func (o *Office) buildServices(ctx context.Context, seal *record.Seal, passwords
 	accounts := sqlstore.NewIdentities(o.folder.Identities())
 	members := &members{}
 	o.Identity = identity.New(identity.Parts{
-		Accounts: accounts, Sessions: accounts, Devices: accounts, Members: members, Log: o.signIns,
+		Accounts: accounts, Sessions: accounts, Devices: accounts, Invitations: accounts, Members: members, Log: o.signIns,
 		Clock: o.Clock, IDs: ident.Random{}, Logger: o.Logger, Cost: passwords, Times: identity.UsualTimes(),
 	})
 	cards := &cards{store: o.Store}
 	o.Administration, err = administration.Open(ctx, administration.Parts{
 		Store: sqlstore.NewConfiguration(o.Company, nil), Accounts: o.Identity, Records: cards, Publisher: o.Hub,
-		Uploads: seal, Cells: o.Cells, Clock: o.Clock, IDs: ident.Random{}, Logger: o.Logger,
+		Uploads: seal, Secrets: kept, Cells: o.Cells, Clock: o.Clock, IDs: ident.Random{}, Logger: o.Logger,
 	})
 	if err != nil {
 		return fmt.Errorf("open the administration: %w", err)
@@ -155,6 +171,10 @@ func (o *Office) buildServices(ctx context.Context, seal *record.Seal, passwords
 	})
 	cards.records, told.records = o.Records, o.Records
 	o.Views = savedview.New(savedview.Parts{Store: sqlstore.NewViews(o.Company), Model: o.Administration.Model, IDs: ident.Random{}})
+	if o.Mail, err = o.mail(); err != nil {
+		return err
+	}
+	o.buildExports()
 	o.Jobs, err = o.jobs(told)
 	return err
 }

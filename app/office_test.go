@@ -165,8 +165,8 @@ func TestFilterSortSearchAndPages(t *testing.T) {
 			t.Errorf("%s: %q, want %q", test.about, got, test.want)
 		}
 	}
-	sums, _, err := office.Records.Sums(ctx, admin, record.SumRequest{Type: "deal", Sum: "value"})
-	if err != nil || len(sums) != 1 || sums[0].Count != 5 || sums[0].Totals[0].Amount != "1200.00" {
+	sums, err := office.Records.Sums(ctx, admin, record.SumRequest{Type: "deal", Sum: "value"})
+	if err != nil || len(sums.Lines) != 1 || sums.Lines[0].Count != 5 || sums.Lines[0].Totals[0].Amount != "1200.00" {
 		t.Fatalf("sums %+v: %v", sums, err)
 	}
 	hits, _, err := office.Records.Search(ctx, admin, "gam")

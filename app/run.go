@@ -88,7 +88,8 @@ func (o *Office) Handler() (http.Handler, error) {
 		return nil, fmt.Errorf("load the texts: %w", err)
 	}
 	return httpapi.New(httpapi.Parts{
-		Identity: o.Identity, Administration: o.Administration, Views: o.Views, Files: o.Files, Jobs: o.Jobs, Notices: o.Notices, Preferences: o.Preferences, Records: o.Records, Rights: o.Records.Office.Rights, Hub: o.Hub, Log: o.Audit,
+		Identity: o.Identity, Administration: o.Administration, Views: o.Views, Files: o.Files, Jobs: o.Jobs, Exports: o.Exports,
+		Mail: o.Mail, Notices: o.Notices, Preferences: o.Preferences, Records: o.Records, Rights: o.Records.Office.Rights, Hub: o.Hub, Log: o.Audit,
 		Catalogue: catalogue, Clock: o.Clock, Logger: o.Logger, Window: frontend.Assets(), Hosts: o.hosts, Version: version(),
 	})
 }

@@ -1,7 +1,11 @@
 package app
 
 import (
+	"crypto/aes"
+	"crypto/cipher"
 	"crypto/rand"
+	"crypto/sha256"
+	"encoding/base64"
 	"errors"
 	"fmt"
 	"os"
@@ -32,4 +36,34 @@ func officeSecret(data string) ([]byte, error) {
 		return nil, fmt.Errorf("keep the office's secret: %w", err)
 	}
 	return secret, nil
+}
+
+// vault seals secrets that are kept in the database, with a key that is not. It is safe for concurrent use.
+type vault struct{ aead cipher.AEAD }
+
+func newVault(secret []byte) (vault, error) {
+	key := sha256.Sum256(append([]byte("kontora kept secret\x00"), secret...))
+	block, err := aes.NewCipher(key[:])
+	if err != nil {
+		return vault{}, err
+	}
+	aead, err := cipher.NewGCM(block)
+	return vault{aead}, err
+}
+
+// SealSecret seals a text.
+func (v vault) SealSecret(plain string) string {
+	nonce := make([]byte, v.aead.NonceSize())
+	_, _ = rand.Read(nonce)
+	return base64.RawURLEncoding.EncodeToString(v.aead.Seal(nonce, nonce, []byte(plain), nil))
+}
+
+// OpenSecret opens what SealSecret sealed; false for anything else, such as what another office sealed.
+func (v vault) OpenSecret(sealed string) (string, bool) {
+	raw, err := base64.RawURLEncoding.DecodeString(sealed)
+	if err != nil || len(raw) <= v.aead.NonceSize() {
+		return "", false
+	}
+	plain, err := v.aead.Open(nil, raw[:v.aead.NonceSize()], raw[v.aead.NonceSize():], nil)
+	return string(plain), err == nil
 }

@@ -66,9 +66,10 @@ func (l *signIns) finish() {
 	}
 }
 
-// Note implements identity.Log.
+// Note implements identity.Log. The log has what happened in the order in which it was told.
 func (l *signIns) Note(ctx context.Context, h identity.Happening) error {
 	if h.What != identity.SignInFailed {
+		l.settle(ctx)
 		return l.write(ctx, h)
 	}
 	ctx = context.WithoutCancel(ctx)

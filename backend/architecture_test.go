@@ -18,8 +18,8 @@ var rows = []architecture.Row{
 		Reason:   "everything stands on the kernel, so it stands on nothing",
 	},
 	{
-		Elements: []string{"backend/query", "backend/event"},
-		Reason:   "conditions and news know no company: features agree on them without knowing each other",
+		Elements: []string{"backend/query", "backend/event", "backend/dial", "backend/picture"},
+		Reason:   "conditions, news, phone numbers and pictures know no company: features agree on them without knowing each other",
 	},
 	{
 		Elements: []string{"backend/directory"},

@@ -49,16 +49,32 @@ func (g gain) onType(t *schema.ElementType) (locale.Text, bool) {
 	if a, more := g.actions(t.No); more {
 		return locale.Say("access.exceeds.action", "doing", doing(a), "types", inSentence(t)), true
 	}
-	for _, f := range t.Fields {
-		most := g.giver.Field(t, f).Rank()
+	for _, f := range slices.Concat(t.Fields, t.Archived) {
+		most, known := fieldBefore(g.giver, t, f)
 		if g.before != nil {
-			most = max(most, g.before.Field(t, f).Rank())
+			there, _ := fieldBefore(g.before, t, f)
+			most = max(most, there)
+		}
+		if !known {
+			continue // a new field holds nothing yet
 		}
 		if right := g.after.Field(t, f); right.Rank() > most {
 			return locale.Say("access.exceeds.field", "field", fieldLabels(f), "types", inSentence(t), "right", rightName(right)), true
 		}
 	}
 	return locale.Text{}, false
+}
+
+// fieldBefore is what somebody may do with a field as his own model has it; false for a field that is new since.
+func fieldBefore(r *Rights, t *schema.ElementType, f *schema.Field) (rank int, known bool) {
+	there, ok := r.model.Schema.TypeByNo(t.No)
+	if !ok {
+		return 0, false
+	}
+	if f, ok = there.Known(f.Name); !ok {
+		return 0, false
+	}
+	return r.Field(there, f).Rank(), true
 }
 
 // actions compares caps, and what the grounds that rest on the responsible give, responsible by responsible.

@@ -108,8 +108,20 @@ func (r *Rights) ExplainField(t *schema.ElementType, f *schema.Field, right sche
 		e.add(GroundCap, says.Rank() >= right.Rank(), "access.why.field_profile", "profile", h.profile.Name, "from", r.carrierName(h), "field", fieldLabels(f), "right", rightName(says))
 	}
 	e.add(GroundDefault, !named && f.DefaultRight.Rank() >= right.Rank(), "access.why.field_default", "field", fieldLabels(f), "right", rightName(f.DefaultRight))
+	r.explainFollowing(&e, t, f)
 	r.explainCalculated(&e, t, f, right)
 	return e
+}
+
+// explainFollowing says of a field that follows another what he sees of that one. Whoever may ask about the former reads the latter.
+func (r *Rights) explainFollowing(e *Explanation, t *schema.ElementType, f *schema.Field) {
+	followed, ok := t.Follows(f)
+	if !ok {
+		return
+	}
+	other := r.saidRight(t, followed)
+	e.add(GroundFieldCap, other.Rank() >= schema.Read.Rank(), "access.why.field_follows",
+		"field", fieldLabels(f), "followed", fieldLabels(followed), "right", rightName(other))
 }
 
 // explainCalculated says of a calculated field that nobody edits it, and what of it is made of something that he does not see whole. What is
@@ -150,7 +162,7 @@ func (r *Rights) ExplainFeature(f Feature) Explanation {
 }
 
 func (r *Rights) explainPerson(e *Explanation) {
-	name := r.person.Name.Full()
+	name := r.model.Directory.FullName(r.person)
 	if r.active {
 		e.add(GroundPerson, true, "access.why.active", "name", name)
 	} else {

@@ -173,6 +173,36 @@ func TestAFieldIsExplainedByEveryProfile(t *testing.T) {
 	}
 }
 
+func TestTheProbabilityIsExplainedByTheStage(t *testing.T) {
+	for right, want := range map[schema.FieldRight]struct {
+		probability schema.FieldRight
+		said        string
+	}{
+		schema.Hidden: {schema.Hidden, `The field "probability" follows the field "stage" and is hidden from whoever does not read that: hidden.`},
+		schema.Masked: {schema.Hidden, `The field "probability" follows the field "stage" and is hidden from whoever does not read that: masked.`},
+		schema.Read:   {schema.Edit, `+ The field "probability" follows the field "stage" and is hidden from whoever does not read that: read only.`},
+	} {
+		m := company(func(m *Model) {
+			of := m.kind(deal)
+			named := func(name, kind string) *schema.Field {
+				return &schema.Field{Name: name, Kind: kind, DefaultRight: schema.Edit, Labels: locale.Labels{locale.English: name}}
+			}
+			stage := named("stage", schema.KindChoice)
+			stage.DefaultRight, stage.Choices = right, []schema.Choice{{Value: "won", Outcome: schema.Won}}
+			of.Fields = append(of.Fields, stage, named("probability", schema.KindPercent))
+		})
+		f, _ := m.kind(deal).Field("probability")
+		rights := Compile(m, NewTable(), anna, noon)
+		if got := rights.Field(m.kind(deal), f); got != want.probability {
+			t.Errorf("with a stage that is %s the probability is %s", right, got)
+		}
+		e := rights.ExplainField(m.kind(deal), f, schema.Read)
+		if got := said(t, e, GroundFieldCap); got != want.said || e.Allowed != (want.probability == schema.Edit) {
+			t.Errorf("with a stage that is %s: %v, said %s", right, e.Allowed, got)
+		}
+	}
+}
+
 func TestActionsAndLevelsHaveTheirWords(t *testing.T) {
 	for a := View; a < actionCount; a++ {
 		if got, ok := ParseAction(a.String()); !ok || got != a {

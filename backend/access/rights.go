@@ -146,12 +146,13 @@ func (r *Rights) calculatedRight(t *schema.ElementType, f *schema.Field, right s
 	return right
 }
 
-// ownRight is what is said of the field itself. Of one that follows another he sees no more than of that.
+// ownRight is what is said of the field itself. One that follows another is hidden from whoever does not read that whole: shortened it
+// would still tell at which of the stages that say something the record stands.
 func (r *Rights) ownRight(t *schema.ElementType, f *schema.Field) schema.FieldRight {
 	right := r.saidRight(t, f)
 	if followed, ok := t.Follows(f); ok {
-		if other := r.saidRight(t, followed); other.Rank() < schema.Read.Rank() && other.Rank() < right.Rank() {
-			return other
+		if r.saidRight(t, followed).Rank() < schema.Read.Rank() {
+			return schema.Hidden
 		}
 	}
 	return right

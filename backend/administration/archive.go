@@ -25,23 +25,6 @@ func (d *Draft) archiveField(t *schema.ElementType, f *schema.Field, archived bo
 	return nil
 }
 
-// FieldUse counts the records, those in the bin included, that hold a value in a field, in use or in the archive.
-func (s *Service) FieldUse(ctx context.Context, actor access.Actor, typeName, fieldName string) (int64, error) {
-	if err := mayWrite(actor, access.AdministrationTypes); err != nil {
-		return 0, err
-	}
-	t, ok := s.Model().Schema.Type(typeName)
-	if !ok {
-		return 0, fault.Missing()
-	}
-	f, ok := t.Known(fieldName)
-	if !ok {
-		return 0, fault.Missing()
-	}
-	count, err := s.parts.Records.CountValues(ctx, t, f)
-	return count, fault.Wrap(err, "count values of "+typeName+"."+fieldName)
-}
-
 // RemoveField removes an archived field for good: beside the daily work its values are taken out of the records, out of the search and out of
 // their versions, and then its columns and indexes dropped. A field that a profile, a rule or a shared view still names is fault.Conflict.
 func (s *Service) RemoveField(ctx context.Context, actor access.Actor, typeName, fieldName string) error {

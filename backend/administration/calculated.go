@@ -35,6 +35,14 @@ func (d *Draft) refill(t *schema.ElementType, name string) {
 	}
 }
 
+// retitle has the titles of all employees' cards made anew, after the order of names has changed: lists, search and links show what is kept.
+func (d *Draft) retitle() {
+	if no, ok := d.TypeNo(schema.TypeEmployee); ok {
+		d.rebuild[no] = true
+		d.touch(TypeKind, no)
+	}
+}
+
 func madeOf(t *schema.ElementType, f *schema.Field, name string) bool {
 	inputs, _ := t.Inputs(f)
 	return slices.ContainsFunc(inputs, func(input *schema.Field) bool { return input.Name == name })

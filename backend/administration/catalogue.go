@@ -36,13 +36,13 @@ type Sent[F any] struct {
 	IsNew  bool
 }
 
-// List returns all, sorted by name.
+// List returns all, sorted by name, people by their last one.
 func (c Catalogue[F, V]) List(_ context.Context, actor access.Actor) ([]V, error) {
 	if err := mayRead(actor); err != nil {
 		return nil, err
 	}
 	state := c.s.State()
-	names := state.names(c.kind)
+	names := state.sortNames(c.kind)
 	items := make([]V, 0, len(names))
 	for _, no := range sortedByName(names) {
 		items = append(items, c.view(state, no))

@@ -33,10 +33,18 @@ type CompanyFields struct {
 	TimeZone  string           `json:"time_zone" doc:"of new employees"`
 	Currency  string           `json:"currency" doc:"ISO 4217: of amounts written without one, from now on"`
 	Country   string           `json:"country" doc:"ISO 3166: of phone numbers written without one, from now on"`
-	Rates     []directory.Rate `json:"rates" doc:"what one unit of other currencies is worth in that of the company, for totals over several of them"`
-	WorkDays  []int            `json:"work_days" doc:"1 is Monday"`
-	WorkFrom  string           `json:"work_from" example:"09:00"`
-	WorkTo    string           `json:"work_to" example:"18:00"`
+	// Everybody's name is written so, wherever it stands; people are sorted by their last name in either order.
+	NameOrder directory.NameOrder `json:"name_order" enum:"last_first,first_last"`
+	Rates     []directory.Rate    `json:"rates" doc:"what one unit of other currencies is worth in that of the company, for totals over several of them"`
+	WorkDays  []int               `json:"work_days" doc:"1 is Monday"`
+	WorkFrom  string              `json:"work_from" example:"09:00"`
+	WorkTo    string              `json:"work_to" example:"18:00"`
+	// Numbers are dialled so, besides the rules of the country.
+	DialOutside  string `json:"dial_outside" doc:"digits dialled before a number outside the company"`
+	DialInternal int    `json:"dial_internal" doc:"up to how many digits a number is one within the company and left as it is; 0: none is"`
+	// Files may take so much of the office's disk.
+	FilesPerDayMB   int `json:"files_per_day_mb" doc:"how much one employee may send in a day"`
+	FilesKeepFreeMB int `json:"files_keep_free_mb" doc:"free space of the disk below which no file is taken"`
 }
 
 // Company is the company in the form of the API.
@@ -74,8 +82,15 @@ func (s *Service) ChangeCompany(ctx context.Context, actor access.Actor, version
 		if err != nil {
 			return err
 		}
+		if company.Room != d.directory.Company.Room.Usual() && !actor.Rights.Administrator() {
+			return fault.Field("files_per_day_mb", "administration.only_administrators")
+		}
 		if company.Logo, err = s.logo(actor, d.directory.Company.Logo, in.Fields.Logo); err != nil {
 			return err
+		}
+		company.Mail = d.directory.Company.Mail
+		if company.NameOrder != d.directory.Company.NameOrder.Usual() {
+			d.retitle()
 		}
 		d.directory.Company = company
 		d.touch(CompanyKind, no)
@@ -91,8 +106,10 @@ func companyView(st *State) Company {
 	c := st.Model.Directory.Company
 	view := Company{CompanyFields: CompanyFields{
 		Name: c.Name, LegalName: c.LegalName, TaxNumber: c.TaxNumber, Address: c.Address, Phone: c.Phone, Email: c.Email, Website: c.Website,
-		Language: c.Language, TimeZone: c.TimeZone, Currency: c.Currency, Country: c.Country,
+		Language: c.Language, TimeZone: c.TimeZone, Currency: c.Currency, Country: c.Country, NameOrder: c.NameOrder.Usual(),
 		Rates: append([]directory.Rate{}, c.Rates...), WorkDays: append([]int{}, c.WorkDays...), WorkFrom: c.WorkFrom, WorkTo: c.WorkTo,
+		DialOutside: c.DialRules.Outside, DialInternal: c.DialRules.Internal,
+		FilesPerDayMB: c.Room.Usual().PerDayMB, FilesKeepFreeMB: c.Room.Usual().KeepFreeMB,
 	}}
 	if c.Logo != nil {
 		view.Logo = &schema.FileJSON{Name: c.Logo.Name, Size: c.Logo.Size, MediaType: c.Logo.MediaType}
@@ -109,7 +126,10 @@ func (f CompanyFields) read(id ident.ID) (directory.Company, error) {
 	c := directory.Company{
 		ID: id, Name: trim(f.Name), LegalName: trim(f.LegalName), TaxNumber: trim(f.TaxNumber), Address: trim(f.Address),
 		Language: f.Language, TimeZone: f.TimeZone, Currency: strings.ToUpper(trim(f.Currency)), Country: strings.ToUpper(trim(f.Country)),
-		WorkDays: slices.Compact(slices.Sorted(slices.Values(f.WorkDays))),
+		NameOrder: f.NameOrder, WorkDays: slices.Compact(slices.Sorted(slices.Values(f.WorkDays))),
+	}
+	if !c.NameOrder.Known() {
+		problems.Add("name_order", "directory.choice")
 	}
 	checkZone(problems, c.TimeZone)
 	c.Rates = readRates(problems, f.Rates, c.Currency)
@@ -119,12 +139,29 @@ func (f CompanyFields) read(id ident.ID) (directory.Company, error) {
 	if !phonenumbers.GetSupportedRegions()[c.Country] {
 		problems.Add("country", "administration.country", "name", shorten(f.Country))
 	}
-	c.Phone = reached(problems, "phone", "field.phone", trim(f.Phone), func(text string) (string, bool) { return schema.ParsePhone(text, c.Country) })
+	c.DialRules = f.dialRules(problems)
+	c.Phone = reached(problems, "phone", "field.phone", trim(f.Phone), c.Dialling().Read)
 	c.Email = reached(problems, "email", "field.email", trim(f.Email), schema.ParseEmail)
 	c.Website = reached(problems, "website", "field.url", trim(f.Website), schema.ParseWebAddress)
 	c.WorkFrom = timeOfDay(problems, "work_from", trim(f.WorkFrom))
 	c.WorkTo = timeOfDay(problems, "work_to", trim(f.WorkTo))
+	c.Room = f.room(problems)
 	return c, problems.Err()
+}
+
+// Bounds of the room for files, in MB.
+const (
+	leastRoom = 100
+	mostRoom  = 10_000_000
+)
+
+func (f CompanyFields) room(problems fault.Fields) directory.Room {
+	for name, value := range map[string]int{"files_per_day_mb": f.FilesPerDayMB, "files_keep_free_mb": f.FilesKeepFreeMB} {
+		if value < leastRoom || value > mostRoom {
+			problems.Add(name, "administration.room", "min", leastRoom, "max", mostRoom)
+		}
+	}
+	return directory.Room{PerDayMB: f.FilesPerDayMB, KeepFreeMB: f.FilesKeepFreeMB}
 }
 
 // maxRates is how many currencies a company has rates of at most.

@@ -205,7 +205,7 @@ func (c *content) bind(people schema.People, typeNo ident.No, filter query.Expr)
 		return query.Node{}, fault.Field("type", "administration.unknown_type")
 	}
 	company := c.directory.Company
-	return t.Bind(schema.Context{People: people, Region: company.Country, Currency: company.Currency}, filter, inConditions)
+	return t.Bind(schema.Context{People: people, Dialling: company.Dialling(), Currency: company.Currency}, filter, inConditions)
 }
 
 // inConditions reports whether conditions may test the field: what it holds was put into the record and is no other record.

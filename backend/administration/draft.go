@@ -191,7 +191,7 @@ func (d *Draft) setType(t *schema.ElementType) {
 // values is what values of fields are read with.
 func (d *Draft) values() schema.Context {
 	company := d.directory.Company
-	return schema.Context{People: d, Region: company.Country, Currency: company.Currency}
+	return schema.Context{People: d, Dialling: company.Dialling(), Currency: company.Currency}
 }
 
 // bound binds a condition against the draft's own types and people.

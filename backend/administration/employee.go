@@ -107,7 +107,7 @@ func employeeFields(st *State, no ident.No) EmployeeFields {
 }
 
 func employeeView(st *State, no ident.No) Employee {
-	return Employee{ID: st.ID(no), Version: st.Version(no), Name: st.Model.Directory.Employees[no].Name.Full(), EmployeeFields: employeeFields(st, no)}
+	return Employee{ID: st.ID(no), Version: st.Version(no), Name: st.NameOf(no), EmployeeFields: employeeFields(st, no)}
 }
 
 // EmployeeFilter narrows the list of employees; what is empty takes all.
@@ -178,16 +178,14 @@ func (c Employees) Create(ctx context.Context, actor access.Actor, sent json.Raw
 		return Employee{}, err
 	}
 	in.IsNew = true
+	problems := fault.Fields{}
 	password, err := c.password(actor, in.Fields)
-	if err != nil {
+	if err := problems.Merge(err); err != nil {
 		return Employee{}, err
 	}
-	var account ident.ID
-	if in.Fields.Login != "" {
-		// The sign-in is made first and outside the transaction: it is kept in another database, and hashing takes long.
-		if account, err = c.s.parts.Accounts.Open(ctx, in.Fields.Login, password); err != nil {
-			return Employee{}, err
-		}
+	account, err := c.openFor(ctx, in.Fields.Login, password, problems)
+	if err != nil {
+		return Employee{}, err
 	}
 	var made ident.No
 	err = c.modify(ctx, actor, func(ctx context.Context, d *Draft) error {
@@ -197,7 +195,7 @@ func (c Employees) Create(ctx context.Context, actor access.Actor, sent json.Raw
 		}
 		made = no
 		e := &directory.Employee{No: no, ID: id, RecordID: id, Identity: account}
-		return c.put(d, e, in)
+		return c.put(ctx, d, e, in, problems)
 	})
 	if err != nil && !account.IsZero() {
 		c.s.closeAccount(ctx, account)
@@ -211,6 +209,16 @@ func (c Employees) Create(ctx context.Context, actor access.Actor, sent json.Raw
 	}
 	err = c.complete(ctx, &v)
 	return v, err
+}
+
+// openFor makes the sign-in of someone new, unless his login is wrong already; a login in use joins the problems. The sign-in is made first
+// and outside the transaction: it is kept in another database, and hashing takes long. With problems it is closed again.
+func (c Employees) openFor(ctx context.Context, login, password string, problems fault.Fields) (ident.ID, error) {
+	if _, wrong := problems["login"]; wrong || login == "" {
+		return ident.ID{}, nil
+	}
+	account, err := c.s.parts.Accounts.Open(ctx, login, password)
+	return account, problems.Merge(err)
 }
 
 // password is the one that was sent or is to be made, checked; empty for none.
@@ -256,22 +264,33 @@ func (c Employees) Change(ctx context.Context, actor access.Actor, id ident.ID, 
 	if err != nil {
 		return Employee{}, err
 	}
+	problems := fault.Fields{}
 	password, err := c.password(actor, in.Fields)
-	if err != nil {
+	if err := problems.Merge(err); err != nil {
 		return Employee{}, err
 	}
-	signIn, err := c.changeSignIn(ctx, actor, no, in.Fields, password)
-	if err != nil {
-		return Employee{}, err
+	var signIn signInChange
+	if len(problems) == 0 {
+		signIn, err = c.changeSignIn(ctx, actor, no, in.Fields, password)
+		if err := problems.Merge(err); err != nil {
+			return Employee{}, err
+		}
 	}
-	err = c.modify(ctx, actor, func(_ context.Context, d *Draft) error {
+	err = c.modify(ctx, actor, func(ctx context.Context, d *Draft) error {
 		no, err := c.find(d, id, version)
 		if err != nil {
 			return err
 		}
 		e := *d.directory.Employees[no]
+		was := e.Status
 		e.Identity = signIn.account
-		return c.put(d, &e, in)
+		if err := c.put(ctx, d, &e, in, problems); err != nil {
+			return err
+		}
+		if e.Status != was || in.Fields.Email != there.Email {
+			c.withdraw(d, &e)
+		}
+		return nil
 	})
 	if err != nil {
 		c.undo(ctx, signIn)

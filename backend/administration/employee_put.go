@@ -12,9 +12,9 @@ import (
 	"kontora/backend/locale"
 )
 
-// put writes the sent fields into the employee e, which is the draft's own copy, and e into the draft with his card.
-func (c Employees) put(d *Draft, e *directory.Employee, in Sent[EmployeeInput]) error {
-	problems := fault.Fields{}
+// put writes the sent fields into the employee e, which is the draft's own copy, and e into the draft with his card. Problems are those
+// known before; with them it comes to nothing, and says all that is wrong at once.
+func (c Employees) put(ctx context.Context, d *Draft, e *directory.Employee, in Sent[EmployeeInput], problems fault.Fields) error {
 	f := in.Fields.EmployeeFields
 	e.Name = directory.PersonName{Last: trim(f.LastName), First: trim(f.FirstName), Patronymic: trim(f.Patronymic)}
 	e.Login, e.Status, e.Administrator = f.Login, f.Status, f.Administrator
@@ -33,14 +33,25 @@ func (c Employees) put(d *Draft, e *directory.Employee, in Sent[EmployeeInput]) 
 	d.putRole(problems, e, in)
 	d.setEmployee(e)
 	d.setGroupsOf(e.No, d.memberships(problems, f.Groups))
-	if err := checked(problems, d.overview().CheckEmployee(e)); err != nil {
-		return err
-	}
 	card := Card{Name: e.Name, Email: f.Email, Extension: f.Extension, Phones: f.Phones}
+	if err := checked(problems, d.overview().CheckEmployee(e)); err != nil {
+		return c.withCard(ctx, d, e, card, err)
+	}
 	d.ready = append(d.ready, func(ctx context.Context, model *access.Model) error {
 		return c.s.parts.Records.PutCard(ctx, d.tx, model, d.actor, e, card)
 	})
 	return nil
+}
+
+// withCard adds to the problems what is wrong with the fields of the card. It is written to find out: the transaction comes to nothing.
+func (c Employees) withCard(ctx context.Context, d *Draft, e *directory.Employee, card Card, err error) error {
+	problems := fault.Fields{}
+	if other := problems.Merge(err); other != nil {
+		return other
+	}
+	// What else fails here is of no interest: the employee is not in the model yet.
+	_ = problems.Merge(c.s.parts.Records.PutCard(ctx, d.tx, d.before.Model, d.actor, e, card))
+	return problems.Err()
 }
 
 // putRole decides where the role comes from. A role that was sent and is not the position's is one set by hand; role_source = position

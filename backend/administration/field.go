@@ -3,6 +3,7 @@ package administration
 import (
 	"context"
 	"encoding/json"
+	"maps"
 	"slices"
 	"strings"
 
@@ -25,6 +26,7 @@ type FieldFields struct {
 	Choices      []schema.Choice   `json:"choices"`
 	DependsOn    string            `json:"depends_on" doc:"kind choice: another choice of the type, whose value decides which choices fit"`
 	Target       string            `json:"target"`
+	Reverse      locale.Labels     `json:"reverse" doc:"kind link: the head under which the record stands on the card of the one it leads to, such as Supplier of; none: the name of its type"`
 	Image        bool              `json:"image" doc:"kind file: a picture, which the window shows"`
 	Section      string            `json:"section"`
 	Order        int               `json:"order"`
@@ -125,8 +127,8 @@ func (s *Service) ChangeField(ctx context.Context, actor access.Actor, typeName,
 func fieldFields(t *schema.ElementType, f *schema.Field) FieldFields {
 	return FieldFields{
 		Name: f.Name, Kind: f.Kind, Labels: f.Labels, Required: f.Required, Unique: f.Unique, DefaultRight: f.DefaultRight, Cap: f.Cap,
-		Choices: f.Choices, DependsOn: f.DependsOn, Target: f.Target, Image: f.Image, Section: f.Section, Order: f.Order, Fast: f.Fast, InSearch: f.InSearch,
-		Default: f.Start, ShowIf: showIfOf(f), Formula: f.Formula, Result: f.Result, Archived: t.IsArchived(f.Name),
+		Choices: f.Choices, DependsOn: f.DependsOn, Target: f.Target, Reverse: f.Reverse, Image: f.Image, Section: f.Section,
+		Order: f.Order, Fast: f.Fast, InSearch: f.InSearch, Default: f.Start, ShowIf: showIfOf(f), Formula: f.Formula, Result: f.Result, Archived: t.IsArchived(f.Name),
 	}
 }
 
@@ -166,8 +168,19 @@ func (f FieldFields) applyTo(field *schema.Field) error {
 	field.Labels, field.Required, field.Unique, field.DefaultRight, field.Cap = lines(f.Labels), f.Required, f.Unique, f.DefaultRight, f.Cap
 	field.DependsOn, field.Choices, field.Section, field.Order, field.Fast, field.InSearch = f.DependsOn, choices, f.Section, f.Order, f.Fast, f.InSearch
 	field.Formula = strings.TrimSpace(f.Formula)
+	field.Reverse = heads(f.Reverse)
 	field.Start, field.ShowIf, field.Image = given(f.Default), showIf, f.Image && field.Kind == schema.KindFile
 	return nil
+}
+
+// heads are labels without those that say nothing.
+func heads(sent locale.Labels) locale.Labels {
+	said := lines(sent)
+	maps.DeleteFunc(said, func(_ locale.Language, text string) bool { return text == "" })
+	if len(said) == 0 {
+		return nil
+	}
+	return said
 }
 
 // readShowIf reads a condition of showing. Its problems are about the field show_if.

@@ -14,7 +14,7 @@ import (
 
 // Founding is what a new company starts with.
 type Founding struct {
-	Company  directory.Company // without an identifier
+	Company  directory.Company // without an identifier; without an order of names in the one of its language
 	Strict   bool              // business types start private instead of open within the company
 	Login    string            // of the first administrator
 	Password string
@@ -55,6 +55,9 @@ func (s *Service) foundCompany(ctx context.Context, d *Draft, company directory.
 		return err
 	}
 	company.ID = id
+	if company.NameOrder == "" {
+		company.NameOrder = directory.NameOrderOf(company.Language)
+	}
 	d.directory.Company = company
 	d.touch(CompanyKind, no)
 	return nil

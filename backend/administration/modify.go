@@ -1,6 +1,7 @@
 package administration
 
 import (
+	"bytes"
 	"context"
 	"fmt"
 
@@ -108,6 +109,9 @@ func (s *Service) log(ctx context.Context, d *Draft, next *State, put []Document
 			_, e.Before = d.before.outward(document.No)
 		}
 		e.Name, e.After = next.outward(document.No)
+		if document.Kind == TypeKind && e.Action == "change" && bytes.Equal(e.Before, e.After) {
+			continue // its records are only to be looked at anew, or have been
+		}
 		if err := d.tx.Record(ctx, e); err != nil {
 			return fmt.Errorf("log change: %w", err)
 		}

@@ -1,6 +1,8 @@
 package administration
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
 	"encoding/json"
 	"strings"
 
@@ -193,7 +195,32 @@ func (s *State) filledIn(content *content, no ident.No) any {
 	case TypeKind:
 		return content.types[no]
 	case CompanyKind:
-		return companyView(s).CompanyFields
+		return companyOutward{companyView(s).CompanyFields, s.mailOutward()}
 	}
 	return nil
+}
+
+// companyOutward is the company as the log has it, with its mail server.
+type companyOutward struct {
+	CompanyFields
+	Mail *mailOutward `json:"mail,omitempty"`
+}
+
+// mailOutward is a mail server of whose password nothing shows but that there is one, and whether it is another one than before.
+type mailOutward struct {
+	MailFields
+	Password string `json:"password,omitempty"`
+}
+
+func (s *State) mailOutward() *mailOutward {
+	m := s.Model.Directory.Company.Mail
+	if m == nil {
+		return nil
+	}
+	out := &mailOutward{MailFields: mailFields(m)}
+	if m.Password != "" {
+		sealed := sha256.Sum256([]byte(m.Password)) // sealed anew each time it is typed, so that it tells nothing of the password
+		out.Password = "••• " + hex.EncodeToString(sealed[:4])
+	}
+	return out
 }

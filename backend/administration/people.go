@@ -30,14 +30,21 @@ func (s *Service) Principals(_ context.Context, actor access.Actor, text string,
 	d := s.State().Model.Directory
 	key := schema.Fold(text)
 	found := make([]ranked, 0, limit)
+	offer := func(candidate Candidate, no ident.No, sorted string, rank int) {
+		candidate.ID = s.State().ID(no)
+		found = append(found, ranked{candidate, rank, schema.Fold(sorted)})
+	}
 	add := func(kind Kind, no ident.No, name, detail string) {
 		if rank, ok := match(schema.Fold(name), key); ok && slices.Contains(kinds, kind) {
-			found = append(found, ranked{Candidate{Kind: kind, ID: s.State().ID(no), Name: name, Detail: detail}, rank})
+			offer(Candidate{Kind: kind, Name: name, Detail: detail}, no, name, rank)
 		}
 	}
 	for no, e := range d.Employees {
-		if e.Status != directory.Dismissed {
-			add(EmployeeKind, no, e.Name.Full(), detailOf(d, e))
+		if e.Status == directory.Dismissed || !slices.Contains(kinds, EmployeeKind) {
+			continue
+		}
+		if rank, ok := matchPerson(e.Name, key); ok {
+			offer(Candidate{Kind: EmployeeKind, Name: d.FullName(e), Detail: detailOf(d, e)}, no, e.Name.Sorted(), rank)
 		}
 	}
 	for no, g := range d.Groups {
@@ -62,11 +69,12 @@ func (s *Service) Principals(_ context.Context, actor access.Actor, text string,
 
 type ranked struct {
 	Candidate
-	rank int
+	rank   int
+	sorted string // folded; people stand by their last name
 }
 
 func compareRanked(a, b ranked) int {
-	return cmp.Or(cmp.Compare(a.rank, b.rank), cmp.Compare(schema.Fold(a.Name), schema.Fold(b.Name)), bytes.Compare(a.ID[:], b.ID[:]))
+	return cmp.Or(cmp.Compare(a.rank, b.rank), cmp.Compare(a.sorted, b.sorted), bytes.Compare(a.ID[:], b.ID[:]))
 }
 
 // match ranks a name that begins with the text before one with a word that does, and that before one that holds it anywhere.
@@ -82,6 +90,16 @@ func match(name, text string) (rank int, ok bool) {
 	return 0, false
 }
 
+// matchPerson finds a person by his name, and by words each of which begins one of his: people type either order, whichever the company
+// shows, and leave out the patronymic. A last name that begins with the text comes before first names that do.
+func matchPerson(name directory.PersonName, text string) (rank int, ok bool) {
+	key := schema.Fold(name.Sorted())
+	if rank, ok := match(key, text); ok {
+		return rank, ok
+	}
+	return 1, beginsAll(key, strings.Fields(text))
+}
+
 func detailOf(d *directory.Directory, e *directory.Employee) string {
 	if p, ok := d.Positions[e.Position]; ok {
 		return p.Name
@@ -94,10 +112,14 @@ func detailOf(d *directory.Directory, e *directory.Employee) string {
 
 // Member finds the employee whose sign-in an account is; false for an account that is nobody's.
 func (s *Service) Member(account ident.ID) (*directory.Employee, bool) {
+	return s.State().member(account)
+}
+
+func (s *State) member(account ident.ID) (*directory.Employee, bool) {
 	if account.IsZero() {
 		return nil, false
 	}
-	for _, e := range s.State().Model.Directory.Employees {
+	for _, e := range s.Model.Directory.Employees {
 		if e.Identity == account {
 			return e, true
 		}

@@ -61,7 +61,7 @@ func (s *Service) permitGain(actor access.Actor, before, after *access.Model, em
 	if !more {
 		return nil
 	}
-	return fault.New(fault.Denied, "administration.exceeds", "name", after.Directory.Employees[employee].Name.Full(), "what", what)
+	return fault.New(fault.Denied, "administration.exceeds", "name", after.Directory.NameOf(employee), "what", what)
 }
 
 // mayTouch is fault.Denied for the entry, sign-in and sessions of an administrator when the actor is none.
@@ -93,7 +93,7 @@ func (s *Service) covers(actor access.Actor, model *access.Model, employee ident
 	if !more {
 		return nil
 	}
-	return fault.New(fault.Denied, "administration.covers", "name", e.Name.Full(), "what", what)
+	return fault.New(fault.Denied, "administration.covers", "name", model.Directory.FullName(e), "what", what)
 }
 
 // permitPolicy holds whoever is no administrator, where records are taken by more than who is responsible, by a condition or by whom a field

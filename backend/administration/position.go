@@ -62,7 +62,7 @@ func (d *Draft) moveHolders(p *directory.Position) error {
 			continue
 		}
 		if p.Role == 0 {
-			return fault.Field("role_id", "administration.position_held", "name", e.Name.Full())
+			return fault.Field("role_id", "administration.position_held", "name", d.directory.FullName(e))
 		}
 		moved := *e
 		moved.Role = p.Role

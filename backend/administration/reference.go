@@ -118,7 +118,7 @@ func (d *Draft) unused(no ident.No) error {
 func (c *content) nameOf(kind Kind, no ident.No) string {
 	switch v := c.entry(kind, no).(type) {
 	case *directory.Employee:
-		return v.Name.Full()
+		return c.directory.FullName(v)
 	case *directory.Position:
 		return v.Name
 	case *directory.Role:

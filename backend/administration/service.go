@@ -8,6 +8,7 @@ import (
 	"log/slog"
 	"sync"
 	"sync/atomic"
+	"time"
 
 	"kontora/backend/access"
 	"kontora/backend/clock"
@@ -32,6 +33,9 @@ type Accounts interface {
 	// Bar ends the sessions and tokens of a sign-in and lets nobody in until a password is set; restore gives the old one back.
 	Bar(ctx context.Context, id ident.ID) (restore func(context.Context) error, err error)
 	Close(ctx context.Context, id ident.ID) error
+	// Invite makes the invitation of a sign-in in the place of an older one; Withdraw makes it worthless.
+	Invite(ctx context.Context, id, by ident.ID) (secret string, expires time.Time, err error)
+	Withdraw(ctx context.Context, id ident.ID) error
 	// EndEmployee ends all sessions and tokens of an employee at once.
 	EndEmployee(ctx context.Context, employee, by ident.ID) error
 }
@@ -74,6 +78,8 @@ type Records interface {
 	HasRecords(ctx context.Context, tx Tx, t *schema.ElementType) (bool, error)
 	// Holds reports whether a record of the type outside the bin holds a value in a field of the kind choice.
 	Holds(ctx context.Context, tx Tx, t *schema.ElementType, f *schema.Field, value string) (bool, error)
+	// ViewsNaming are the names of the shared views of a type that name the field, and how many do that people keep for themselves.
+	ViewsNaming(ctx context.Context, typeName, field string) (shared []string, own int, err error)
 	// ViewsWith are the names of the shared views of a type that name the field, of all that are shared when it is empty.
 	ViewsWith(ctx context.Context, tx Tx, typeName, field string) ([]string, error)
 	// Reevaluate gives the next limit records of a type behind after the cell their present cause makes; last is 0 at the end.
@@ -92,6 +98,7 @@ type Parts struct {
 	Records   Records
 	Publisher Publisher
 	Uploads   schema.Uploads
+	Secrets   Secrets
 	Cells     access.Cells
 	Clock     clock.Clock
 	IDs       ident.Source

@@ -26,10 +26,8 @@ func (c Employees) changeSignIn(ctx context.Context, actor access.Actor, no iden
 	if in.Login == e.Login && password == "" && !promoted {
 		return change, nil
 	}
-	if !actor.Rights.Administrator() {
-		if err := c.s.covers(actor, state.Model, no); err != nil {
-			return change, err
-		}
+	if err := c.s.mayGiveSignIn(actor, state.Model, no); err != nil {
+		return change, err
 	}
 	if promoted {
 		if err := c.bar(ctx, &change, in.Login, password); err != nil {

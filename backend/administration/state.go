@@ -59,12 +59,15 @@ func (s *State) content() *content {
 	return c
 }
 
-// names are what the documents of a kind are called, by number.
-func (s *State) names(kind Kind) map[ident.No]string {
+// sortNames are what the documents of a kind are sorted by, by number: what they are called, and people by their last name.
+func (s *State) sortNames(kind Kind) map[ident.No]string {
 	content, names := s.content(), make(map[ident.No]string)
 	for no, k := range s.known {
 		if k.kind == kind {
 			names[no] = content.nameOf(kind, no)
+			if kind == EmployeeKind {
+				names[no] = content.directory.Employees[no].Name.Sorted()
+			}
 		}
 	}
 	return names

@@ -68,7 +68,10 @@ Novák|Jan||novak|trainee|west|hamburg|harmsen|invited
 
 func (b *builder) people(ctx context.Context) error {
 	b.ids["employee admin"] = b.Model().Directory.Employees[b.admin].ID
-	if err := b.change(ctx, "employee", "admin", map[string]any{"branch_id": b.id("branch", "petersburg"), "department_id": b.id("department", "port")}); err != nil {
+	if err := b.change(ctx, "employee", "admin", map[string]any{
+		"branch_id": b.id("branch", "petersburg"), "department_id": b.id("department", "port"),
+		"email": "sokolova@northern-port.example",
+	}); err != nil {
 		return err
 	}
 	for i, p := range staff() {

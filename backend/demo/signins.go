@@ -21,7 +21,7 @@ func SignIns() []SignIn {
 		who("admin", "Marina Sokolova, administrator: sees and changes everything", "Марина Соколова, администратор: видит и меняет всё"),
 		who("orlov", "Pavel Orlov, commercial director: sees the work of everyone below him", "Павел Орлов, коммерческий директор: видит работу всех, кто ниже"),
 		who("belova", "Irina Belova, head of sales: hands deals over within her department", "Ирина Белова, начальник отдела продаж: передаёт сделки внутри отдела"),
-		who("petrov", "Anton Petrov, sales representative: sees his own deals and what is shared with him", "Антон Петров, представитель: видит свои сделки и то, чем с ним поделились"),
+		who("petrov", "Anton Petrov, sales representative: sees his own deals, those of his groups and what others open to him", "Антон Петров, представитель: видит свои сделки, сделки своих групп и то, что ему открыли другие"),
 		who("lindqvist", "Astrid Lindqvist, key accounts: her team edits each other's deals", "Астрид Линдквист, ключевые клиенты: в её команде правят сделки друг друга"),
 		who("gromov", "Stepan Gromov, shipyard engineer: sees won deals without their value", "Степан Громов, инженер верфи: видит выигранные сделки без суммы"),
 		who("kuznetsova", "Vera Kuznetsova, finance: sees all deals and exports them, changes none", "Вера Кузнецова, финансы: видит и выгружает все сделки, но не меняет"),

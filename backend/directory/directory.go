@@ -3,6 +3,9 @@
 package directory
 
 import (
+	"time"
+
+	"kontora/backend/dial"
 	"kontora/backend/ident"
 	"kontora/backend/locale"
 )
@@ -47,27 +50,6 @@ type Employee struct {
 	Language      locale.Language `json:"language"`
 	TimeZone      string          `json:"time_zone"`
 	Theme         string          `json:"theme,omitempty"`
-}
-
-// PersonName is the name of a person in its parts.
-type PersonName struct {
-	Last       string `json:"last"`
-	First      string `json:"first"`
-	Patronymic string `json:"patronymic,omitempty"`
-}
-
-// Full is last, first and patronymic name.
-func (n PersonName) Full() string {
-	full := n.Last
-	for _, part := range []string{n.First, n.Patronymic} {
-		if part != "" {
-			if full != "" {
-				full += " "
-			}
-			full += part
-		}
-	}
-	return full
 }
 
 // Position is a post from the company's list. It carries the role it implies and the department it usually belongs to.
@@ -164,6 +146,44 @@ type Picture struct {
 	Digest    string `json:"digest"` // SHA-256 of the content, in hexadecimal; never leaves the node
 }
 
+// Room is how much of the office's disk files may take. Zero is what is usual.
+type Room struct {
+	PerDayMB   int `json:"per_day_mb,omitempty"`   // that one employee may send in a day
+	KeepFreeMB int `json:"keep_free_mb,omitempty"` // below which no file is taken
+}
+
+// Usual is the room with what nobody has chosen filled in.
+func (r Room) Usual() Room {
+	const perDay, keepFree = 2000, 1000
+	if r.PerDayMB == 0 {
+		r.PerDayMB = perDay
+	}
+	if r.KeepFreeMB == 0 {
+		r.KeepFreeMB = keepFree
+	}
+	return r
+}
+
+// MailSecurity is how the connection to a mail server is encrypted.
+type MailSecurity string
+
+// The ways.
+const (
+	MailStartTLS MailSecurity = "starttls"
+	MailTLS      MailSecurity = "tls"
+	MailClear    MailSecurity = "none"
+)
+
+// MailServer is the server through which the office sends its letters.
+type MailServer struct {
+	Host     string       `json:"host"`
+	Port     int          `json:"port"`
+	Security MailSecurity `json:"security"`
+	User     string       `json:"user,omitempty"`
+	Password string       `json:"password,omitempty"` // sealed where it is kept
+	Sender   string       `json:"sender"`             // address
+}
+
 // Company is the company itself.
 type Company struct {
 	ID       ident.ID        `json:"id"`
@@ -172,6 +192,8 @@ type Company struct {
 	TimeZone string          `json:"time_zone"`
 	Currency string          `json:"currency"`
 	Country  string          `json:"country"` // ISO 3166, the region of phone numbers written without a country
+
+	NameOrder NameOrder `json:"name_order,omitempty"` // of employees; empty in documents from before there was a choice
 
 	LegalName string `json:"legal_name,omitempty"` // as in contracts
 	TaxNumber string `json:"tax_number,omitempty"`
@@ -184,7 +206,25 @@ type Company struct {
 
 	Rates []Rate `json:"rates,omitempty"` // by currency, each once
 
+	Room Room `json:"room,omitzero"`
+
+	DialRules dial.Rules `json:"dial_rules,omitzero"`
+
+	Mail *MailServer `json:"mail,omitempty"`
+
 	WorkDays []int  `json:"work_days,omitempty"` // 1 is Monday, as in ISO 8601
 	WorkFrom string `json:"work_from,omitempty"` // 09:00, in the company's time zone
 	WorkTo   string `json:"work_to,omitempty"`
 }
+
+// Location is where the company's days begin and end; UTC where its time zone is none.
+func (c Company) Location() *time.Location {
+	zone, err := time.LoadLocation(c.TimeZone)
+	if err != nil {
+		return time.UTC
+	}
+	return zone
+}
+
+// Dialling is how the company reads and dials phone numbers.
+func (c Company) Dialling() dial.Plan { return dial.Plan{Country: c.Country, Rules: c.DialRules} }

@@ -117,7 +117,7 @@ func (d *Directory) BranchOf(who ident.No) ident.No {
 // NameOf returns the name of an employee or group, and nothing for others.
 func (d *Directory) NameOf(who ident.No) string {
 	if e, ok := d.Employees[who]; ok {
-		return e.Name.Full()
+		return d.FullName(e)
 	}
 	if g, ok := d.Groups[who]; ok {
 		return g.Name

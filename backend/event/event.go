@@ -14,8 +14,17 @@ type Change struct {
 	// Fields is what was edited, by name; empty: nothing, it only moved to another cell. Nil: more than fields changed, and it concerns
 	// everyone who sees the record.
 	Fields []string
-	// Comments tells that nothing but what was said on the record is new.
-	Comments bool
+	// Said is what was said on the record, when nothing else of it is new: it concerns those who read some of it there.
+	Said []Said
+}
+
+// Said is a note, a file or an activity on the card of a record.
+type Said struct {
+	Type   ident.No
+	Before uint32   // the cell in which it stood itself; 0: it was not there
+	After  uint32   // the cell in which it stands; 0: it is gone
+	Author ident.No // who made it
+	Fields []string // what was edited, by name; nil: more than fields changed
 }
 
 // Told is news for one person alone, such as that his job went on. It names the thing; what it says is asked for under his rights.

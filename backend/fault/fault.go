@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"sort"
 	"strings"
+	"time"
 
 	"kontora/backend/locale"
 )
@@ -33,6 +34,9 @@ type Error struct {
 	Detail any                    // what the caller needs to go on: the current record of a conflict, what uses a thing
 	cause  error
 }
+
+// RetryAfter is the detail of an Unavailable error that is about one person's share: it says when there is more of it.
+type RetryAfter time.Duration
 
 // New makes an error of the kind; pairs are argument names and values of the text.
 func New(kind Kind, key string, pairs ...any) *Error {

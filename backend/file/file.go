@@ -8,11 +8,15 @@ import (
 	"net/http"
 	"path"
 	"strings"
+	"time"
 	"unicode/utf8"
 
 	"kontora/backend/access"
+	"kontora/backend/clock"
+	"kontora/backend/directory"
 	"kontora/backend/fault"
 	"kontora/backend/ident"
+	"kontora/backend/picture"
 	"kontora/backend/record"
 	"kontora/backend/schema"
 )
@@ -35,6 +39,8 @@ type Contents interface {
 	Put(ctx context.Context, from io.Reader, limit int64) (Content, error)
 	// Open opens a content that is whole. What is not there any more is fault.Unavailable.
 	Open(ctx context.Context, digest string) (io.ReadSeekCloser, error)
+	// Free is how many bytes of the disk are left.
+	Free() (uint64, error)
 }
 
 // Records is where files are records.
@@ -46,14 +52,33 @@ type Records interface {
 	Uploaded(actor access.Actor, f record.FileInput) schema.FileJSON
 }
 
+// Parts is what a Service is made of.
+type Parts struct {
+	Contents Contents
+	Records  Records
+	Sent     Sent
+	Room     func() directory.Room
+	Zone     func() *time.Location // of the company: its day is the one in which a person may send so much
+	Clock    clock.Clock
+}
+
 // Service puts files on records. It is safe for concurrent use.
 type Service struct {
 	contents Contents
 	records  Records
+	meter    meter
+	shrinker *picture.Shrinker
+	small    *smallOnes
 }
 
 // New returns a Service.
-func New(contents Contents, records Records) *Service { return &Service{contents, records} }
+func New(p Parts) *Service {
+	return &Service{
+		contents: p.Contents, records: p.Records,
+		meter:    meter{contents: p.Contents, sent: p.Sent, room: p.Room, zone: p.Zone, clock: p.Clock},
+		shrinker: picture.NewShrinker(), small: newSmallOnes(),
+	}
+}
 
 // Add puts a file on a record that the actor may view, also where he may not edit it. Nothing is read of a file that is refused anyway.
 func (s *Service) Add(ctx context.Context, actor access.Actor, typeName string, id ident.ID, name string, from io.Reader) (record.Item, error) {
@@ -64,7 +89,7 @@ func (s *Service) Add(ctx context.Context, actor access.Actor, typeName string, 
 	if err := s.records.MayComment(ctx, actor, typeName, id); err != nil {
 		return record.Item{}, err
 	}
-	kept, err := s.keep(ctx, name, from)
+	kept, err := s.keep(ctx, actor, name, from)
 	if err != nil {
 		return record.Item{}, err
 	}
@@ -80,17 +105,23 @@ func (s *Service) Upload(ctx context.Context, actor access.Actor, name string, f
 	if err != nil {
 		return schema.FileJSON{}, err
 	}
-	kept, err := s.keep(ctx, name, from)
+	kept, err := s.keep(ctx, actor, name, from)
 	if err != nil {
 		return schema.FileJSON{}, err
 	}
 	return s.records.Uploaded(actor, kept), nil
 }
 
-func (s *Service) keep(ctx context.Context, name string, from io.Reader) (record.FileInput, error) {
+func (s *Service) keep(ctx context.Context, actor access.Actor, name string, from io.Reader) (record.FileInput, error) {
 	begin := &beginning{from: from}
+	if err := s.meter.admit(ctx, actor.Employee); err != nil {
+		return record.FileInput{}, err
+	}
 	content, err := s.contents.Put(ctx, begin, MaxSize)
 	if err != nil {
+		return record.FileInput{}, err
+	}
+	if err := s.meter.note(ctx, actor.Employee, content.Size); err != nil {
 		return record.FileInput{}, err
 	}
 	if content.Size == 0 {

@@ -151,6 +151,41 @@ func TestAnAdministratorDoesNotLookUnseen(t *testing.T) {
 	}
 }
 
+func TestAnAdministratorReadsNoTimelineUnseen(t *testing.T) {
+	t.Parallel() // an office waits for its disk more than it works
+	o := newOffice(t)
+	o.private(t, "call")
+	anna, keeper := o.employ(t, "Anna", "Employee"), o.employ(t, "Keeper", "Employee", "administrator", true)
+	open := anna.deal(t, "Open to all")
+	call := func(by client, fields map[string]any) string {
+		fields["about"] = map[string]any{"type": "deal", "id": open}
+		return by.post(t, "/records/call", map[string]any{"fields": fields}).want(t, http.StatusCreated).id(t)
+	}
+	said := call(anna, map[string]any{"name": "Doctor", "comment": "very private"})
+	call(anna, map[string]any{"name": "Nothing written down"})
+	call(keeper, map[string]any{"name": "His own", "comment": "Later"})
+	viewed := func() (ids []any) {
+		for _, item := range o.admin.get(t, "/audit?kind=view").list(t) {
+			ids = append(ids, item["of"])
+		}
+		return ids
+	}
+	for range 2 {
+		if text := keeper.get(t, "/records/deal/"+open+"/timeline").want(t, http.StatusOK).text; !strings.Contains(text, "very private") {
+			t.Fatalf("the timeline is %s", text)
+		}
+	}
+	if ids := viewed(); len(ids) != 1 || ids[0] != said {
+		t.Errorf("after the timeline of an open deal the log has %v, want %v", ids, said)
+	}
+	o.private(t, "deal")
+	hers := anna.deal(t, "Hers alone")
+	keeper.get(t, "/records/deal/"+hers+"/timeline").want(t, http.StatusOK)
+	if ids := viewed(); len(ids) != 2 || ids[0] != hers && ids[1] != hers {
+		t.Errorf("after the timeline of a deal that is not his to see the log has %v", ids)
+	}
+}
+
 func TestTheCardOfAnEmployeeTellsNoSignIns(t *testing.T) {
 	t.Parallel() // an office waits for its disk more than it works
 	o := newOffice(t)

@@ -1,8 +1,10 @@
 package httpapi
 
 import (
+	"cmp"
 	"context"
 	"net/http"
+	"slices"
 
 	"kontora/backend/administration"
 	"kontora/backend/ident"
@@ -26,12 +28,13 @@ func (s *server) colleagueRoutes() {
 }
 
 func (s *server) findColleagues(ctx context.Context, r *request, in *colleagueQuery) (*answer[list[mentionable]], error) {
-	const most = 8
+	// Of many whose names fit, those who see the record stand first: they are the ones who will be told.
+	const looked, most = 100, 8
 	which, err := id(in.ID)
 	if err != nil {
 		return nil, err
 	}
-	found := s.Administration.Principals(ctx, r.actor, in.Text, []administration.Kind{administration.EmployeeKind}, most)
+	found := s.Administration.Principals(ctx, r.actor, in.Text, []administration.Kind{administration.EmployeeKind}, looked)
 	ids := make([]ident.ID, len(found))
 	for i, each := range found {
 		ids[i] = each.ID
@@ -44,5 +47,13 @@ func (s *server) findColleagues(ctx context.Context, r *request, in *colleagueQu
 	for i, each := range found {
 		all[i] = mentionable{ID: each.ID, Name: each.Name, Detail: each.Detail, Sees: sees[each.ID]}
 	}
-	return whole(all, nil)
+	slices.SortStableFunc(all, func(a, b mentionable) int { return cmp.Compare(unseen(a), unseen(b)) })
+	return whole(all[:min(most, len(all))], nil)
+}
+
+func unseen(m mentionable) int {
+	if m.Sees {
+		return 0
+	}
+	return 1
 }

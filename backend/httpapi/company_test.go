@@ -2,6 +2,7 @@ package httpapi_test
 
 import (
 	"net/http"
+	"net/url"
 	"strings"
 	"testing"
 )
@@ -31,7 +32,7 @@ func TestTheProfileOfTheCompany(t *testing.T) {
 	if seen := clerk.get(t, "/company").want(t, http.StatusOK).object(t); seen["legal_name"] != "Nordhafen GmbH" || seen["version"] == before["version"] {
 		t.Errorf("an employee reads %v", seen)
 	}
-	if me := clerk.get(t, "/me").want(t, http.StatusOK).object(t)["company"].(map[string]any); me["name"] != "Nordhafen" || me["currency"] != "USD" {
+	if me := clerk.get(t, "/me").want(t, http.StatusOK).object(t)["company"].(map[string]any); me["name"] != "Nordhafen" || me["currency"] != "USD" || me["time_zone"] != saved["time_zone"] {
 		t.Errorf("the window is told %v", me)
 	}
 	stale := o.admin.send(t, http.MethodPatch, "/company", map[string]any{"name": "Late"}, "If-Match", before["version"].(string))
@@ -159,5 +160,105 @@ func TestTheLogoOfTheCompany(t *testing.T) {
 	clerk.get(t, "/company/logo").want(t, http.StatusNotFound)
 	if now := told(); now != nil {
 		t.Errorf("the window is told %v of a logo that is gone", now)
+	}
+}
+
+func TestTheRoomForFilesIsSet(t *testing.T) {
+	t.Parallel() // an office waits for its disk more than it works
+	o := newOffice(t)
+	if usual := o.admin.get(t, "/company").want(t, http.StatusOK).object(t); usual["files_per_day_mb"] != 2000.0 || usual["files_keep_free_mb"] != 1000.0 {
+		t.Errorf("usual are %v", usual)
+	}
+	saved := o.admin.patch(t, "/company", map[string]any{"files_per_day_mb": 500}).want(t, http.StatusOK).object(t)
+	if saved["files_per_day_mb"] != 500.0 || saved["files_keep_free_mb"] != 1000.0 {
+		t.Errorf("saved %v", saved)
+	}
+	wrong := o.admin.patch(t, "/company", map[string]any{"files_keep_free_mb": 0}).want(t, http.StatusUnprocessableEntity)
+	if wrong.field(t, "files_keep_free_mb") == "" {
+		t.Errorf("no room is answered by %s", wrong.text)
+	}
+	space := func() map[string]any { return o.admin.get(t, "/company/file-space").want(t, http.StatusOK).object(t) }
+	if before := space(); before["free_mb"].(float64) <= 0 || before["file_mb"] != 100.0 || before["today_mb"] != 0.0 {
+		t.Errorf("the disk is told as %v", before)
+	}
+	o.admin.send(t, http.MethodPost, "/uploads?name=a.txt", strings.Repeat("x", 2<<20)).want(t, http.StatusCreated)
+	if after := space(); after["today_mb"] != 2.0 {
+		t.Errorf("after a file: %v", after)
+	}
+	o.admin.patch(t, "/company", map[string]any{"files_keep_free_mb": 9_000_000}).want(t, http.StatusOK)
+	if refused := o.admin.send(t, http.MethodPost, "/uploads?name=a.txt", "hello").want(t, http.StatusServiceUnavailable); refused.key(t) != "file.disk_full" {
+		t.Errorf("a full disk answers %s", refused.text)
+	}
+}
+
+func TestNumbersAreKeptDialledAndFoundByTheRulesOfTheCompany(t *testing.T) {
+	t.Parallel() // an office waits for its disk more than it works
+	o := newOffice(t)
+	try := func(query string) map[string]any {
+		return o.admin.get(t, "/company/dialling?"+query).want(t, http.StatusOK).object(t)
+	}
+	for query, want := range map[string]string{
+		"country=RU&outside=9&internal=4&number=9,8(912)3456789": `{"dialled":"989123456789","internal":false,"kept":"+79123456789"}`,
+		"country=RU&outside=9&internal=4&number=12-34":           `{"dialled":"1234","internal":true,"kept":"1234"}`,
+		"country=de&number=0171+1234567":                         `{"dialled":"01711234567","internal":false,"kept":"+491711234567"}`,
+		"country=DE&number=tomorrow":                             `{"dialled":"","internal":false,"kept":""}`,
+	} {
+		if got := toJSON(t, try(query)); got != want {
+			t.Errorf("%s: %s", query, got)
+		}
+	}
+	for field, query := range map[string]string{"country": "country=XX", "dial_outside": "country=DE&outside=12345", "dial_internal": "country=DE&internal=7"} {
+		if o.admin.get(t, "/company/dialling?number=1&"+query).want(t, http.StatusUnprocessableEntity).field(t, field) == "" {
+			t.Errorf("%s is not named", field)
+		}
+	}
+	o.employ(t, "Clerk", "Employee").get(t, "/company/dialling?country=DE&number=1").want(t, http.StatusForbidden)
+
+	person := func(name, phone string) answer {
+		return o.admin.post(t, "/records/contact", map[string]any{"fields": map[string]any{"name": name, "phone": phone}})
+	}
+	person("Short", "12").want(t, http.StatusUnprocessableEntity)
+	o.admin.patch(t, "/company", map[string]any{"country": "RU", "dial_outside": " 9", "dial_internal": 4}).want(t, http.StatusOK)
+	if kept := o.admin.patch(t, "/company", map[string]any{"address": "Port 1"}).want(t, http.StatusOK).object(t); kept["dial_outside"] != "9" || kept["dial_internal"] != 4.0 {
+		t.Errorf("kept %v", kept)
+	}
+	person("Petrov", "9,8 912 345-67-89").want(t, http.StatusCreated)
+	person("Short", "1-2").want(t, http.StatusCreated)
+	for typed, want := range map[string]string{
+		"8 912 345": "Petrov", "9, 8 912 345": "Petrov", "+7 912 345": "Petrov", "8(912)345-67-89": "Petrov", "9,89123456789": "Petrov",
+	} {
+		found := o.admin.get(t, "/search?q="+url.QueryEscape(typed)).want(t, http.StatusOK)
+		if !strings.Contains(found.text, want) {
+			t.Errorf("%q finds %s", typed, found.text)
+		}
+	}
+	if other := o.admin.get(t, "/search?q="+url.QueryEscape("8 912 346")).want(t, http.StatusOK); strings.Contains(other.text, "Petrov") {
+		t.Errorf("another number finds %s", other.text)
+	}
+}
+
+func TestTheOrderOfNames(t *testing.T) {
+	t.Parallel() // an office waits for its disk more than it works
+	o := newOffice(t)
+	clerk := o.employ(t, "Belova", "Employee")
+	if got := clerk.get(t, "/company").object(t)["name_order"]; got != "last_first" {
+		t.Fatalf("at first it is %v", got)
+	}
+	o.admin.patch(t, "/employees/"+clerk.id, map[string]any{"first_name": "Anna", "patronymic": "Sergeevna"}).want(t, http.StatusOK)
+	for _, wrong := range []any{"", "first", nil, 7} {
+		if o.admin.patch(t, "/company", map[string]any{"name_order": wrong}).want(t, http.StatusUnprocessableEntity).field(t, "name_order") == "" {
+			t.Errorf("%v is not told where it stands", wrong)
+		}
+	}
+	clerk.patch(t, "/company", map[string]any{"name_order": "first_last"}).want(t, http.StatusForbidden)
+	for order, want := range map[string]string{"first_last": "Anna Sergeevna Belova", "last_first": "Belova Anna Sergeevna"} {
+		o.admin.patch(t, "/company", map[string]any{"name_order": order}).want(t, http.StatusOK)
+		me := clerk.get(t, "/me").want(t, http.StatusOK).object(t)
+		if got := me["employee"].(map[string]any)["name"]; got != want {
+			t.Errorf("in the order %s he is called %v, want %s", order, got, want)
+		}
+		if got := me["company"].(map[string]any)["name_order"]; got != order {
+			t.Errorf("the window is told %v, want %s", got, order)
+		}
 	}
 }

@@ -208,7 +208,7 @@ func (l *listener) seen(ctx context.Context, change event.Change) (recordEvent, 
 	}
 	what := recordEvent{Type: t.Name, ID: change.Record.String()}
 	switch {
-	case change.Comments && !rights.Feature(access.Comments):
+	case change.Said != nil && !slices.ContainsFunc(change.Said, func(said event.Said) bool { return l.reads(change, said) }):
 		return what, false
 	case now && before && change.Fields != nil && !readsAny(l.request.actor, t, change.Fields) && sameActions(rights, change):
 		return what, false
@@ -220,6 +220,25 @@ func (l *listener) seen(ctx context.Context, change event.Change) (recordEvent, 
 		return what, false
 	}
 	return what, true
+}
+
+// reads reports whether the listener reads on the card of a record something of what was said there: where he may comment, and else what he
+// may view by itself. Of activities he must be allowed to know what they are about.
+func (l *listener) reads(change event.Change, said event.Said) bool {
+	t, ok := l.Administration.Model().Schema.TypeByNo(said.Type)
+	actor := l.request.actor
+	if !ok || t.IsActivity() && !readsAny(actor, t, []string{schema.FieldAbout}) || said.Fields != nil && !readsAny(actor, t, said.Fields) {
+		return false
+	}
+	rights := actor.Rights
+	views := func(cell uint32) bool {
+		return cell != 0 && rights.Allows(access.View, access.Subject{Cell: access.CellNo(cell), Author: said.Author})
+	}
+	if views(said.Before) || views(said.After) {
+		return true
+	}
+	told := said.Fields == nil || slices.ContainsFunc(said.Fields, schema.OnCards)
+	return told && rights.Allows(access.Comment, access.Subject{Cell: access.CellNo(change.After), Author: change.Author})
 }
 
 // readsAny reports whether the actor reads one of the fields in full; inherent ones, the responsible among them, everyone reads.

@@ -11,6 +11,7 @@ import (
 
 	"kontora/backend/access"
 	"kontora/backend/audit"
+	"kontora/backend/exporter"
 	"kontora/backend/fault"
 	"kontora/backend/ident"
 	"kontora/backend/record"
@@ -23,10 +24,17 @@ type exportQuery struct {
 	Sort   string `query:"sort"`
 	Fields string `query:"fields" doc:"the columns in their order; all one may read when empty"`
 	IDs    string `query:"ids" doc:"these records, at most 1000, instead of those that match"`
+
+	archived string // a field of the archive that is taken out as well
 }
 
 func (s *server) exportRoutes() {
-	op := route("export-records", http.MethodGet, "/export/{type}", "Export the records one may export, as a file", "records")
+	add(s, exportOperation("export-records", "/export/{type}", "Export the records one may export, as a file", "records"), s.export)
+	s.exportJobRoutes()
+}
+
+func exportOperation(id, path, summary, tag string) huma.Operation {
+	op := route(id, http.MethodGet, path, summary, tag)
 	op.Responses = map[string]*huma.Response{"200": {
 		Description: "csv: UTF-8 with a byte order mark, commas, one row for each record; xlsx: the same with typed cells, times in UTC; vcf: vCard 4.0. " +
 			"Kontora-Exported and Kontora-Left-Out count the records taken and those that match and may be viewed but not exported.",
@@ -35,7 +43,7 @@ func (s *server) exportRoutes() {
 			mediaTypes()["xlsx"]: {Schema: &huma.Schema{Type: "string", Format: "binary"}},
 		},
 	}}
-	add(s, op, s.export)
+	return op
 }
 
 // mediaTypes are those of the formats.
@@ -59,6 +67,7 @@ func (s *server) export(ctx context.Context, r *request, in *exportQuery) (*huma
 	if !ok || !r.actor.Rights.May(access.View, t.No) {
 		return nil, fault.Missing()
 	}
+	t = t.Using(in.archived)
 	if err := access.RefuseType(model, r.actor.Rights, access.Export, t.No); err != nil {
 		return nil, err
 	}
@@ -79,7 +88,7 @@ func (s *server) export(ctx context.Context, r *request, in *exportQuery) (*huma
 		hc.SetHeader("Kontora-Left-Out", strconv.FormatInt(max(found.viewed-found.exported, 0), 10))
 		file, err := in.file(hc.BodyWriter(), r, t)
 		if err == nil {
-			defer file.close()
+			defer file.Close()
 			err = s.exportPages(ctx, r, found, file)
 		}
 		if err != nil {
@@ -91,15 +100,8 @@ func (s *server) export(ctx context.Context, r *request, in *exportQuery) (*huma
 }
 
 // file is the one of the wanted format.
-func (in *exportQuery) file(out io.Writer, r *request, t *schema.ElementType) (exportFile, error) {
-	wanted := words(in.Fields)
-	switch in.Format {
-	case "xlsx":
-		return newXLSX(out, newTable(r, t, wanted))
-	case "vcf":
-		return newVCF(out, r, t, wanted)
-	}
-	return newCSV(out, newTable(r, t, wanted)), nil
+func (in *exportQuery) file(out io.Writer, r *request, t *schema.ElementType) (exporter.File, error) {
+	return exporter.New(out, exporter.Reader{Rights: r.actor.Rights, Language: r.language}, t, in.Format, words(in.Fields))
 }
 
 // take finds what is exported: the records that are named, or those that match.
@@ -107,6 +109,7 @@ func (s *server) take(ctx context.Context, r *request, in *exportQuery) (found t
 	if found.request, err = in.request(); err != nil {
 		return found, err
 	}
+	found.request.Archived = in.archived
 	if in.IDs != "" {
 		ids, err := idsIn(in.IDs)
 		if err != nil {
@@ -155,14 +158,14 @@ func (s *server) noteExport(ctx context.Context, r *request, in *exportQuery, co
 	return fault.Wrap(s.Log.Note(ctx, entry), "log an export")
 }
 
-func (s *server) exportPages(ctx context.Context, r *request, found taken, file exportFile) error {
+func (s *server) exportPages(ctx context.Context, r *request, found taken, file exporter.File) error {
 	page := found.first
 	for {
-		if err := file.write(page); err != nil {
+		if err := file.Write(page); err != nil {
 			return err
 		}
 		if page.Next == "" {
-			return file.finish()
+			return file.Finish()
 		}
 		found.request.Cursor = page.Next
 		var err error

@@ -96,6 +96,36 @@ func TestAFileIsPutIntoAFieldByWhomItWasGivenTo(t *testing.T) {
 	}
 }
 
+func TestAPhotoIsSeenWhereverAPersonIsNamed(t *testing.T) {
+	t.Parallel() // an office waits for its disk more than it works
+	o := newOffice(t)
+	o.private(t, "employee")
+	hire := func(name string, fields map[string]any) client {
+		profile := o.admin.post(t, "/profiles", map[string]any{"name": name, "matrix": map[string]any{"deal": map[string]any{"view": "all"}}, "fields": map[string]any{"employee": fields}}).want(t, http.StatusCreated).id(t)
+		o.roles[name] = o.admin.post(t, "/roles", map[string]any{"name": name, "profiles": []string{profile}}).want(t, http.StatusCreated).id(t)
+		return o.employ(t, name, name)
+	}
+	anna := o.employ(t, "Anna", "Employee")
+	stranger, veiled := hire("Stranger", nil), hire("Veiled", map[string]any{"photo": "hidden"})
+	photo := func(of client) string { return "/records/employee/" + of.id + "/fields/photo/content?inline=true" }
+	nobodys := strings.Replace(photo(anna), anna.id, strings.Repeat("0", 31)+"7", 1)
+	stranger.get(t, photo(anna)).want(t, http.StatusNotFound)
+	anna.patch(t, "/records/employee/"+anna.id, map[string]any{"fields": map[string]any{"photo": puts(anna.sendFile(t, "me.png", picture))}}).want(t, http.StatusOK)
+	stranger.get(t, "/records/employee/"+anna.id).want(t, http.StatusNotFound)
+	if got := stranger.get(t, photo(anna)).want(t, http.StatusOK); got.text != picture || got.Header.Get("Content-Type") != "image/png" {
+		t.Errorf("shown as %s", got.Header.Get("Content-Type"))
+	}
+	missing := stranger.get(t, nobodys).want(t, http.StatusNotFound)
+	for about, got := range map[string]answer{"a photo that is hidden": veiled.get(t, photo(anna)), "the photo of one who has none": stranger.get(t, photo(veiled))} {
+		if got.want(t, http.StatusNotFound).text != missing.text {
+			t.Errorf("%s: %s", about, got.text)
+		}
+	}
+	o.admin.post(t, "/types/employee/fields", field("passport", "file", "default_right", "read")).want(t, http.StatusCreated)
+	o.admin.patch(t, "/records/employee/"+anna.id, map[string]any{"fields": map[string]any{"passport": puts(o.admin.sendFile(t, "passport.png", picture))}}).want(t, http.StatusOK)
+	stranger.get(t, strings.Replace(photo(anna), "/photo/", "/passport/", 1)).want(t, http.StatusNotFound)
+}
+
 func TestAPhotoIsAPicture(t *testing.T) {
 	t.Parallel() // an office waits for its disk more than it works
 	o := newOffice(t)

@@ -7,6 +7,7 @@ import (
 	"mime"
 	"net/http"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -41,14 +42,30 @@ type uploadQuery struct {
 	Name string `query:"name" doc:"the name of the file"`
 }
 
+// SmallQuery asks for a small picture.
+type SmallQuery struct {
+	Size string `query:"size" enum:"96,256" doc:"a picture made small, with no edge longer than that many pixels; what is none, and pictures too large to be made small, come whole"`
+}
+
+// edge is the longest one asked for, 0 for the whole picture.
+func (q SmallQuery) edge() int {
+	edge, err := strconv.Atoi(q.Size)
+	if err != nil {
+		return 0
+	}
+	return edge
+}
+
 type fieldContentQuery struct {
 	RecordPath
+	SmallQuery
 	Field  string `path:"field"`
 	Inline bool   `query:"inline" doc:"to be shown instead of saved, where what it is can be shown without danger"`
 }
 
 type contentQuery struct {
 	RecordPath
+	SmallQuery
 	Inline bool `query:"inline" doc:"to be shown instead of saved, where what it is can be shown without danger"`
 }
 
@@ -164,7 +181,7 @@ func (s *server) fetchContent(ctx context.Context, r *request, in *contentQuery)
 	if err != nil {
 		return nil, err
 	}
-	return stream(stored, content, in.Inline), nil
+	return s.give(ctx, stored, content, in.Inline, in.edge())
 }
 
 func (s *server) fetchFieldContent(ctx context.Context, r *request, in *fieldContentQuery) (*huma.StreamResponse, error) {
@@ -176,7 +193,18 @@ func (s *server) fetchFieldContent(ctx context.Context, r *request, in *fieldCon
 	if err != nil {
 		return nil, err
 	}
-	return stream(stored, content, in.Inline), nil
+	return s.give(ctx, stored, content, in.Inline, in.edge())
+}
+
+// give answers with a content that was opened for whoever asks, or with a small picture of it.
+func (s *server) give(
+	ctx context.Context, stored record.StoredFile, content io.ReadSeekCloser, inline bool, edge int,
+) (*huma.StreamResponse, error) {
+	stored, content, err := s.Files.Small(ctx, stored, content, edge)
+	if err != nil {
+		return nil, errors.Join(err, content.Close())
+	}
+	return stream(stored, content, inline), nil
 }
 
 // stream answers with a content and closes it. Whatever it is, nothing of it runs, and it is shown by this window alone.

@@ -35,7 +35,11 @@ func guards() map[string]guard {
 		"sign-in": public(), "sign-out": signedIn(), "list-sessions": inPerson(), "end-session": inPerson(),
 		"list-tokens": personWith(access.API), "make-token": personWith(access.API), "end-token": inPerson(),
 		"get-me": anyToken(), "change-me": inPerson(), "change-password": inPerson(),
-		"get-company": signedIn(), "get-logo": signedIn(), "get-structure": signedIn().takes(readingTurn), "change-company": with(people), "apply-preset": with(types),
+		"get-company": signedIn(), "get-logo": signedIn(), "get-structure": signedIn().takes(readingTurn), "change-company": with(people),
+		"get-file-space": with(people), "try-dialling": with(people), "apply-preset": with(types),
+		"get-mail-server": inPerson(), "change-mail-server": inPerson(), "check-mail-server": inPerson().takes(mailTurn),
+		"get-mail-ready": with(people), "invite-employee": personWith(people).takes(mailTurn),
+		"make-invitation": personWith(people), "read-invitation": public(), "accept-invitation": public(),
 
 		"list-views": signedIn(), "get-view": signedIn(), "create-view": inPerson(), "change-view": inPerson(), "delete-view": inPerson(),
 		"list-notifications": inPerson(), "mark-notification": inPerson(), "read-notifications": inPerson(),
@@ -43,7 +47,8 @@ func guards() map[string]guard {
 		"edit-many": on(access.MassEdit), "transfer-many": on(access.Transfer), "delete-many": on(access.Delete),
 		"list-types": anyToken(), "get-type": anyToken(),
 		"create-type": with(types), "change-type": with(types), "add-field": with(types), "change-field": with(types),
-		"list-designs": with(types), "get-design": with(types), "arrange-type": with(types), "arrange-choices": with(types), "remove-type": with(types), "remove-field": with(types), "get-field-use": with(types),
+		"list-designs": with(types), "get-design": with(types), "arrange-type": with(types), "arrange-choices": with(types),
+		"remove-type": with(types), "remove-field": with(types), "get-field-use": with(types), "export-field": with(types).takes(exportTurn),
 		"find-principals": signedIn(), "sign-out-employee": with(people),
 
 		"list-records": on(access.View).takes(readingTurn), "get-record": on(access.View), "sum-records": on(access.View).takes(readingTurn),
@@ -56,6 +61,7 @@ func guards() map[string]guard {
 		"preview-transfer": on(access.View), "transfer-record": on(access.Transfer),
 		"list-links": on(access.View), "add-link": on(access.Edit), "remove-link": on(access.Edit),
 		"search": signedIn().takes(readingTurn), "explain": signedIn(), "export-records": on(access.Export).takes(exportTurn),
+		"start-export": on(access.Export).takes(exportTurn), "get-job-file": signedIn().takes(exportTurn),
 		"read-log": with(access.AdministrationAudit), "hear-events": signedIn(),
 	}
 	for resource, feature := range map[string]access.Feature{

@@ -18,11 +18,13 @@ import (
 	"kontora/backend/audit"
 	"kontora/backend/clock"
 	"kontora/backend/event"
+	"kontora/backend/exporter"
 	"kontora/backend/file"
 	"kontora/backend/ident"
 	"kontora/backend/identity"
 	"kontora/backend/job"
 	"kontora/backend/locale"
+	"kontora/backend/mail"
 	"kontora/backend/notify"
 	"kontora/backend/preference"
 	"kontora/backend/record"
@@ -44,7 +46,9 @@ type Parts struct {
 	Records        *record.Service
 	Views          *savedview.Service
 	Files          *file.Service
+	Exports        *exporter.Service
 	Jobs           *job.Service
+	Mail           *mail.Service
 	Notices        *notify.Service
 	Preferences    *preference.Service
 	Rights         func(employee ident.No) *access.Rights // those that hold now
@@ -134,6 +138,8 @@ func (s *server) routes() {
 	s.tokenRoutes()
 	s.meRoutes()
 	s.companyRoutes()
+	s.mailRoutes()
+	s.invitationRoutes()
 	s.structureRoutes()
 	s.typeRoutes()
 	s.administrationRoutes()

@@ -10,11 +10,12 @@ import (
 	"kontora/backend/schema"
 )
 
-// jobView is a job as its owner reads it.
+// jobView is a job as its owner reads it, or an administrator to whom it was left.
 type jobView struct {
 	ID          ident.ID        `json:"id"`
-	Kind        string          `json:"kind" doc:"mass_edit, mass_transfer, mass_delete"`
+	Kind        string          `json:"kind" doc:"mass_edit, mass_transfer, mass_delete, export"`
 	State       job.State       `json:"state" enum:"waiting,running,paused,done,failed,cancelled,undone"`
+	Owner       *person         `json:"owner,omitempty" doc:"who left it behind; absent from one's own"`
 	Undoing     bool            `json:"undoing" doc:"what it did is being taken back"`
 	About       jobAbout        `json:"about"`
 	Done        int64           `json:"done"`
@@ -25,6 +26,7 @@ type jobView struct {
 	FinishedAt  string          `json:"finished_at,omitempty"`
 	Can         map[string]bool `json:"can" doc:"pause, resume, cancel, undo"`
 	Result      jobResult       `json:"result"`
+	File        *jobFile        `json:"file,omitempty" doc:"what an export has made, for its owner, at /api/jobs/{id}/file"`
 	Names       record.Names    `json:"names" doc:"what the records and people in it are called; what one may not see has no entry"`
 }
 
@@ -32,6 +34,7 @@ type jobAbout struct {
 	Type   string   `json:"type,omitempty"`
 	Fields []string `json:"fields,omitempty"`
 	To     ident.ID `json:"to,omitzero"`
+	Left   int64    `json:"left_out,omitempty" doc:"records that match and may be viewed but not exported"`
 }
 
 type jobResult struct {
@@ -52,7 +55,8 @@ type jobReason struct {
 }
 
 func (s *server) jobRoutes() {
-	add(s, route("list-jobs", http.MethodGet, "/jobs", "List one's jobs, the latest first", "jobs"),
+	add(s, route("list-jobs", http.MethodGet, "/jobs", "List one's jobs, the latest first; administrators also those of people who are not active",
+		"jobs"),
 		func(ctx context.Context, r *request, _ *none) (*answer[list[jobView]], error) {
 			found, err := s.Jobs.List(ctx, r.actor)
 			items := make([]jobView, 0, len(found))
@@ -61,7 +65,7 @@ func (s *server) jobRoutes() {
 			}
 			return whole(items, err)
 		})
-	add(s, route("get-job", http.MethodGet, "/jobs/{id}", "Read a job of one's own", "jobs"),
+	add(s, route("get-job", http.MethodGet, "/jobs/{id}", "Read a job of one's own, or one that was left behind", "jobs"),
 		func(ctx context.Context, r *request, in *idPath) (*answer[jobView], error) {
 			which, err := id(in.ID)
 			if err != nil {
@@ -103,8 +107,13 @@ func (s *server) jobView(ctx context.Context, r *request, j job.Job) jobView {
 		},
 	}
 	for _, c := range []job.Command{job.Pause, job.Resume, job.Cancel, job.Undo} {
-		v.Can[string(c)] = j.Can(c)
+		v.Can[string(c)] = s.Jobs.Can(r.actor, j, c)
 	}
+	if j.Owner != r.actor.Employee {
+		owner := s.person(s.Administration.State().ID(j.Owner))
+		v.Owner = &owner
+	}
+	v.File = s.jobFile(r, j)
 	if left, ok := j.SecondsLeft(); ok {
 		v.SecondsLeft = &left
 	}

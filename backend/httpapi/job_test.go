@@ -39,6 +39,33 @@ func (c client) finished(t *testing.T, heard *event.Subscription, id string) map
 	}
 }
 
+func TestTheJobOfOneWhoIsSuspendedIsUndoneByAnAdministrator(t *testing.T) {
+	t.Parallel() // an office waits for its disk more than it works
+	o := newOffice(t)
+	o.working(t)
+	anna, boris := o.employ(t, "Anna", "Manager"), o.employ(t, "Boris", "Manager")
+	deal := anna.deal(t, "Crane")
+	heard := o.Hub.Subscribe()
+	defer heard.Close()
+	job := anna.post(t, "/records/deal/mass/edit", map[string]any{"filter": map[string]any{}, "fields": map[string]any{"comment": "Call"}}).want(t, http.StatusAccepted).id(t)
+	anna.finished(t, heard, job)
+	o.admin.get(t, "/jobs").want(t, http.StatusOK).mustNotContain(t, job)
+	o.admin.patch(t, "/employees/"+anna.id, map[string]any{"status": "suspended"}).want(t, http.StatusOK)
+	boris.get(t, "/jobs/"+job).want(t, http.StatusNotFound)
+	boris.post(t, "/jobs/"+job+"/undo", nil).want(t, http.StatusNotFound)
+	left := o.admin.get(t, "/jobs").want(t, http.StatusOK).list(t)
+	if len(left) != 1 || left[0]["owner"].(map[string]any)["id"] != anna.id || left[0]["can"].(map[string]any)["undo"] != true {
+		t.Fatalf("left behind is %v", left)
+	}
+	o.admin.post(t, "/jobs/"+job+"/undo", nil).want(t, http.StatusOK)
+	if j := o.admin.finished(t, heard, job); j["state"] != "undone" {
+		t.Errorf("it came to %v", j)
+	}
+	if got := o.admin.get(t, "/records/deal/"+deal).object(t)["fields"].(map[string]any)["comment"]; got != nil {
+		t.Errorf("the comment is %v", got)
+	}
+}
+
 func TestManyRecordsAreChangedAsAJob(t *testing.T) {
 	t.Parallel() // an office waits for its disk more than it works
 	o := newOffice(t)

@@ -35,11 +35,14 @@ type me struct {
 }
 
 type workplace struct {
-	Name     string           `json:"name"`
-	Currency string           `json:"currency"`
-	Country  string           `json:"country"`
-	Logo     string           `json:"logo,omitempty" doc:"changes with the logo; absent where there is none"`
-	Rates    []directory.Rate `json:"rates" doc:"what one unit of other currencies is worth in that of the company"`
+	Name     string `json:"name"`
+	Currency string `json:"currency"`
+	Country  string `json:"country"`
+	TimeZone string `json:"time_zone" doc:"by which times are meant that are said without one"`
+	// Names that the window shortens are taken apart by it.
+	NameOrder directory.NameOrder `json:"name_order" enum:"last_first,first_last"`
+	Logo      string              `json:"logo,omitempty" doc:"changes with the logo; absent where there is none"`
+	Rates     []directory.Rate    `json:"rates" doc:"what one unit of other currencies is worth in that of the company"`
 }
 
 type selfChange struct {
@@ -77,12 +80,13 @@ func (s *server) meRoutes() {
 }
 
 func (s *server) self(actor access.Actor) self {
-	e := s.Administration.Model().Directory.Employees[actor.Employee]
+	d := s.Administration.Model().Directory
+	e := d.Employees[actor.Employee]
 	if e == nil {
 		return self{}
 	}
 	return self{
-		ID: e.ID, Name: e.Name.Full(), LastName: e.Name.Last, FirstName: e.Name.First, Patronymic: e.Name.Patronymic,
+		ID: e.ID, Name: d.FullName(e), LastName: e.Name.Last, FirstName: e.Name.First, Patronymic: e.Name.Patronymic,
 		Language: e.Language, TimeZone: e.TimeZone, Theme: e.Theme,
 	}
 }
@@ -110,7 +114,10 @@ func (s *server) me(ctx context.Context, actor access.Actor) (me, error) {
 	d := model.Directory.Company
 	v := me{
 		Preferences: chosen, Employee: s.self(actor),
-		Company:       workplace{Name: d.Name, Currency: d.Currency, Country: d.Country, Rates: append([]directory.Rate{}, d.Rates...)},
+		Company: workplace{
+			Name: d.Name, Currency: d.Currency, Country: d.Country, TimeZone: d.TimeZone, NameOrder: d.NameOrder.Usual(),
+			Rates: append([]directory.Rate{}, d.Rates...),
+		},
 		Administrator: actor.Rights.Administrator(), Features: make(map[string]bool), Rights: make(map[string]map[string]administration.Reaches),
 	}
 	if _, version, ok := s.Administration.Logo(actor); ok {

@@ -20,6 +20,7 @@ type notification struct {
 	Record *namedRecord `json:"record" doc:"null where there is none, or one no longer sees it"`
 	Job    *ident.ID    `json:"job" doc:"of kind job"`
 	Count  int          `json:"count" doc:"of how many records it tells; the record is the first of them"`
+	Times  int          `json:"times" doc:"how often he did it on the one record since one has read of it"`
 	Read   bool         `json:"read"`
 }
 
@@ -94,7 +95,10 @@ func (s *server) listNotices(ctx context.Context, r *request, in *noticeQuery) (
 
 func (s *server) notification(n notify.Seen) notification {
 	state := s.Administration.State()
-	out := notification{ID: n.ID, Kind: n.Kind, At: schema.FormatTime(n.At), By: s.person(state.ID(n.By)), Type: n.Type, Count: n.Count, Read: !n.Unread}
+	out := notification{
+		ID: n.ID, Kind: n.Kind, At: schema.FormatTime(n.At), By: s.person(state.ID(n.By)), Type: n.Type,
+		Count: n.Count, Times: n.Times, Read: !n.Unread,
+	}
 	if n.Visible {
 		out.Record = &namedRecord{Type: n.Type, ID: n.Record, Name: n.Name}
 	}

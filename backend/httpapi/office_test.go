@@ -59,7 +59,7 @@ func newOffice(t *testing.T) *office {
 	t.Helper()
 	o := &office{log: &logBuffer{}, roles: make(map[string]string)}
 	var err error
-	o.Office, err = app.OpenOffice(t.Context(), app.Config{Data: t.TempDir(), Listen: "127.0.0.1:0", Passwords: testkit.Passwords()}, slog.New(slog.NewTextHandler(o.log, nil)))
+	o.Office, err = app.OpenOffice(t.Context(), app.Config{Data: t.TempDir(), Listen: "127.0.0.1:0", Hosts: []string{"crm.port.example"}, Passwords: testkit.Passwords()}, slog.New(slog.NewTextHandler(o.log, nil)))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -69,8 +69,10 @@ func newOffice(t *testing.T) *office {
 		}
 	})
 	err = o.Administration.Found(t.Context(), administration.Founding{
-		Company: directory.Company{Name: "Port", Language: locale.English, TimeZone: "UTC", Currency: "EUR", Country: "DE"},
-		Login:   "admin", Password: adminPassword, Name: directory.PersonName{Last: "Admin"},
+		Company: directory.Company{
+			Name: "Port", Language: locale.English, TimeZone: "UTC", Currency: "EUR", Country: "DE", NameOrder: directory.LastFirst,
+		},
+		Login: "admin", Password: adminPassword, Name: directory.PersonName{Last: "Admin"},
 	})
 	if err != nil {
 		t.Fatal(err)

@@ -1,6 +1,7 @@
 package httpapi_test
 
 import (
+	"maps"
 	"net/http"
 	"net/url"
 	"slices"
@@ -83,6 +84,53 @@ func TestAnEmployeeOnOnePage(t *testing.T) {
 }
 
 // TestWhoeverIsNoAdministrator has features of administration and may still neither give nor get what he has not.
+func TestAllThatIsWrongWithAnEmployeeIsSaidAtOnce(t *testing.T) {
+	t.Parallel() // an office waits for its disk more than it works
+	o := newOffice(t)
+	there := o.admin.post(t, "/employees", map[string]any{
+		"last_name": "Anna", "login": "anna", "role_id": o.roles["Employee"],
+	}).want(t, http.StatusCreated).id(t)
+	for name, test := range map[string]struct {
+		sent map[string]any
+		want []string
+	}{
+		"no name, no role, a login that cannot be, a short password and a wrong card": {
+			map[string]any{"login": "a b\x00", "password": "x", "email": "nobody", "phones": []string{"12345678901234567890"}, "time_zone": "Moon"},
+			[]string{"email", "last_name", "login", "password", "phones", "role_id", "time_zone"},
+		},
+		"a password without a login": {
+			map[string]any{"password": "otter-river-stone"},
+			[]string{"last_name", "login", "role_id"},
+		},
+		"a login in use and a short password": {
+			map[string]any{"last_name": "Boris", "login": "anna", "password": "x"},
+			[]string{"login", "password", "role_id"},
+		},
+		"a card alone": {
+			map[string]any{"last_name": "Boris", "role_id": o.roles["Employee"], "email": "nobody"},
+			[]string{"email"},
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			refused := o.admin.post(t, "/employees", test.sent).want(t, http.StatusUnprocessableEntity)
+			said, _ := refused.object(t)["fields"].(map[string]any)
+			if got := slices.Sorted(maps.Keys(said)); !slices.Equal(got, test.want) {
+				t.Errorf("it says what is wrong with %v, want %v", got, test.want)
+			}
+		})
+	}
+	refused := o.admin.patch(t, "/employees/"+there, map[string]any{"last_name": "", "login": "a", "password": "x", "email": "nobody"})
+	said, _ := refused.want(t, http.StatusUnprocessableEntity).object(t)["fields"].(map[string]any)
+	if got := slices.Sorted(maps.Keys(said)); !slices.Equal(got, []string{"email", "last_name", "password"}) {
+		t.Errorf("of one who is there it says what is wrong with %v", got)
+	}
+	o.admin.post(t, "/employees", map[string]any{"last_name": "Boris", "login": "boris", "password": "x"}).want(t, http.StatusUnprocessableEntity)
+	o.admin.post(t, "/employees", map[string]any{
+		"last_name": "Boris", "login": "boris", "password": "otter-river-stone", "role_id": o.roles["Employee"],
+	}).want(t, http.StatusCreated)
+	o.signIn(t, "boris", "otter-river-stone")
+}
+
 func TestWhoeverIsNoAdministrator(t *testing.T) {
 	t.Parallel() // an office waits for its disk more than it works
 	o := newOffice(t)

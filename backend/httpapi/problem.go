@@ -10,7 +10,6 @@ import (
 
 	"kontora/backend/administration"
 	"kontora/backend/fault"
-	"kontora/backend/identity"
 	"kontora/backend/locale"
 	"kontora/backend/record"
 )
@@ -114,7 +113,7 @@ func translate(catalogue *locale.Catalogue, language locale.Language, e *fault.E
 		}
 	}
 	switch detail := e.Detail.(type) {
-	case identity.RetryAfter:
+	case fault.RetryAfter:
 		p.Status, p.wait = http.StatusTooManyRequests, time.Duration(detail)
 	case record.Current:
 		p.Current, p.Names = detail.Record, detail.Names

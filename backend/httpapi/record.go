@@ -193,12 +193,13 @@ type sumQuery struct {
 	Selection
 	Group string `query:"group" doc:"the field to group by; one line for all when empty. Dates and moments are put together by what stands behind them: :day, :week, :month, :quarter or :year, in the time zone of the employee"`
 	Sum   string `query:"sum" doc:"the field to add up, a number or an amount; only counts when empty"`
-	Limit int    `query:"limit" minimum:"0" doc:"only so many groups, those with the most records; all when 0"`
+	Limit int    `query:"limit" minimum:"0" doc:"only so many groups, of periods the latest, else those with the most records; all when 0"`
 }
 
 type sums struct {
-	Items []record.SumLine `json:"items"`
-	Names record.Names     `json:"names"`
+	Items  []record.SumLine `json:"items"`
+	Groups int              `json:"groups" doc:"how many groups there are, those past the limit too"`
+	Names  record.Names     `json:"names"`
 }
 
 func (s *server) sumRecords(ctx context.Context, r *request, in *sumQuery) (*answer[sums], error) {
@@ -206,14 +207,8 @@ func (s *server) sumRecords(ctx context.Context, r *request, in *sumQuery) (*ans
 	if err != nil {
 		return nil, err
 	}
-	lines, names, err := s.Records.Sums(ctx, r.actor, record.SumRequest{
+	found, err := s.Records.Sums(ctx, r.actor, record.SumRequest{
 		Type: in.Type, Filter: request.Filter, Search: in.Search, Group: in.Group, Sum: in.Sum, Limit: in.Limit,
 	})
-	if lines == nil {
-		lines = []record.SumLine{}
-	}
-	if names == nil {
-		names = record.Names{}
-	}
-	return reply(sums{Items: lines, Names: names}, err)
+	return reply(sums{Items: found.Lines, Groups: found.Groups, Names: found.Names}, err)
 }

@@ -91,6 +91,11 @@ func (s *server) signIn(ctx context.Context, r *request, _ *none, body signIn) (
 	if err != nil {
 		return nil, err
 	}
+	return s.signedIn(r, granted)
+}
+
+// signedIn answers with a session that was opened, in the cookies of a browser too.
+func (s *server) signedIn(r *request, granted identity.Granted) (*signedInAnswer, error) {
 	actor, err := s.actorOf(granted.Session)
 	if err != nil {
 		return nil, err

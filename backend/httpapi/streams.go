@@ -6,7 +6,6 @@ import (
 
 	"kontora/backend/fault"
 	"kontora/backend/ident"
-	"kontora/backend/identity"
 )
 
 // How many event streams are open at once. A window has one, and every commit is weighed for each: what goes beyond many windows is a
@@ -33,7 +32,7 @@ func (s *streams) open(session ident.ID, employee ident.No) (closed func(), err 
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.sessions[session] >= streamsOfSession || s.employees[employee] >= streamsOfEmployee {
-		return nil, fault.New(fault.Unavailable, "http.too_many_streams").With(identity.RetryAfter(streamRetry))
+		return nil, fault.New(fault.Unavailable, "http.too_many_streams").With(fault.RetryAfter(streamRetry))
 	}
 	s.sessions[session]++
 	s.employees[employee]++

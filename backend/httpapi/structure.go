@@ -21,7 +21,7 @@ const maxColleagues = 5000
 type structure struct {
 	Departments []departmentNode `json:"departments"`
 	Branches    []branchNode     `json:"branches"`
-	People      []colleague      `json:"people" doc:"by name; nobody who has left"`
+	People      []colleague      `json:"people" doc:"by last name; nobody who has left"`
 	More        bool             `json:"more" doc:"there are more people than are named"`
 }
 
@@ -116,6 +116,7 @@ func colleagues(state *administration.State, cards []record.View) []colleague {
 	for _, e := range d.Employees {
 		byCard[e.RecordID] = e
 	}
+	sorted := func(each colleague) string { return schema.Fold(byCard[each.ID].Name.Sorted()) }
 	people := make([]colleague, 0, len(cards))
 	for _, card := range cards {
 		e := byCard[card.ID]
@@ -123,7 +124,7 @@ func colleagues(state *administration.State, cards []record.View) []colleague {
 			continue
 		}
 		each := colleague{
-			ID: e.ID, Name: e.Name.Full(), DepartmentID: state.ID(e.Department), BranchID: state.ID(e.Branch), ReportsTo: state.ID(e.ReportsTo),
+			ID: e.ID, Name: d.FullName(e), DepartmentID: state.ID(e.Department), BranchID: state.ID(e.Branch), ReportsTo: state.ID(e.ReportsTo),
 			Phone: card.Fields["phone"], Mobile: card.Fields["mobile"], Extension: card.Fields["extension"], Email: card.Fields["email"],
 		}
 		if p := d.Positions[e.Position]; p != nil {
@@ -135,6 +136,6 @@ func colleagues(state *administration.State, cards []record.View) []colleague {
 		}
 		people = append(people, each)
 	}
-	slices.SortFunc(people, func(a, b colleague) int { return strings.Compare(schema.Fold(a.Name), schema.Fold(b.Name)) })
+	slices.SortFunc(people, func(a, b colleague) int { return strings.Compare(sorted(a), sorted(b)) })
 	return people
 }

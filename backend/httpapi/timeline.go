@@ -35,7 +35,7 @@ type timeline struct {
 	Items    []timelineItem `json:"items"`
 	Next     *string        `json:"next" doc:"there may be a next page after one that holds few items or none"`
 	Names    record.Names   `json:"names"`
-	NextStep any            `json:"next_step,omitempty" doc:"with the first page: the open task or meeting due first, or null; absent for who does not read tasks"`
+	NextStep any            `json:"next_step,omitempty" doc:"with the first page: the open task or meeting due first that one may view, or null; absent for who does not read tasks"`
 }
 
 type newText struct {

@@ -20,6 +20,7 @@ const (
 	readingTurn
 	exportTurn
 	uploadTurn
+	mailTurn
 )
 
 // turns gives employees their turns. Its methods are safe for concurrent use.

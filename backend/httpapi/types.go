@@ -44,6 +44,7 @@ type fieldView struct {
 	Choices      []schema.Choice   `json:"choices"`
 	DependsOn    string            `json:"depends_on" doc:"kind choice: the field whose value decides which choices fit, where one reads it in full"`
 	Target       string            `json:"target"`
+	Reverse      locale.Labels     `json:"reverse,omitempty" doc:"kind link: the head under which the record stands on the card of the one it leads to; none: the name of its type"`
 	Image        bool              `json:"image" doc:"a picture, which the window shows"`
 	Section      string            `json:"section"`
 	Order        int               `json:"order"`
@@ -210,7 +211,8 @@ func viewField(f *schema.Field, right schema.FieldRight) fieldView {
 	clear := right.Rank() >= schema.Read.Rank()
 	v := fieldView{
 		Name: f.Name, Kind: f.Kind, Labels: f.Labels, Required: f.Required, Unique: f.Unique, Right: right, DefaultRight: f.DefaultRight, Cap: f.Cap,
-		Choices: append([]schema.Choice{}, f.Choices...), Target: f.Target, Image: f.Image, Section: f.Section, Order: f.Order,
+		Choices: append([]schema.Choice{}, f.Choices...), Target: f.Target, Reverse: f.Reverse,
+		Image: f.Image, Section: f.Section, Order: f.Order,
 		Sortable: clear && f.Kind != schema.KindLongText && f.Kind != schema.KindLink, Filterable: clear, Operators: []query.Op{}, System: f.System, Fast: f.Fast, InSearch: f.InSearch,
 	}
 	v.Result = f.Result

@@ -8,11 +8,6 @@ import (
 	"kontora/backend/administration"
 )
 
-// fieldUse says how much would be lost with a field.
-type fieldUse struct {
-	Records int64 `json:"records" doc:"those in the bin included"`
-}
-
 // designRoutes are those of the people who administer types: they see the whole of a type, and take it and its fields out of use.
 func (s *server) designRoutes() {
 	type design = administration.Design
@@ -42,11 +37,13 @@ func (s *server) designRoutes() {
 		func(ctx context.Context, r *request, in *typeMatchPath) (*none, error) {
 			return &none{}, s.Administration.RemoveType(ctx, r.actor, in.Type, ifMatch(in.IfMatch))
 		})
-	add(s, route("get-field-use", http.MethodGet, "/types/{type}/fields/{field}/use", "Count the records that hold a value in a field", "types"),
-		func(ctx context.Context, r *request, in *fieldPath) (*answer[fieldUse], error) {
-			count, err := s.Administration.FieldUse(ctx, r.actor, in.Type, in.Field)
-			return reply(fieldUse{Records: count}, err)
+	add(s, route("get-field-use", http.MethodGet, "/types/{type}/fields/{field}/use",
+		"Tell what would be lost with a field, and what names it", "types"),
+		func(ctx context.Context, r *request, in *fieldPath) (*answer[administration.FieldUse], error) {
+			return reply(s.Administration.FieldUse(ctx, r.actor, in.Type, in.Field))
 		})
+	add(s, exportOperation("export-field", "/types/{type}/fields/{field}/contents",
+		"Export what records hold in a field, in use or in the archive", "types"), s.exportField)
 	add(s, noContent(route("remove-field", http.MethodDelete, "/types/{type}/fields/{field}", "Remove an archived field", "types")),
 		func(ctx context.Context, r *request, in *fieldPath) (*none, error) {
 			return &none{}, s.Administration.RemoveField(ctx, r.actor, in.Type, in.Field)

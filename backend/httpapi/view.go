@@ -23,6 +23,7 @@ type keptView struct {
 	With    []namedPrincipal `json:"with" doc:"who else uses it; only for whoever may change it"`
 	Can     bool             `json:"can" doc:"whether one may change and remove it"`
 	Version string           `json:"version"`
+	Gone    []string         `json:"gone,omitempty" doc:"fields that are there no longer; what the view selected, sorted or grouped by them is left out. Only for whoever may change it"`
 	savedview.Look
 }
 
@@ -138,7 +139,7 @@ func (s *server) keptView(r *request, v savedview.View) keptView {
 	state := s.Administration.State()
 	out := keptView{
 		ID: v.ID, Type: v.Type, Name: v.Name, Owner: s.person(state.ID(v.Owner)), Mine: v.Owner == r.actor.Employee, With: []namedPrincipal{},
-		Version: strconv.FormatUint(v.Seq, 10), Look: v.Look,
+		Version: strconv.FormatUint(v.Seq, 10), Gone: v.Gone, Look: v.Look,
 	}
 	if r.actor.Rights == nil || v.ID == (ident.ID{}) {
 		return out

@@ -168,13 +168,17 @@ func (s *Service) EndEmployee(ctx context.Context, employee, by ident.ID) error 
 
 // Check refuses a login or password that cannot be, naming the field; an empty password is not checked.
 func (s *Service) Check(login, password string) error {
-	if err := CheckLogin(login); err != nil {
+	problems := fault.Fields{}
+	if err := problems.Merge(CheckLogin(login)); err != nil {
 		return err
 	}
 	if password == "" {
-		return nil
+		return problems.Err()
 	}
-	return CheckPassword("password", password, login)
+	if err := problems.Merge(CheckPassword("password", password, login)); err != nil {
+		return err
+	}
+	return problems.Err()
 }
 
 // Generate makes a password a person can read out.

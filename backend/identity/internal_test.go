@@ -114,7 +114,7 @@ func TestWhoWaitsTooLongOrTooMany(t *testing.T) {
 		}()
 	}
 	first := <-refused // one of those who wait already, not the last who came
-	if wait, ok := fault.Of(first).Detail.(RetryAfter); !ok || time.Duration(wait) != firstPause {
+	if wait, ok := fault.Of(first).Detail.(fault.RetryAfter); !ok || time.Duration(wait) != firstPause {
 		t.Errorf("one too many: %v", first)
 	}
 	cancel()

@@ -56,7 +56,7 @@ func newLimiter(c clock.Clock, after func(time.Duration) <-chan time.Time, pick 
 
 // begin waits until an attempt may be made. An attempt counts as failed until it has succeeded; otherwise many made at once would all be
 // let through. untried takes back one that was not made after all. An attempt that may not wait any longer is fault.Unavailable with
-// RetryAfter as detail.
+// fault.RetryAfter as detail.
 func (l *limiter) begin(ctx context.Context, p pair) (untried func(), err error) {
 	start := l.clock.Now()
 	l.mu.Lock()
@@ -94,7 +94,7 @@ func (l *limiter) sleepLocked(ctx context.Context, wait time.Duration, out <-cha
 
 func tooMany(wait time.Duration) error {
 	seconds := int64((wait + time.Second - 1) / time.Second)
-	return fault.New(fault.Unavailable, "identity.wait", "seconds", seconds).With(RetryAfter(wait))
+	return fault.New(fault.Unavailable, "identity.wait", "seconds", seconds).With(fault.RetryAfter(wait))
 }
 
 // tallyLocked is what is known of a pair. One on which somebody waits is kept, however old.

@@ -22,6 +22,9 @@ type memory struct {
 	devices  []identity.Device
 	members  map[ident.ID]identity.Member
 
+	invitations map[ident.ID]identity.Invitation // by account
+	closed      error                            // what admitting somebody fails with
+
 	// meanwhile runs once before an account is read for the second time, or a session is kept: what others did in between.
 	meanwhile func()
 	broken    error // what reading devices and members fails with
@@ -70,6 +73,7 @@ func (m *memory) PutAccount(_ context.Context, a identity.Account) error {
 		}
 	}
 	m.accounts[a.ID] = a
+	delete(m.invitations, a.ID)
 	return nil
 }
 
@@ -184,10 +188,10 @@ const rightPassword = "correct horse"
 
 func newOffice(t *testing.T) *office {
 	t.Helper()
-	m := &memory{accounts: make(map[ident.ID]identity.Account), members: make(map[ident.ID]identity.Member)}
+	m := &memory{accounts: make(map[ident.ID]identity.Account), members: make(map[ident.ID]identity.Member), invitations: make(map[ident.ID]identity.Invitation)}
 	o := &office{memory: m, clock: clock.NewManual(time.Date(2026, 3, 1, 9, 0, 0, 0, time.UTC))}
 	o.Service = identity.New(identity.Parts{
-		Accounts: m, Sessions: m, Devices: m, Members: m, Clock: o.clock, IDs: ident.Random{}, Logger: slog.New(slog.DiscardHandler),
+		Accounts: m, Sessions: m, Devices: m, Invitations: m, Members: m, Clock: o.clock, IDs: ident.Random{}, Logger: slog.New(slog.DiscardHandler),
 		Cost: identity.Cost{MemoryKiB: 64, Passes: 1, Lanes: 1}, Times: identity.UsualTimes(), After: o.passes, Log: o,
 	})
 	var err error

@@ -32,18 +32,25 @@ type Member struct {
 type Members interface {
 	// Member is fault.NotFound for an account that belongs to no employee.
 	Member(ctx context.Context, account ident.ID) (Member, error)
+	// Awaited reports whether the employee of the account is still invited, and by may give him a sign-in.
+	Awaited(account, by ident.ID) bool
+	// Admit makes the employee of the account active, who set his password by an invitation that by gave him; fault.NotFound when he is
+	// not awaited any more.
+	Admit(ctx context.Context, account, by ident.ID) error
 }
 
 // What can happen to sign-ins.
 const (
-	SignedIn        = "sign_in"
-	SignInFailed    = "sign_in_failed"
-	SignedOut       = "sign_out"
-	SessionsEnded   = "sessions_ended"
-	PasswordChanged = "password_changed"
-	PasswordSet     = "password_set"
-	TokenMade       = "token_made"
-	TokenEnded      = "token_ended"
+	SignedIn           = "sign_in"
+	SignInFailed       = "sign_in_failed"
+	SignedOut          = "sign_out"
+	SessionsEnded      = "sessions_ended"
+	PasswordChanged    = "password_changed"
+	PasswordSet        = "password_set"
+	TokenMade          = "token_made"
+	TokenEnded         = "token_ended"
+	Invited            = "invited"
+	InvitationAccepted = "invitation_accepted"
 )
 
 // Happening is something for the log of sign-ins. It says nothing of what was typed: people type passwords into the wrong field.
@@ -64,18 +71,19 @@ type Log interface {
 
 // Parts is what a Service is made of; Log may be nil, After and Pick are the computer's own when nil.
 type Parts struct {
-	Accounts Accounts
-	Sessions Sessions
-	Devices  Devices
-	Members  Members
-	Log      Log
-	Clock    clock.Clock
-	IDs      ident.Source
-	Logger   *slog.Logger
-	Cost     Cost
-	Times    Times
-	After    func(time.Duration) <-chan time.Time // how attempts wait
-	Pick     func(n int) int                      // chance: one of 0 … n-1
+	Accounts    Accounts
+	Sessions    Sessions
+	Devices     Devices
+	Invitations Invitations
+	Members     Members
+	Log         Log
+	Clock       clock.Clock
+	IDs         ident.Source
+	Logger      *slog.Logger
+	Cost        Cost
+	Times       Times
+	After       func(time.Duration) <-chan time.Time // how attempts wait
+	Pick        func(n int) int                      // chance: one of 0 … n-1
 }
 
 // Service signs people in and out. Its methods are safe for concurrent use.

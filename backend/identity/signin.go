@@ -3,7 +3,6 @@ package identity
 import (
 	"context"
 	"errors"
-	"time"
 
 	"kontora/backend/fault"
 )
@@ -24,11 +23,8 @@ type Granted struct {
 	Device  string // the device's secret, to be kept where it signed in; empty when it brought a known one
 }
 
-// RetryAfter is the detail of an error that asks to come back later.
-type RetryAfter time.Duration
-
 // SignIn opens a session. A wrong login, a wrong password and a login without a password are the same fault.Unauthenticated after the
-// same work; too many attempts are fault.Unavailable with RetryAfter as detail.
+// same work; too many attempts are fault.Unavailable with fault.RetryAfter as detail.
 func (s *Service) SignIn(ctx context.Context, a Attempt) (Granted, error) {
 	if len(a.Login) > MaxLogin || len(a.Password) > MaxPassword {
 		return Granted{}, refused()

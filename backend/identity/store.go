@@ -11,9 +11,10 @@ import (
 type Accounts interface {
 	AccountByLogin(ctx context.Context, loginKey string) (Account, error)
 	Account(ctx context.Context, id ident.ID) (Account, error)
-	// PutAccount makes or replaces an account; fault.Conflict when another account has its LoginKey.
+	// PutAccount makes or replaces an account, and ends its invitation in the same step; fault.Conflict when another account has its
+	// LoginKey.
 	PutAccount(ctx context.Context, a Account) error
-	// DeleteAccount removes the account with its sessions and devices; removing what is not there is no error.
+	// DeleteAccount removes the account with its sessions, devices and invitation; removing what is not there is no error.
 	DeleteAccount(ctx context.Context, id ident.ID) error
 }
 
@@ -36,6 +37,15 @@ type Devices interface {
 	DeviceBySecret(ctx context.Context, account ident.ID, secret Digest) (Device, error)
 	// PutDevice makes a device; it never replaces one.
 	PutDevice(ctx context.Context, d Device) error
+}
+
+// Invitations keeps the invitation of each account that has one. What is not there is fault.NotFound.
+type Invitations interface {
+	InvitationBySecret(ctx context.Context, secret Digest) (Invitation, error)
+	// PutInvitation makes an invitation in the place of the one its account had.
+	PutInvitation(ctx context.Context, n Invitation) error
+	// DeleteInvitation removes the invitation of an account; removing what is not there is no error.
+	DeleteInvitation(ctx context.Context, account ident.ID) error
 }
 
 // Which selects sessions: all that is set must agree. The zero Which selects nothing.

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 
 	"kontora/backend/access"
+	"kontora/backend/directory"
 	"kontora/backend/fault"
 	"kontora/backend/ident"
 	"kontora/backend/locale"
@@ -154,7 +155,8 @@ func (l *lookups) list(ctx context.Context, kind string) ([]map[string]json.RawM
 	return entries, nil
 }
 
-// named reports whether an entry has the folded text in the field. A person is also named first name first.
+// named reports whether an entry has the folded text in the field. A person is named by first and last name in either order,
+// whichever the company shows.
 func named(entry map[string]json.RawMessage, field, folded string) bool {
 	text := func(name string) string {
 		var s string
@@ -165,7 +167,9 @@ func named(entry map[string]json.RawMessage, field, folded string) bool {
 		return true
 	}
 	_, person := entry["last_name"]
-	return person && field == schema.FieldName && schema.Fold(text("first_name")+" "+text("last_name")) == folded
+	name := directory.PersonName{Last: text("last_name"), First: text("first_name")}
+	return person && field == schema.FieldName &&
+		(schema.Fold(name.Full(directory.FirstLast)) == folded || schema.Fold(name.Full(directory.LastFirst)) == folded)
 }
 
 // readEntries lists the entries of a kind, each by its fields.

@@ -1,6 +1,7 @@
-// Package job does long work in small steps: what a job is about, how far it is and what came of it stand in the company's database, so that
-// it goes on after a restart where it was, can be paused, cancelled and, where its kind knows how, undone. A job acts for its owner under the
-// rights he has at each step, and nobody else learns of it.
+// Package job does long work in small steps: what a job is about, how far it is and what came of it stand in the company's database, so
+// that it goes on after a restart where it was, can be paused, cancelled and, where its kind knows how, undone. A job acts for its owner
+// under the rights he has at each step, and nobody else learns of it as long as he is active. What he leaves behind, administrators cancel
+// and undo under rights of their own.
 package job
 
 import (
@@ -40,20 +41,31 @@ type Body struct {
 	Parameters json.RawMessage `json:"parameters"`
 	Undoing    bool            `json:"undoing,omitempty"` // it works, waits or rests while it takes back what it did
 	Undoable   bool            `json:"undoable,omitempty"`
-	Place      int64           `json:"place"` // the last item worked on
+	UndoneBy   ident.No        `json:"undone_by,omitempty"` // who takes it back, where the owner does not
+	Place      int64           `json:"place"`               // the last item worked on
 	Done       int64           `json:"done"`
 	Total      int64           `json:"total"`
 	MadeAt     int64           `json:"made_at"`
 	StartedAt  int64           `json:"started_at,omitempty"`
 	Worked     int64           `json:"worked,omitempty"` // milliseconds spent at work, pauses left out
+	Memory     json.RawMessage `json:"memory,omitempty"` // of the last portion
 	Result     Result          `json:"result"`
+}
+
+// Acting is for whom the job works.
+func (j *Job) Acting() ident.No {
+	if j.UndoneBy != 0 {
+		return j.UndoneBy
+	}
+	return j.Owner
 }
 
 // About tells people what a job does, besides its kind.
 type About struct {
 	Type   string   `json:"type,omitempty"` // of the records it works on
 	Fields []string `json:"fields,omitempty"`
-	To     ident.ID `json:"to,omitzero"` // who becomes responsible
+	To     ident.ID `json:"to,omitzero"`        // who becomes responsible
+	Left   int64    `json:"left_out,omitempty"` // records that match and are not exported
 }
 
 // Result is what came of a job so far. Every item counts once: changed, the same as before, or refused.
@@ -85,6 +97,22 @@ type Reason struct {
 type Item struct {
 	Place  int64
 	Record ident.ID
+	*Portion
+}
+
+// Portion makes an item of what was made ready before its step.
+type Portion struct {
+	Count   int64           // that the item counts for
+	Content []byte          // what the step is to keep
+	Memory  json.RawMessage // what the job knows once it is kept
+}
+
+// counts is how many the item counts for.
+func (i Item) counts() int64 {
+	if i.Portion != nil {
+		return i.Count
+	}
+	return 1
 }
 
 // Done is an item that was changed, with what is needed to take it back.

@@ -20,6 +20,8 @@ func TestJobsOfAWholeOffice(t *testing.T) {
 			"undo leaves alone what somebody else has written since":   undoAfterOthers,
 			"rights withdrawn midway hold at once":                     withdrawn,
 			"a job of one who is suspended stops":                      suspended,
+			"what one who is suspended did can be taken back":          leftBehind,
+			"an undo by an administrator is his to the end":            takenBack,
 			"a job rests, goes on and is cancelled":                    rests,
 			"records go to the bin and come back":                      binned,
 			"responsibles change and change back":                      handedOver,
@@ -129,18 +131,13 @@ func withdrawn(c *company) {
 func suspended(c *company) {
 	ids := c.deals("suspended", 9)
 	j := c.start("mass_edit", object{"ids": ids, "fields": object{"comment": "new"}})
-	status := func(word string) {
-		clerk := c.Administration.Model().Directory.Employees[c.clerk.Employee].ID
-		_, err := c.Administration.Employees().Change(c.Context(), c.admin, clerk, "", c.raw(object{"status": word}))
-		c.must(err)
-	}
 	calls := 0
 	c.work(j.ID, interposed{few: 3, before: func() {
 		if calls++; calls == 2 {
-			status("suspended")
+			c.setStatus("suspended")
 		}
 	}})
-	status("active")
+	c.setStatus("active")
 	if j = c.job(j.ID); j.State != job.Failed || j.Done != 3 || j.Result.Failure["en"] == "" {
 		c.Errorf("it stands at %+v", j)
 	}

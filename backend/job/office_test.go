@@ -57,7 +57,7 @@ func (c *company) raw(v any) json.RawMessage {
 // rights are what the clerk may do with deals.
 func rights(without string) object {
 	actions := object{}
-	for _, action := range []string{"view", "create", "edit", "delete", "authorize", "transfer", "mass_edit"} {
+	for _, action := range []string{"view", "create", "edit", "delete", "authorize", "transfer", "mass_edit", "export"} {
 		if action != without {
 			actions[action] = "all"
 		}
@@ -153,11 +153,11 @@ type interposed struct {
 	within func() error // as the last thing of the transaction
 }
 
-func (i interposed) Next(ctx context.Context, actor access.Actor, parameters json.RawMessage, behind int64, limit int) ([]job.Item, error) {
+func (i interposed) Next(ctx context.Context, actor access.Actor, j job.Job, limit int) ([]job.Item, error) {
 	if i.before != nil {
 		i.before()
 	}
-	return i.Runner.Next(ctx, actor, parameters, behind, min(limit, i.few))
+	return i.Runner.Next(ctx, actor, j, min(limit, i.few))
 }
 
 func (i interposed) Step(ctx context.Context, tx job.Tx, actor access.Actor, j job.Job, items []job.Item) ([]job.Outcome, error) {

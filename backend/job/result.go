@@ -10,16 +10,17 @@ import (
 // count adds up what became of items.
 func (j *Job) count(items []Item, outcomes []Outcome, words func(error) Words) {
 	for i, outcome := range outcomes {
-		j.Done++
+		count := items[i].counts()
+		j.Done += count
 		switch {
 		case outcome.Refusal != nil:
 			j.refused(items[i].Record, words(outcome.Refusal))
 		case j.Undoing:
-			j.Result.Restored++
+			j.Result.Restored += count
 		case outcome.Changed:
-			j.Result.Changed++
+			j.Result.Changed += count
 		default:
-			j.Result.Same++
+			j.Result.Same += count
 		}
 	}
 	j.Total = max(j.Total, j.Done)

@@ -30,6 +30,7 @@ func (s *Service) Serve(ctx context.Context) error {
 			if err := s.expire(ctx); err != nil && ctx.Err() == nil {
 				s.Logger.ErrorContext(ctx, "old jobs not removed", "error", err)
 			}
+			s.clear(ctx)
 		}
 	}
 }
@@ -81,4 +82,14 @@ func (s *Service) leave(id ident.ID) {
 
 func (s *Service) expire(ctx context.Context) error {
 	return s.Store.Change(ctx, func(tx Tx) error { return tx.Expire(ctx, tx.Now().AddDate(0, 0, -KeptDays)) })
+}
+
+// clear removes what jobs have made that is not wanted any more.
+func (s *Service) clear(ctx context.Context) {
+	if s.Clear == nil {
+		return
+	}
+	if err := s.Clear(ctx); err != nil && ctx.Err() == nil {
+		s.Logger.ErrorContext(ctx, "what jobs made not removed", "error", err)
+	}
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"log/slog"
+	"slices"
 	"sync"
 	"time"
 
@@ -24,14 +25,16 @@ type Herald interface {
 	Finished(ctx context.Context, tx Tx, j Job) error
 }
 
-// Parts is what a Service is made of; Herald may be nil.
+// Parts is what a Service is made of; Herald and Clear may be nil.
 type Parts struct {
 	Store     Store
 	Runners   map[string]Runner // by kind
 	Actor     func(owner ident.No) access.Actor
+	Inactive  func() []ident.No // those who are employed and may not act, and those who were
 	Words     func(error) Words // a refusal as its owner reads it, in every language
 	Publisher Publisher
 	Herald    Herald
+	Clear     func(ctx context.Context) error // removes what jobs made that failed, were cancelled or ended long ago
 	Clock     clock.Clock
 	IDs       ident.Source
 	Logger    *slog.Logger
@@ -75,12 +78,12 @@ func (s *Service) Start(ctx context.Context, actor access.Actor, kind string, pa
 		Kind: kind, Device: actor.Device, About: plan.About, Parameters: parameters, Total: plan.Total, Undoable: plan.Undoable,
 	}}
 	err = s.Store.Change(ctx, func(tx Tx) error {
-		open, err := tx.CountOpen(ctx, actor.Employee)
+		open, err := tx.OpenKinds(ctx, actor.Employee)
 		if err != nil {
 			return err
 		}
-		if open >= MaxOpen {
-			return fault.New(fault.Conflict, "job.too_many", "max", MaxOpen)
+		if err := roomFor(kind, plan, open); err != nil {
+			return err
 		}
 		j.MadeAt = tx.Now().UnixMilli()
 		s.tell(tx, j)
@@ -93,21 +96,77 @@ func (s *Service) Start(ctx context.Context, actor access.Actor, kind string, pa
 	return j, nil
 }
 
-// List lists the actor's jobs, the latest first.
-func (s *Service) List(ctx context.Context, actor access.Actor) ([]Job, error) {
-	return s.Store.Jobs(ctx, actor.Employee, MaxListed)
+// roomFor refuses a job of one who has too many that are not finished, of all kinds or of this one.
+func roomFor(kind string, plan Plan, open []string) error {
+	if len(open) >= MaxOpen {
+		return fault.New(fault.Conflict, "job.too_many", "max", MaxOpen)
+	}
+	same := 0
+	for _, each := range open {
+		if each == kind {
+			same++
+		}
+	}
+	if plan.MaxOpen > 0 && same >= plan.MaxOpen {
+		return fault.New(fault.Conflict, "job.too_many_of_kind", "max", plan.MaxOpen)
+	}
+	return nil
 }
 
-// Get reads a job of the actor's; any other is not there.
+// List lists the actor's jobs, the latest first, and behind them, to an administrator, those of people who are not active and those of
+// others that he is taking back.
+func (s *Service) List(ctx context.Context, actor access.Actor) ([]Job, error) {
+	own, err := s.Store.Jobs(ctx, []ident.No{actor.Employee}, MaxListed)
+	if err != nil || !actor.Rights.Administrator() {
+		return own, err
+	}
+	left, err := s.Store.Jobs(ctx, s.Inactive(), MaxListed)
+	if err != nil {
+		return nil, err
+	}
+	open, err := s.Store.Open(ctx)
+	for _, j := range open {
+		known := func(other Job) bool { return other.ID == j.ID }
+		if j.UndoneBy == actor.Employee && !slices.ContainsFunc(left, known) {
+			left = append(left, j)
+		}
+	}
+	return append(own, left...), err
+}
+
+// Get reads a job of the actor's, or one left to him; any other is not there.
 func (s *Service) Get(ctx context.Context, actor access.Actor, id ident.ID) (Job, error) {
 	j, err := s.Store.Job(ctx, id)
-	if err == nil && j.Owner != actor.Employee {
+	if err == nil && !s.sees(actor, j) {
 		return Job{}, fault.Missing()
 	}
 	return j, err
 }
 
-// Command pauses, resumes, cancels or undoes a job of the actor's. A job at work obeys after the step it is at.
+// sees reports whether the job is the actor's own, is being taken back by him, or was left behind by one who is not active and is the
+// administrators' now.
+func (s *Service) sees(actor access.Actor, j Job) bool {
+	if j.Owner == actor.Employee {
+		return true
+	}
+	return actor.Rights.Administrator() && (j.UndoneBy == actor.Employee || slices.Contains(s.Inactive(), j.Owner))
+}
+
+// Can reports whether the command would do anything for the actor, who sees the job: one that was left behind does not go on, and whose
+// work an administrator is taking back cannot stop him, though he be active again.
+func (s *Service) Can(actor access.Actor, j Job, c Command) bool {
+	switch {
+	case !j.Can(c):
+		return false
+	case j.UndoneBy != 0 && !j.State.Over():
+		return c == Cancel && actor.Employee != j.Owner
+	default:
+		return j.Owner == actor.Employee || c == Cancel || c == Undo
+	}
+}
+
+// Command pauses, resumes, cancels or undoes a job of the actor's, or cancels or undoes one left to him. A job at work obeys after the step
+// it is at.
 func (s *Service) Command(ctx context.Context, actor access.Actor, id ident.ID, c Command) (Job, error) {
 	if actor.ReadOnly {
 		return Job{}, fault.New(fault.Denied, "error.read_only")
@@ -117,11 +176,17 @@ func (s *Service) Command(ctx context.Context, actor access.Actor, id ident.ID, 
 		if j, err = tx.Job(ctx, id); err != nil {
 			return err
 		}
-		if j.Owner != actor.Employee {
+		if !s.sees(actor, j) {
 			return fault.Missing()
 		}
-		if !j.obey(c, tx.Now().UnixMilli()) {
+		if !s.Can(actor, j, c) || !j.obey(c, tx.Now().UnixMilli()) {
 			return fault.New(fault.Conflict, "job.not_now")
+		}
+		if c == Undo {
+			j.UndoneBy = 0
+			if j.Owner != actor.Employee {
+				j.UndoneBy = actor.Employee
+			}
 		}
 		s.tell(tx, j)
 		return tx.Put(ctx, j)
@@ -129,14 +194,17 @@ func (s *Service) Command(ctx context.Context, actor access.Actor, id ident.ID, 
 	if err != nil {
 		return Job{}, err
 	}
+	if c == Cancel {
+		s.clear(ctx)
+	}
 	s.rouse()
 	return j, nil
 }
 
-// tell has the owner's windows hear of the job once the transaction is durable.
+// tell has the windows of him for whom it works hear of the job once the transaction is durable.
 func (s *Service) tell(tx Tx, j Job) {
 	tx.AfterCommit(func(seq uint64) {
-		s.Publisher.Publish(event.Commit{Seq: seq, Told: []event.Told{{To: j.Owner, Kind: event.ToldJob, ID: j.ID}}})
+		s.Publisher.Publish(event.Commit{Seq: seq, Told: []event.Told{{To: j.Acting(), Kind: event.ToldJob, ID: j.ID}}})
 	})
 }
 

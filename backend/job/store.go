@@ -9,8 +9,8 @@ import (
 
 // Store keeps the jobs of one company. Implementations are safe for concurrent use.
 type Store interface {
-	// Jobs lists those of a person, the latest first, at most limit.
-	Jobs(ctx context.Context, owner ident.No, limit int) ([]Job, error)
+	// Jobs lists those of some people, the latest first, at most limit.
+	Jobs(ctx context.Context, owners []ident.No, limit int) ([]Job, error)
 	// Job reads one, or fails with fault.NotFound.
 	Job(ctx context.Context, id ident.ID) (Job, error)
 	// Open lists what waits or works, the oldest first.
@@ -27,8 +27,8 @@ type Tx interface {
 	Now() time.Time
 	// Job reads one and keeps it locked, or fails with fault.NotFound.
 	Job(ctx context.Context, id ident.ID) (Job, error)
-	// CountOpen counts the unfinished jobs of a person.
-	CountOpen(ctx context.Context, owner ident.No) (int, error)
+	// OpenKinds lists the kinds of the unfinished jobs of a person, one for each job.
+	OpenKinds(ctx context.Context, owner ident.No) ([]string, error)
 	Add(ctx context.Context, j Job) error
 	Put(ctx context.Context, j Job) error
 	// Keep notes what was changed; Seq is given by the store. Drop forgets the items at the places.

@@ -117,7 +117,7 @@ func (w *worker) find(ctx context.Context, id ident.ID) error {
 	if err != nil {
 		return err
 	}
-	items, err := runner.Next(ctx, actor, j.Parameters, j.Place, readAhead)
+	items, err := runner.Next(ctx, actor, j, readAhead)
 	for _, item := range items {
 		w.ahead = append(w.ahead, Done{Item: item})
 	}
@@ -126,8 +126,10 @@ func (w *worker) find(ctx context.Context, id ident.ID) error {
 
 // who acts, and by what. A job of one who is not active any more fails.
 func (w *worker) who(j Job) (access.Actor, Runner, error) {
-	actor := w.Actor(j.Owner)
-	actor.Device = j.Device
+	actor := w.Actor(j.Acting())
+	if j.UndoneBy == 0 {
+		actor.Device = j.Device
+	}
 	if actor.Rights == nil || !actor.Rights.Active() {
 		return actor, nil, fault.New(fault.Denied, "job.owner_not_active")
 	}
@@ -178,6 +180,9 @@ func (w *worker) advance(ctx context.Context, id ident.ID, items []Done, refusal
 		after = j
 		return w.close(ctx, tx, j)
 	})
+	if forPeople(err) && len(items) > 0 && items[0].Portion != nil {
+		err, stopped = nil, err // a whole has no part that can be left out
+	}
 	if err == nil && stopped != nil {
 		w.fail(ctx, id, stopped)
 		return 0, errElsewhere
@@ -238,7 +243,11 @@ func (w *worker) settle(ctx context.Context, tx Tx, j *Job, items []Done, outcom
 			changed = append(changed, Done{Item: items[i].Item, Before: outcome.Before})
 		}
 	}
-	j.Place = items[len(items)-1].Place
+	last := items[len(items)-1]
+	j.Place = last.Place
+	if last.Portion != nil {
+		j.Memory = last.Memory
+	}
 	return tx.Keep(ctx, j.No, changed)
 }
 
@@ -279,4 +288,5 @@ func (w *worker) fail(ctx context.Context, id ident.ID, why error) {
 	if err != nil && ctx.Err() == nil {
 		w.Logger.ErrorContext(ctx, "end of a job not written", "job", id, "error", err)
 	}
+	w.clear(context.WithoutCancel(ctx))
 }

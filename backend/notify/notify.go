@@ -1,9 +1,12 @@
 // Package notify tells people what others did that concerns them: a mention, a task, a record that is theirs now. A notice is written with
-// its cause in one transaction, names things and says nothing of them: what its recipient reads is looked up under his rights when he reads it.
+// its cause in one transaction, names things and says nothing of them: what its recipient reads is looked up under his rights when he reads
+// it.
 package notify
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/binary"
 	"slices"
 	"time"
 
@@ -32,6 +35,7 @@ func Kinds() []Kind { return []Kind{Mention, Task, Transfer, Share, Comment, Job
 // Bounds of what is kept for one person.
 const (
 	MaxKept  = 500
+	MaxOfOne = 250 // by one person, so that nobody's news push out those of all others
 	KeptDays = 90
 	PageSize = 50
 )
@@ -47,7 +51,8 @@ type Notice struct {
 	Record ident.ID // the first, where Count is above 1
 	Job    ident.ID
 	Batch  ident.ID // notices of one batch and kind are one, with a count
-	Count  int
+	Count  int      // of records
+	Times  int      // how often one person did the same to the one record since it was read; only of what is Seen, else Count has it
 	Unread bool
 }
 
@@ -75,8 +80,10 @@ type Tx interface {
 	Wants(ctx context.Context, to ident.No, kind Kind) (bool, error)
 	// Add writes a notice, or counts it up with those of its batch: isNew is false then.
 	Add(ctx context.Context, n Notice) (isNew bool, err error)
-	// Bound removes of a person's notices all but the latest, and those made before the time.
-	Bound(ctx context.Context, to ident.No, keep int, before time.Time) error
+	// Renew puts a notice on top in place of the one of its batch. Where that is unread, it keeps its identifier and is counted up.
+	Renew(ctx context.Context, n Notice) (ident.ID, error)
+	// Bound removes of a person's notices all but the latest to keep, and the latest by one author, and those made before the time.
+	Bound(ctx context.Context, to, by ident.No, keep, ofOne int, before time.Time) error
 	AfterCommit(fn func(seq uint64))
 }
 
@@ -116,21 +123,40 @@ func (s *Service) Tell(ctx context.Context, tx Tx, n Notice, to []ident.No) erro
 		if !wants {
 			continue
 		}
-		n.ID, n.To, n.At, n.Count, n.Unread = s.parts.IDs.New(), each, tx.Now().UnixMilli(), 1, true
-		isNew, err := tx.Add(ctx, n)
+		n.To, n.At, n.Count, n.Unread = each, tx.Now().UnixMilli(), 1, true
+		id, isNew, err := s.write(ctx, tx, n)
 		if err != nil {
 			return err
 		}
 		if !isNew {
 			continue
 		}
-		if err := tx.Bound(ctx, each, MaxKept, tx.Now().AddDate(0, 0, -KeptDays)); err != nil {
+		if err := tx.Bound(ctx, each, n.By, MaxKept, MaxOfOne, tx.Now().AddDate(0, 0, -KeptDays)); err != nil {
 			return err
 		}
-		told := event.Told{To: each, Kind: event.ToldNotice, ID: n.ID}
+		told := event.Told{To: each, Kind: event.ToldNotice, ID: id}
 		tx.AfterCommit(func(seq uint64) { s.parts.Publisher.Publish(event.Commit{Seq: seq, Told: []event.Told{told}}) })
 	}
 	return nil
+}
+
+// write adds a notice. What one person does to one record again and again, as long as it is not read, is one notice; what he does to many
+// at once is one, too, and told once.
+func (s *Service) write(ctx context.Context, tx Tx, n Notice) (id ident.ID, isNew bool, err error) {
+	n.ID = s.parts.IDs.New()
+	if n.Batch.IsZero() && !n.Record.IsZero() {
+		n.Batch = repeated(n.Record, n.By)
+		id, err = tx.Renew(ctx, n)
+		return id, true, err
+	}
+	isNew, err = tx.Add(ctx, n)
+	return n.ID, isNew, err
+}
+
+// repeated is the batch of what one person does to one record.
+func repeated(of ident.ID, by ident.No) ident.ID {
+	sum := sha256.Sum256(binary.BigEndian.AppendUint64(of[:], uint64(by)))
+	return ident.ID(sum[:len(of)])
 }
 
 func (s *Service) since() time.Time { return s.parts.Now().AddDate(0, 0, -KeptDays) }
@@ -167,6 +193,10 @@ func (s *Service) seen(ctx context.Context, actor access.Actor, found []Notice) 
 	page := make([]Seen, 0, len(found))
 	for _, n := range found {
 		name, visible := names[n.Type][n.Record]
+		n.Times = 1
+		if !n.Record.IsZero() && n.Batch == repeated(n.Record, n.By) {
+			n.Times, n.Count = n.Count, 1
+		}
 		page = append(page, Seen{Notice: n, Name: name, Visible: visible})
 	}
 	return page, nil

@@ -6,6 +6,8 @@ import (
 	"context"
 	"maps"
 	"slices"
+	"strings"
+	"unicode/utf8"
 
 	"kontora/backend/access"
 	"kontora/backend/fault"
@@ -19,10 +21,15 @@ type Preferences struct {
 	Start   string `json:"start,omitempty" doc:"the type whose list the window opens with"`
 	// Notices says for each kind whether it is wanted; one that is not named is.
 	Notices map[string]bool `json:"notifications,omitempty" doc:"by kind: whether one wants to be told; a kind that is not named is wanted"`
+	Quiet   *Quiet          `json:"quiet,omitempty" doc:"when one is not called by what one is told"`
+	// Signature stands under the letters that he writes.
+	Signature string `json:"signature,omitempty" doc:"stands under one's letters; plain text of up to 2,000 characters"`
 }
 
-// maxStart is the length of the longest name of a type, in bytes.
-const maxStart = 100
+const (
+	maxStart     = 100   // bytes of the longest name of a type
+	maxSignature = 2_000 // characters
+)
 
 // Change is what of the preferences is chosen anew. What is nil stays as it is.
 type Change struct {
@@ -30,6 +37,9 @@ type Change struct {
 	Letters *bool           `json:"letters,omitempty"`
 	Start   *string         `json:"start,omitempty"`
 	Notices map[string]bool `json:"notifications,omitempty"`
+	Quiet   *Quiet          `json:"quiet,omitempty" doc:"without days there are no quiet hours"`
+
+	Signature *string `json:"signature,omitempty"`
 }
 
 // Wants reports whether the person wants to be told of the kind.
@@ -77,6 +87,12 @@ func (s *Service) Change(ctx context.Context, actor access.Actor, c Change) erro
 			problems.Add("notifications", "directory.choice")
 		}
 	}
+	if c.Quiet != nil {
+		c.Quiet.check(problems)
+	}
+	if c.Signature != nil && utf8.RuneCountInString(*c.Signature) > maxSignature {
+		problems.Add("signature", "directory.too_long", "max", maxSignature)
+	}
 	if err := problems.Err(); err != nil {
 		return err
 	}
@@ -89,6 +105,12 @@ func (s *Service) Change(ctx context.Context, actor access.Actor, c Change) erro
 		}
 		if c.Start != nil {
 			p.Start = *c.Start
+		}
+		if c.Quiet != nil {
+			p.Quiet = c.Quiet
+		}
+		if c.Signature != nil {
+			p.Signature = strings.TrimSpace(*c.Signature)
 		}
 		if p.Notices == nil {
 			p.Notices = make(map[string]bool)

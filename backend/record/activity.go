@@ -13,10 +13,10 @@ import (
 // MeetingItem is a meeting as it stands on the card it is about. Subject, time and state are readable by all who may view the card.
 type MeetingItem struct {
 	Activity
-	Starts     any  `json:"starts"`
-	Ends       any  `json:"ends"`
-	Done       bool `json:"done"`
-	CanPerform bool `json:"can_perform"` // say that it was held
+	Starts     any   `json:"starts"`
+	Ends       any   `json:"ends"`
+	Done       *bool `json:"done,omitempty" doc:"absent for who may not read it"`
+	CanPerform bool  `json:"can_perform"` // say that it was held
 }
 
 // CallItem is a call as it stands on the card it is about.
@@ -28,14 +28,16 @@ type CallItem struct {
 	Result    *Chosen `json:"result,omitempty"`
 }
 
-// Activity is what meetings and calls on a card have in common. Opens is for those who may view the activity itself: they alone read what was
-// said.
+// Activity is what meetings and calls on a card have in common. Opens is for those who may view the activity itself: they alone read what
+// was said.
 type Activity struct {
 	ID          ident.ID `json:"id"`
 	Title       string   `json:"title"`
 	Responsible ident.ID `json:"responsible"`
 	Opens       bool     `json:"opens"`
 	Text        string   `json:"text,omitempty"`
+
+	of access.Subject
 }
 
 // Chosen is a choice with what it is called: who reads it on a card need not know the type it belongs to.
@@ -45,7 +47,8 @@ type Chosen struct {
 }
 
 func (p *projection) activity(t *schema.ElementType, r *Record) Activity {
-	item := Activity{ID: r.ID, Responsible: p.person(r.Responsible), Opens: p.scene.rights.Allows(access.View, subject(t, r))}
+	item := Activity{ID: r.ID, Responsible: p.person(r.Responsible), of: subject(t, r)}
+	item.Opens = p.scene.rights.Allows(access.View, item.of)
 	item.Title, _ = p.said(t, r, schema.FieldName).(string)
 	if item.Opens {
 		item.Text, _ = p.said(t, r, schema.FieldComment).(string)
@@ -54,11 +57,10 @@ func (p *projection) activity(t *schema.ElementType, r *Record) Activity {
 }
 
 func (p *projection) meetingItem(t *schema.ElementType, r *Record) *MeetingItem {
-	item := &MeetingItem{
-		Activity: p.activity(t, r), Starts: p.said(t, r, schema.FieldStarts), Ends: p.said(t, r, schema.FieldEnds), CanPerform: p.finishes(t, r),
+	return &MeetingItem{
+		Activity: p.activity(t, r), Starts: p.said(t, r, schema.FieldStarts), Ends: p.said(t, r, schema.FieldEnds),
+		Done: p.done(t, r), CanPerform: p.finishes(t, r),
 	}
-	item.Done, _ = p.said(t, r, schema.FieldDone).(bool)
-	return item
 }
 
 func (p *projection) callItem(t *schema.ElementType, r *Record) *CallItem {
@@ -82,6 +84,16 @@ func (p *projection) chosen(t *schema.ElementType, r *Record, name string) *Chos
 	return &Chosen{Value: value, Labels: choice.Labels}
 }
 
+// done is whether a task or meeting is over, for who reads that: to others "no" would be a lie.
+func (p *projection) done(t *schema.ElementType, r *Record) *bool {
+	f, ok := t.Field(schema.FieldDone)
+	if !ok || !p.clear(t)(f) {
+		return nil
+	}
+	done, _ := r.Values[schema.FieldDone].(bool)
+	return &done
+}
+
 // finishes reports whether the actor may say of a task or meeting that it is done. Tasks are also marked by whoever performs them.
 func (p *projection) finishes(t *schema.ElementType, r *Record) bool {
 	if t.Name == schema.TypeTask && p.performer(r) {
@@ -92,9 +104,8 @@ func (p *projection) finishes(t *schema.ElementType, r *Record) bool {
 }
 
 func (p *projection) taskItem(t *schema.ElementType, r *Record) *TaskItem {
-	item := &TaskItem{Type: t.Name, ID: r.ID, Responsible: p.person(r.Responsible), CanPerform: p.finishes(t, r)}
+	item := &TaskItem{Type: t.Name, ID: r.ID, Responsible: p.person(r.Responsible), Done: p.done(t, r), CanPerform: p.finishes(t, r)}
 	item.Title, _ = p.said(t, r, schema.FieldName).(string)
-	item.Done, _ = p.said(t, r, schema.FieldDone).(bool)
 	for _, of := range stepTypes() {
 		if of.name == t.Name {
 			item.Due = p.said(t, r, of.due)
@@ -103,72 +114,27 @@ func (p *projection) taskItem(t *schema.ElementType, r *Record) *TaskItem {
 	return item
 }
 
-// nextStep is the open task or meeting about the record that is due first, or else the oldest without a date. Who does not read of tasks what
-// makes one a next step knows nothing of steps.
+// nextStep is the open task or meeting about the record that is due first of those that the reader may view, or else the oldest without a
+// date: the same that a list tells. Who does not read of tasks what makes one a next step knows nothing of steps.
 func (r *timelineReading) nextStep(ctx context.Context) (step *TaskItem, knows bool, err error) {
-	var nearest int64
+	if _, knows = newStepReader(r.scene, schema.TypeTask, schema.FieldDue); !knows || r.found.Deleted != nil {
+		return nil, false, nil
+	}
+	var nearest *NextStep
 	for _, of := range stepTypes() {
-		t, ok := r.model.Schema.Type(of.name)
+		steps, ok := newStepReader(r.scene, of.name, of.due)
 		if !ok {
 			continue
 		}
-		open, reads, err := r.firstOpen(ctx, t, of.due)
+		found, err := r.service.nearest(ctx, r.rows, steps, []query.Scalar{query.Blob(r.found.ID[:])})
 		if err != nil {
 			return nil, false, err
 		}
-		knows = knows || reads && of.name == schema.TypeTask
-		if open == nil {
-			continue
+		for _, open := range found {
+			if next := steps.step(open); nearest.givesWay(next) {
+				nearest, step = next, r.taskItem(steps.t, open)
+			}
 		}
-		at, dated := open.Values[of.due].(int64)
-		if step == nil || dated && (step.Due == nil || at < nearest) {
-			step, nearest = r.taskItem(t, open), at
-		}
-	}
-	if !knows {
-		return nil, false, nil
 	}
 	return step, true, nil
-}
-
-// firstOpen is the open record of a type about the record that is due first, or else the oldest without a date. It is false for whoever does
-// not read what makes it a next step.
-func (r *timelineReading) firstOpen(ctx context.Context, t *schema.ElementType, due string) (*Record, bool, error) {
-	q, ok := r.about(t)
-	fields := make(map[string]*schema.Field)
-	for _, name := range []string{schema.FieldName, due, schema.FieldDone} {
-		f, is := t.Field(name)
-		if !ok || !is || !r.clear(t)(f) {
-			return nil, false, nil
-		}
-		fields[name] = f
-	}
-	open := query.And(q.Filter, query.Test(fields[schema.FieldDone].Compared(), query.NotEqual, query.Bool(true)))
-	q.Limit = 1
-	for _, dated := range []query.Op{query.Filled, query.Empty} {
-		q.Filter = query.And(open, query.Test(fields[due].Compared(), dated))
-		q.Order = []Order{{Field: fields[due]}}
-		found, err := r.rows.List(ctx, q)
-		if err != nil {
-			return nil, false, err
-		}
-		if len(found) > 0 {
-			return found[0], true, nil
-		}
-	}
-	return nil, true, nil
-}
-
-// stir tells those who have the record on screen that something new is said of it there, also where they do not see the activity itself.
-func (w *writing) stir(ctx context.Context, t *schema.ElementType, activity *Record) error {
-	if !t.IsActivity() {
-		return nil
-	}
-	aboutType, about, err := w.aboutOf(ctx, w, activity)
-	if err != nil || about == nil {
-		return err
-	}
-	w.changed(aboutType, about.ID, about.CreatedBy, about.Cell, about.Cell, nil)
-	w.changes[len(w.changes)-1].Comments = true
-	return nil
 }

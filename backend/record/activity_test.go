@@ -16,6 +16,8 @@ func activityTests() map[string]func(*company) {
 		"who may make a meeting and say that it was held":     madeAndHeld,
 		"a meeting may be the next step":                      meetingsAsNextSteps,
 		"hidden fields of meetings and calls are so on cards": veiledActivities,
+		"no meeting ends before it begins":                    nothingEndsBeforeItBegins,
+		"who does not read the end is not told of it":         veiledEnd,
 	}
 }
 
@@ -60,7 +62,7 @@ func activitiesOnACard(c *company) {
 	changes := c.heard(func() {
 		meeting = c.activity(maker, "meeting", deal, object{"name": "On site", "starts": "2027-02-01T10:00:00Z", "ends": "2027-02-01T11:00:00Z", "comment": "They want two"})
 	})
-	told := slices.ContainsFunc(changes, func(change event.Change) bool { return change.Record == deal.ID && change.Comments })
+	told := slices.ContainsFunc(changes, func(change event.Change) bool { return change.Record == deal.ID && len(change.Said) == 1 })
 	if !told {
 		c.Errorf("who has the deal on screen hears of %+v", changes)
 	}
@@ -116,13 +118,19 @@ func madeAndHeld(c *company) {
 	}
 	_, err = c.edit(maker, meeting, object{"done": true})
 	c.must(err)
-	if !c.item(reader, deal, "meeting").Meeting.Done {
+	if done := c.item(reader, deal, "meeting").Meeting.Done; done == nil || !*done {
 		c.Error("the meeting was not held")
+	}
+	for _, right := range []string{"hidden", "masked"} {
+		veiled := c.person(matrix{"deal": all("view"), "meeting": all("view"), "task": all("view")}, map[string]map[string]string{"meeting": {"done": right}})
+		if done := c.item(veiled, deal, "meeting").Meeting.Done; done != nil {
+			c.Errorf("who may not read whether it was held (%s) is told %v", right, *done)
+		}
 	}
 }
 
 func meetingsAsNextSteps(c *company) {
-	reader := c.person(matrix{"deal": all("view"), "task": all("view")}, nil)
+	reader := c.person(matrix{"deal": all("view"), "task": all("view"), "meeting": all("view")}, nil)
 	deal := c.create(c.admin, "deal", object{"name": "Pumps"})
 	want := func(step string) {
 		c.Helper()

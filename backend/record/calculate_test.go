@@ -58,9 +58,9 @@ func calculatedInLists(c *company) {
 	own := c.where("number", query.Equal, name)
 	c.wantListed("sorted", c.admin, record.ListRequest{Type: "deal", Filter: own, Sort: []string{"-expected"}}, name+"2", name+"0", name+"1")
 	c.wantListed("filtered", c.admin, record.ListRequest{Type: "deal", Filter: query.Expr{And: []query.Expr{own, c.where("expected", query.GreaterEqual, 200)}}}, name+"0", name+"2")
-	lines, _, err := c.Records.Sums(c.Context(), c.admin, record.SumRequest{Type: "deal", Filter: own, Group: "stage", Sum: "expected"})
+	sums, err := c.Records.Sums(c.Context(), c.admin, record.SumRequest{Type: "deal", Filter: own, Group: "stage", Sum: "expected"})
 	c.must(err)
-	if len(lines) != 1 || lines[0].Totals[0].Amount != "600.00" {
+	if lines := sums.Lines; len(lines) != 1 || lines[0].Totals[0].Amount != "600.00" {
 		c.Errorf("the sum is %+v", lines)
 	}
 }

@@ -35,7 +35,7 @@ func (s *Service) PutCard(ctx context.Context, w Writer, model *access.Model, ac
 		return err
 	}
 	if before == nil {
-		entitle(t, after)
+		job.entitle(t, after)
 		if err := job.place(ctx, t, after, nil, nil); err != nil {
 			return err
 		}

@@ -163,7 +163,7 @@ const patienceOfOthers = 10 * time.Millisecond
 const listedAtOnce = 20
 
 // Reevaluate tests up to limit records of the type, from after on, against its conditions, moves those whose cause has changed, works out
-// their calculated fields, and fills the search index anew while a field waits for that. It returns the last record it looked at, or 0 when there are no more, and is called again until then.
+// their calculated fields and made-up titles, and fills the search index anew while a field waits for that. It returns the last record it looked at, or 0 when there are no more, and is called again until then.
 func (s *Service) Reevaluate(ctx context.Context, typeName string, after int64, limit int) (last int64, err error) {
 	err = s.Store.Write(ctx, func(w Writer) error {
 		last = 0
@@ -176,8 +176,7 @@ func (s *Service) Reevaluate(ctx context.Context, typeName string, after int64, 
 		if err != nil {
 			return err
 		}
-		s.publishAfter(job)
-		return nil
+		return s.publishAfter(ctx, job)
 	})
 	return last, err
 }
@@ -256,11 +255,12 @@ func (w *writing) refill(ctx context.Context, t *schema.ElementType, listed *Rec
 	return w.Reindex(ctx, t, r)
 }
 
-// replaced is the record as it should stand now, with the names of the fields that change by it: those that are calculated, and choices on
-// which others depend. One that its parent controls stays in the cell that the parent gives it.
+// replaced is the record as it should stand now, with the names of the fields that change by it: those that are calculated, choices on
+// which others depend, and the title where it is made of other fields. One that its parent controls stays in the cell that the parent gives it.
 func (w *writing) replaced(ctx context.Context, t *schema.ElementType, r *Record) (after *Record, changed []string, err error) {
 	after = r.clone()
 	changed = t.Reconcile(after.Values)
+	changed = w.retitle(t, r, after, changed)
 	changed = append(changed, calculate(t, after)...)
 	if t.Default == schema.Parent {
 		return after, changed, nil

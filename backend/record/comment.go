@@ -100,11 +100,11 @@ func (w *writing) compose(t *schema.ElementType, fields map[string]any, about sc
 			r.Values[name] = parsed
 		}
 	}
-	entitle(t, r)
+	w.entitle(t, r)
 	return r, problems.Err()
 }
 
-// append writes a comment and tells those who have the record on screen.
+// append writes a comment.
 func (w *writing) append(ctx context.Context, t *schema.ElementType, r, about *Record) error {
 	parent := about
 	if t.Default != schema.Parent {
@@ -112,11 +112,6 @@ func (w *writing) append(ctx context.Context, t *schema.ElementType, r, about *R
 	}
 	if err := w.place(ctx, t, r, nil, parent); err != nil {
 		return err
-	}
-	aboutType, ok := w.model.Schema.TypeByNo(about.Type)
-	if ok {
-		w.changed(aboutType, about.ID, about.CreatedBy, about.Cell, about.Cell, nil)
-		w.changes[len(w.changes)-1].Comments = true
 	}
 	return w.keep(ctx, t, r)
 }

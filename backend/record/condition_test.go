@@ -114,9 +114,9 @@ func (c *company) wantSeen(about string, by access.Actor, name string, want int6
 	if err != nil || count != want {
 		c.Errorf("%s: counted %d, want %d: %v", about, count, want, err)
 	}
-	lines, _, err := c.Records.Sums(c.Context(), by, record.SumRequest{Type: name, Sum: "value"})
+	sums, err := c.Records.Sums(c.Context(), by, record.SumRequest{Type: name, Sum: "value"})
 	total := "0"
-	if len(lines) == 1 && lines[0].Count > 0 {
+	if lines := sums.Lines; len(lines) == 1 && lines[0].Count > 0 {
 		total = fmt.Sprint(lines[0].Total)
 	}
 	if err != nil || total != fmt.Sprint(want) {

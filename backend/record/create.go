@@ -21,9 +21,6 @@ func (s *Service) Create(ctx context.Context, actor access.Actor, typeName strin
 			return err
 		}
 		t, _ := w.model.Schema.TypeByNo(made.Type)
-		if err := w.stir(ctx, t, made); err != nil {
-			return err
-		}
 		return w.tellOfNew(ctx, t, made)
 	})
 	if err != nil {
@@ -56,20 +53,7 @@ func (w *writing) create(ctx context.Context, typeName string, input Input) (*Re
 	if err := w.entrust(t, r, input); err != nil {
 		return nil, err
 	}
-	if err := w.lockAbout(ctx, t, r); err != nil {
-		return nil, err
-	}
 	return r, w.insert(ctx, t, r)
-}
-
-// lockAbout locks what an activity is about before anything is written: people who have it on screen are told of it in the same transaction,
-// and the number of the commit is taken last. Of many records made at once nobody is told one by one.
-func (w *writing) lockAbout(ctx context.Context, t *schema.ElementType, r *Record) error {
-	if !t.IsActivity() || !w.batch.IsZero() {
-		return nil
-	}
-	_, _, err := w.aboutOf(ctx, w, r)
-	return err
 }
 
 // comments reports whether records of the type are comments, which one may add wherever one may view.
@@ -96,7 +80,7 @@ func (w *writing) entrust(t *schema.ElementType, r *Record, input Input) error {
 
 // insert decides whether the record may be made as it is, and writes it.
 func (w *writing) insert(ctx context.Context, t *schema.ElementType, r *Record) error {
-	entitle(t, r)
+	w.entitle(t, r)
 	parentType, parent, err := w.parentOf(ctx, w, t, r)
 	if err != nil {
 		return err
@@ -147,6 +131,7 @@ func (w *writing) keep(ctx context.Context, t *schema.ElementType, r *Record) er
 		return err
 	}
 	w.changed(t, r.ID, r.CreatedBy, 0, r.Cell, nil)
+	w.stir(t, nil, r, nil)
 	return w.log(ctx, KindCreated, t, r, w.differences(t, &Record{}, r, told(t, slices.Sorted(maps.Keys(r.Values)))))
 }
 

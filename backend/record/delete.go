@@ -37,6 +37,9 @@ func (w *writing) discard(ctx context.Context, t *schema.ElementType, before *Re
 	after := before.clone()
 	after.Cell = 0
 	after.Deleted = &Deleted{At: now, By: w.actor.Employee, Cell: before.Cell, Who: who}
+	if err := w.lockBelow(ctx, t, before.ID); err != nil {
+		return err
+	}
 	if err := w.Update(ctx, t, before, after, nil); err != nil {
 		return err
 	}
@@ -44,6 +47,7 @@ func (w *writing) discard(ctx context.Context, t *schema.ElementType, before *Re
 		return err
 	}
 	w.changed(t, before.ID, before.CreatedBy, before.Cell, 0, nil)
+	w.stir(t, before, nil, nil)
 	return w.log(ctx, KindDelete, t, before, nil)
 }
 
@@ -74,13 +78,18 @@ func (w *writing) restore(ctx context.Context, t *schema.ElementType, before *Re
 	if !w.rights.Allows(access.Delete, subject(t, after)) {
 		return fault.Missing()
 	}
-	// A formula may have changed while it lay in the bin.
-	if err := w.Update(ctx, t, before, after, calculate(t, after)); err != nil {
+	if err := w.lockBelow(ctx, t, before.ID); err != nil {
+		return err
+	}
+	// A formula, or the order of names, may have changed while it lay in the bin.
+	changed := append(w.retitle(t, before, after, nil), calculate(t, after)...)
+	if err := w.Update(ctx, t, before, after, changed); err != nil {
 		return err
 	}
 	if err := w.moveChildren(ctx, after); err != nil {
 		return err
 	}
 	w.changed(t, after.ID, after.CreatedBy, 0, after.Cell, nil)
+	w.stir(t, nil, after, nil)
 	return w.log(ctx, KindRestore, t, after, nil)
 }

@@ -16,13 +16,13 @@ func (c *scene) depend(t *schema.ElementType, before, after *Record, sent map[st
 	set, misfits := t.Depend(schema.Edited{
 		Before: before.Values, Values: after.Values, New: before.No == 0,
 		Sent: func(name string) bool { _, own := sent[name]; return own },
-		Edits: func(name string) bool {
-			f, ok := t.Field(name)
-			return ok && c.right(t, f) == schema.Edit
+		Right: func(name string) schema.FieldRight {
+			f, _ := t.Field(name)
+			return c.right(t, f)
 		},
 	})
 	for _, m := range misfits {
-		// Whoever may edit a choice reads the field on which it depends: both can be named.
+		// Whoever may edit a choice, or the field on which it depends, and reads it, reads both: they can be named.
 		problems[m.Field.Name] = locale.Say("field.choice_not_for", "choice", m.Choice.Labels, "field", m.On.Labels, "value", m.Beside.Labels)
 	}
 	for _, name := range set {

@@ -14,6 +14,7 @@ import (
 func dependTests() map[string]func(*company) {
 	return map[string]func(*company){
 		"a stage follows its pipeline":                          stageFollowsPipeline,
+		"nobody empties a choice he may not edit":               dependentKept,
 		"who does not see the pipeline is told nothing of it":   pipelineUnseen,
 		"imported and many records keep stage and pipeline":     pipelineOfMany,
 		"records get the pipeline that their stage belongs to":  pipelineLater,
@@ -242,4 +243,30 @@ func (c *company) mass(request record.MassRequest) (outcomes []record.MassOutcom
 		return err
 	}))
 	return outcomes
+}
+
+// dependentKept has people move a country whose region they may not edit.
+func dependentKept(c *company) {
+	place := func(value string, of ...string) object {
+		return object{"value": value, "labels": object{"en": value, "ru": value}, "for": of}
+	}
+	typeName := c.typeOf("edit", nil, field("name", "text"), field("region", "choice", object{"choices": []object{place("north")}}))
+	c.must(c.Administration.ArrangeChoices(c.Context(), c.admin, typeName, "region", "", c.raw(object{
+		"depends_on": object{"name": "country", "labels": object{"en": "Country", "ru": "Страна"}, "choices": []object{place("de"), place("ru")}},
+		"choices":    []object{place("north", "de"), place("south", "de"), place("urals", "ru")},
+	})))
+	for right, want := range map[string]string{"hidden": "ru north", "masked": "ru north", "read": "de north", "edit": "ru <nil>"} {
+		clerk := c.person(matrix{typeName: all("view", "edit")}, map[string]map[string]string{typeName: {"region": right}})
+		thing := c.create(c.admin, typeName, object{"name": "Works", "country": "de", "region": "north"})
+		_, err := c.edit(clerk, thing, object{"country": "ru"})
+		if right == "read" {
+			c.wantFault("a country without its region", err, fault.Invalid, "field.choice_not_for")
+		} else {
+			c.must(err)
+		}
+		seen := c.see(c.admin, thing).Fields
+		if got := fmt.Sprint(seen["country"], " ", seen["region"]); got != want {
+			c.Errorf("where the region is %s there stands %s, want %s", right, got, want)
+		}
+	}
 }

@@ -78,7 +78,7 @@ func (w *writing) perform(ctx context.Context, typeName string, id ident.ID, sen
 	if err != nil || before == nil || before.Deleted != nil || !w.performer(before) {
 		return false, err
 	}
-	aboutType, about, err := w.aboutOf(ctx, w, before)
+	aboutType, about, err := w.aboutOf(ctx, w.Get, before)
 	if err != nil || about == nil || !w.rights.Allows(access.Comment, subject(aboutType, about)) {
 		return false, err
 	}
@@ -99,14 +99,17 @@ func (c *scene) performer(task *Record) bool {
 	return task.Responsible == c.actor.Employee || c.model.Directory.InGroup(c.actor.Employee, task.Responsible)
 }
 
-// aboutOf reads the record that a task is about; nil when there is none outside the bin.
-func (c *scene) aboutOf(ctx context.Context, rows Rows, task *Record) (*schema.ElementType, *Record, error) {
-	ref, ok := task.Values["about"].(schema.Ref)
+// readOne is a way to read one record: Rows.Get, or Rows.Look where nothing is written to it.
+type readOne func(ctx context.Context, t *schema.ElementType, id ident.ID, fields []*schema.Field) (*Record, error)
+
+// aboutOf reads the record that a note or an activity is about; nil when there is none outside the bin.
+func (c *scene) aboutOf(ctx context.Context, read readOne, said *Record) (*schema.ElementType, *Record, error) {
+	ref, ok := said.Values[schema.FieldAbout].(schema.Ref)
 	t, known := c.model.Schema.TypeByNo(ref.Type)
 	if !ok || !known {
 		return nil, nil, nil
 	}
-	about, err := rows.Get(ctx, t, ref.ID, t.Fields)
+	about, err := read(ctx, t, ref.ID, t.Fields)
 	if err != nil || about == nil || about.Deleted != nil {
 		return nil, nil, err
 	}
@@ -148,16 +151,18 @@ func (w *writing) unchangedSince(t *schema.ElementType, r *Record, version strin
 
 // rewrite places the record as it is now and writes it, its children, and its line in the log.
 func (w *writing) rewrite(ctx context.Context, t *schema.ElementType, before, after *Record, changed []string) error {
-	entitle(t, after)
-	if f, ok := t.Field(schema.FieldName); ok && !same(f, before.Values[f.Name], after.Values[f.Name]) && !slices.Contains(changed, f.Name) {
-		changed = append(changed, f.Name)
-	}
+	changed = w.retitle(t, before, after, changed)
 	changed = append(changed, calculate(t, after)...)
 	if err := w.settle(ctx, t, after); err != nil {
 		return err
 	}
 	if err := w.mayMove(ctx, t, after, changed); err != nil {
 		return err
+	}
+	if before.Cell != after.Cell {
+		if err := w.lockBelow(ctx, t, after.ID); err != nil {
+			return err
+		}
 	}
 	if w.open(t, changed) {
 		after.UpdatedAt = w.Now().UnixMilli()
@@ -171,10 +176,20 @@ func (w *writing) rewrite(ctx context.Context, t *schema.ElementType, before, af
 		}
 	}
 	w.changed(t, after.ID, after.CreatedBy, before.Cell, after.Cell, changed)
+	w.stir(t, before, after, changed)
 	if err := w.tellOfMentions(ctx, t, before, after); err != nil {
 		return err
 	}
 	return w.log(ctx, KindChange, t, after, w.differences(t, before, after, told(t, changed)))
+}
+
+// retitle gives a record that is called by other fields its name, and returns the changed fields with it, if it is another than before.
+func (c *scene) retitle(t *schema.ElementType, before, after *Record, changed []string) []string {
+	c.entitle(t, after)
+	if f, ok := t.Field(schema.FieldName); ok && !same(f, before.Values[f.Name], after.Values[f.Name]) && !slices.Contains(changed, f.Name) {
+		changed = append(changed, f.Name)
+	}
+	return changed
 }
 
 // settle finds the cell of a changed record, with its shares and its parent.

@@ -71,7 +71,7 @@ func announced(c *company) {
 		_, err := c.Records.AddNote(c.Context(), friend, name, thing.ID, "A note")
 		c.must(err)
 	})
-	if len(changes) != 2 || changes[0].Record != thing.ID || changes[0].Before != changes[0].After || changes[1].Before != 0 || changes[1].After == 0 {
+	if len(changes) != 2 || changes[0].Record != thing.ID || changes[0].Before != changes[0].After || len(changes[0].Said) != 1 || changes[1].Before != 0 || changes[1].After == 0 {
 		c.Errorf("a note is announced as %+v", changes)
 	}
 }

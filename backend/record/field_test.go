@@ -64,10 +64,10 @@ func hiddenNowhere(c *company) {
 		c.wantFault("sorted by "+hidden, err, fault.Invalid, "field.unknown")
 		_, err = c.Records.Count(c.Context(), clerk, record.ListRequest{Type: name, Filter: test})
 		c.wantFault("counted by "+hidden, err, fault.Invalid, "field.unknown")
-		_, _, err = c.Records.Sums(c.Context(), clerk, record.SumRequest{Type: name, Sum: hidden})
+		_, err = c.Records.Sums(c.Context(), clerk, record.SumRequest{Type: name, Sum: hidden})
 		c.wantFault("summed by "+hidden, err, fault.Invalid, "field.unknown")
 		for _, period := range []string{"", ":month", ":nonsense"} {
-			_, _, err = c.Records.Sums(c.Context(), clerk, record.SumRequest{Type: name, Group: hidden + period})
+			_, err = c.Records.Sums(c.Context(), clerk, record.SumRequest{Type: name, Group: hidden + period})
 			c.wantFault("grouped by "+hidden+period, err, fault.Invalid, "field.unknown")
 		}
 	}

@@ -78,11 +78,15 @@ func (s *Service) File(ctx context.Context, actor access.Actor, id ident.ID) (St
 	return stored, err
 }
 
-// FieldFile finds the file in a field that the actor reads in full. Of a record in the bin there is none.
+// FieldFile finds the file in a field that the actor reads in full. Of a record in the bin there is none. The photo of an employee is seen
+// wherever he is named, also by those who may not view his card.
 func (s *Service) FieldFile(ctx context.Context, actor access.Actor, typeName string, id ident.ID, field string) (StoredFile, error) {
 	stored := StoredFile{ID: id}
 	err := s.reader(ctx, actor, func(r Reader, c *scene) error {
 		t, found, err := c.find(ctx, r, typeName, id)
+		if fault.Is(err, fault.NotFound) && typeName == schema.TypeEmployee && field == schema.FieldPhoto {
+			t, found, err = c.portrayed(ctx, r, id)
+		}
 		if err != nil {
 			return err
 		}
@@ -98,6 +102,24 @@ func (s *Service) FieldFile(ctx context.Context, actor access.Actor, typeName st
 		return nil
 	})
 	return stored, err
+}
+
+// portrayed reads the card of an employee for the sake of his photo.
+func (c *scene) portrayed(ctx context.Context, rows Rows, id ident.ID) (*schema.ElementType, *Record, error) {
+	t, ok := c.model.Schema.Type(schema.TypeEmployee)
+	_, named := c.people.PersonNo(id, false)
+	photo, has := (*schema.Field)(nil), false
+	if ok {
+		photo, has = t.Field(schema.FieldPhoto)
+	}
+	if !named || !has {
+		return nil, nil, fault.Missing()
+	}
+	found, err := rows.Get(ctx, t, id, []*schema.Field{photo})
+	if err == nil && found == nil {
+		err = fault.Missing()
+	}
+	return t, found, err
 }
 
 // Uploaded is a file of which the content has been kept, as the one who sent it can put it into a field.

@@ -77,7 +77,13 @@ func probabilityMeanwhile(c *company) {
 
 func probabilityOfUnseen(c *company) {
 	clerk := c.person(matrix{"deal": all("view", "edit")}, map[string]map[string]string{"deal": {"stage": "hidden", "probability": "edit"}})
+	half := c.person(matrix{"deal": all("view", "edit")}, map[string]map[string]string{"deal": {"stage": "masked", "probability": "edit"}})
 	deal := c.create(c.admin, "deal", object{"name": "Pumps", "stage": "won", "value": 100})
+	for _, name := range []string{"probability", "expected"} {
+		if v, there := c.see(half, deal).Fields[name]; there {
+			c.Errorf("who reads the stage in part is shown %s %v", name, v)
+		}
+	}
 	seen := c.see(clerk, deal).Fields
 	for _, name := range []string{"stage", "probability", "expected"} {
 		if v, there := seen[name]; there {

@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"kontora/backend/access"
+	"kontora/backend/directory"
 	"kontora/backend/fault"
 	"kontora/backend/ident"
 	"kontora/backend/schema"
@@ -23,13 +24,18 @@ func (s *Service) Get(ctx context.Context, actor access.Actor, typeName string, 
 			return err
 		}
 		view = p.view(s, found)
-		if s.Oversight != nil && c.rights.Administrator() {
-			s.Oversight.Viewed(ctx, actor, typeName, id, subject(t, found))
-		}
+		s.viewed(ctx, c, t.Name, id, subject(t, found))
 		names, err = p.names(ctx, r)
 		return err
 	})
 	return view, names, err
+}
+
+// viewed tells the oversight what an administrator reads of a record besides what lists show.
+func (s *Service) viewed(ctx context.Context, c *scene, typeName string, id ident.ID, of access.Subject) {
+	if s.Oversight != nil && c.rights.Administrator() {
+		s.Oversight.Viewed(ctx, c.actor, typeName, id, of)
+	}
 }
 
 // find reads a record with all its fields when the actor may view it, and is fault.Missing otherwise. One in the bin is found by those
@@ -92,6 +98,19 @@ func (c *scene) guarded(t *schema.ElementType, r *Record) bool {
 	no, _ := c.people.PersonNo(r.ID, false)
 	e, ok := c.model.Directory.Employees[no]
 	return ok && e.Administrator && no != c.actor.Employee
+}
+
+// locked are the fields of one record that are not changed where records are, whoever asks. Where the invitation of somebody goes who is
+// invited, and with it his sign-in, is kept on his page by those who administer people.
+func (c *scene) locked(t *schema.ElementType, r *Record) []string {
+	if t.Name != schema.TypeEmployee {
+		return nil
+	}
+	no, _ := c.people.PersonNo(r.ID, false)
+	if e, ok := c.model.Directory.Employees[no]; !ok || e.Status != directory.Invited {
+		return nil
+	}
+	return []string{"email"}
 }
 
 // changes reports whether an action writes fields.

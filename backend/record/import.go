@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"maps"
+	"slices"
 	"strings"
 
 	"kontora/backend/access"
@@ -72,6 +73,9 @@ func (s *Service) Import(ctx context.Context, actor access.Actor, request Import
 			return err
 		}
 		if err := job.find(ctx, request.Rows); err != nil {
+			return err
+		}
+		if err := job.lockParents(ctx, request.Rows); err != nil {
 			return err
 		}
 		for _, row := range request.Rows {
@@ -147,16 +151,55 @@ func (i *importing) find(ctx context.Context, rows []ImportRow) error {
 		if err != nil {
 			return err
 		}
-		for _, each := range found {
-			if i.rights.Allows(access.View, subject(i.t, each)) {
-				i.remember(each)
-			}
+		if err := i.hold(ctx, found); err != nil {
+			return err
 		}
 		if len(found) < q.Limit {
 			return nil
 		}
 		q.AfterNo = found[len(found)-1].No
 	}
+}
+
+// hold locks records that were listed, with what they control, and remembers them as they are now.
+func (i *importing) hold(ctx context.Context, listed []*Record) error {
+	ids := make([]ident.ID, 0, len(listed))
+	for _, each := range listed {
+		ids = append(ids, each.ID)
+	}
+	for _, id := range sorted(ids) {
+		found, err := i.Get(ctx, i.t, id, i.t.Fields)
+		if err != nil {
+			return err
+		}
+		if found != nil && found.Deleted == nil && i.rights.Allows(access.View, subject(i.t, found)) {
+			i.remember(found)
+		}
+	}
+	return i.lockBelow(ctx, i.t, ids...)
+}
+
+// lockParents locks what the rows name as what controls them.
+func (i *importing) lockParents(ctx context.Context, rows []ImportRow) error {
+	f, ok := i.t.Field(i.t.ParentField)
+	if i.t.Default != schema.Parent || !ok {
+		return nil
+	}
+	parents := make(map[ident.ID]*schema.ElementType)
+	for _, row := range rows {
+		v, problem := f.Parse(i.values, row.Fields[f.Name])
+		if ref, ok := v.(schema.Ref); ok && problem == nil {
+			parents[ref.ID], _ = i.model.Schema.TypeByNo(ref.Type)
+		}
+	}
+	for _, id := range sorted(slices.Collect(maps.Keys(parents))) {
+		if t := parents[id]; t != nil {
+			if _, err := i.Get(ctx, t, id, nil); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
 }
 
 func (i *importing) remember(r *Record) {

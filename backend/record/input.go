@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"kontora/backend/access"
+	"kontora/backend/directory"
 	"kontora/backend/fault"
 	"kontora/backend/ident"
 	"kontora/backend/markup"
@@ -40,6 +41,7 @@ func (w *writing) apply(ctx context.Context, t *schema.ElementType, r *Record, s
 	}
 	changed = append(changed, followed...)
 	w.checkRequired(t, r, problems)
+	w.checkSpan(t, r, changed, problems)
 	return changed, problems.Err()
 }
 
@@ -56,6 +58,10 @@ func (c *scene) take(t *schema.ElementType, r *Record, sent map[string]json.RawM
 		}
 		if c.right(t, f) != schema.Edit {
 			problems.Add(name, "field.read_only", "field", f.Labels)
+			continue
+		}
+		if slices.Contains(c.locked(t, r), name) {
+			problems.Add(name, "field.of_invited", "field", f.Labels)
 			continue
 		}
 		value, problem := f.Parse(c.values.Of(r.ID), sent[name])
@@ -124,6 +130,25 @@ func (w *writing) checkRequired(t *schema.ElementType, r *Record, problems fault
 	}
 }
 
+// checkSpan refuses what would end before it begins, at the field that was changed. Whoever does not read both is not told of it.
+func (w *writing) checkSpan(t *schema.ElementType, r *Record, changed []string, problems fault.Fields) {
+	from, to, ok := t.Span()
+	if !ok || !w.readsAll(t, []string{from.Name, to.Name}) {
+		return
+	}
+	starts, begins := r.Values[from.Name].(int64)
+	ends, over := r.Values[to.Name].(int64)
+	if !begins || !over || ends >= starts {
+		return
+	}
+	switch {
+	case slices.Contains(changed, to.Name):
+		problems.Add(to.Name, "field.ends_before")
+	case slices.Contains(changed, from.Name):
+		problems.Add(from.Name, "field.starts_after")
+	}
+}
+
 // readsAll reports whether the actor reads each of the fields in full.
 func (c *scene) readsAll(t *schema.ElementType, names []string) bool {
 	return !slices.ContainsFunc(names, func(name string) bool {
@@ -133,20 +158,14 @@ func (c *scene) readsAll(t *schema.ElementType, names []string) bool {
 }
 
 // entitle gives a record that is called by other fields its name.
-func entitle(t *schema.ElementType, r *Record) {
+func (c *scene) entitle(t *schema.ElementType, r *Record) {
 	const words = 80
 	switch t.Name {
 	case schema.TypeEmployee:
-		name := ""
-		for _, part := range []string{"last_name", "first_name", "patronymic"} {
-			if text, ok := r.Values[part].(string); ok && name != "" {
-				name += " " + text
-			} else if ok {
-				name = text
-			}
-		}
-		if name != "" {
-			r.Values[schema.FieldName] = name
+		text := func(name string) string { s, _ := r.Values[name].(string); return s }
+		name := directory.PersonName{Last: text(schema.FieldLastName), First: text(schema.FieldFirstName), Patronymic: text(schema.FieldPatronymic)}
+		if full := name.Full(c.model.Directory.Company.NameOrder); full != "" {
+			r.Values[schema.FieldName] = full
 		}
 	case schema.TypeNote:
 		text, _ := r.Values["text"].(string)

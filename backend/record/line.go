@@ -22,7 +22,7 @@ func (w *writing) catalogued(ctx context.Context, t *schema.ElementType, before,
 	if seen, err := w.viewable(ctx, w, ref); err != nil || !seen {
 		return values, err
 	}
-	product, err := w.Get(ctx, of, ref.ID, of.Fields)
+	product, err := w.Look(ctx, of, ref.ID, of.Fields)
 	if err != nil || product == nil {
 		return values, err
 	}

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"kontora/backend/access"
+	"kontora/backend/directory"
 	"kontora/backend/fault"
 	"kontora/backend/query"
 	"kontora/backend/schema"
@@ -22,16 +23,17 @@ const (
 
 // ListRequest asks for a page of records.
 type ListRequest struct {
-	Type   string
-	Filter query.Expr
-	Search string   // words that every match holds in its searched fields
-	Sort   []string // field names, "-" before one for the reverse; the newest first when there is none
-	Fields []string // nil: all that are not hidden
-	Limit  int      // 0: DefaultLimit
-	Cursor string   // from Page.Next
-	Bin    bool
-	Steps  bool          // tell the next step of each record
-	Action access.Action // View, or the action for which every record of the answer must be allowed, such as Export
+	Type     string
+	Filter   query.Expr
+	Search   string   // words that every match holds in its searched fields
+	Sort     []string // field names, "-" before one for the reverse; the newest first when there is none
+	Fields   []string // nil: all that are not hidden
+	Limit    int      // 0: DefaultLimit
+	Cursor   string   // from Page.Next
+	Bin      bool
+	Steps    bool          // tell the next step of each record
+	Archived string        // a field of the archive that is read and filtered by as if it were in use; for those who administer types
+	Action   access.Action // View, or the action for which every record of the answer must be allowed, such as Export
 }
 
 // Total is how many records there are.
@@ -57,6 +59,7 @@ func (s *Service) List(ctx context.Context, actor access.Actor, request ListRequ
 		if !ok {
 			return nil
 		}
+		t = t.Using(request.Archived)
 		p, err := c.project(t, request.Fields)
 		if err != nil {
 			return err
@@ -114,7 +117,7 @@ func (s *Service) query(c *scene, t *schema.ElementType, request ListRequest) (*
 	if err != nil {
 		return nil, err
 	}
-	words := searchWords(request.Search)
+	words := searchWords(request.Search, c.values.Dialling)
 	q.Filter, q.Grams = query.And(filter, c.searched(t, words)), searchGrams(words)
 	if q.Order, err = c.orders(t, request.Sort); err != nil {
 		return nil, err
@@ -150,9 +153,24 @@ func (c *scene) orders(t *schema.ElementType, sort []string) ([]Order, error) {
 		if !ok || !c.clear(t)(f) {
 			return nil, schema.UnknownField(name)
 		}
-		orders = append(orders, Order{Field: f, Descending: name != key})
+		orders = append(orders, c.order(t, f, name != key)...)
 	}
 	return orders, nil
+}
+
+// order sorts by a field; employees' names that begin with the first one are sorted by the last one all the same.
+func (c *scene) order(t *schema.ElementType, f *schema.Field, descending bool) []Order {
+	parts := []string{schema.FieldLastName, schema.FieldFirstName, schema.FieldPatronymic}
+	if t.Name != schema.TypeEmployee || f.Name != schema.FieldName ||
+		c.model.Directory.Company.NameOrder != directory.FirstLast || !c.readsAll(t, parts) {
+		return []Order{{Field: f, Descending: descending}}
+	}
+	orders := make([]Order, 0, len(parts))
+	for _, name := range parts {
+		part, _ := t.Field(name)
+		orders = append(orders, Order{Field: part, Descending: descending})
+	}
+	return orders
 }
 
 // total tells how many records the query takes: from the cells where nothing is filtered, from the page when it is the only one, and
@@ -199,6 +217,7 @@ func (s *Service) CountUpTo(ctx context.Context, actor access.Actor, request Lis
 		if !ok {
 			return nil
 		}
+		t = t.Using(request.Archived)
 		q, err := s.query(c, t, request)
 		if err != nil {
 			return err

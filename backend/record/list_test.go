@@ -95,9 +95,9 @@ func emptyTypes(c *company) {
 		if err != nil || len(page.Items) != 0 || page.Total != (record.Total{Exact: true}) {
 			c.Errorf("a list of %s: %+v, %v", typeName, page, err)
 		}
-		lines, _, err := c.Records.Sums(c.Context(), blind, record.SumRequest{Type: typeName, Sum: "nonsense"})
-		if err != nil || len(lines) != 0 {
-			c.Errorf("sums of %s: %+v, %v", typeName, lines, err)
+		sums, err := c.Records.Sums(c.Context(), blind, record.SumRequest{Type: typeName, Sum: "nonsense"})
+		if err != nil || len(sums.Lines) != 0 {
+			c.Errorf("sums of %s: %+v, %v", typeName, sums, err)
 		}
 		count, err := c.Records.Count(c.Context(), blind, record.ListRequest{Type: typeName})
 		if err != nil || count != 0 {
@@ -158,17 +158,17 @@ func sumsOfAmounts(c *company) {
 		"of those that are found": {record.SumRequest{Sum: "size", Search: "thing"}, `[{"group":null,"count":5,"total":-0.5}]`},
 	} {
 		test.request.Type = name
-		lines, _, err := c.Records.Sums(c.Context(), clerk, test.request)
-		if got := string(c.raw(lines)); err != nil || got != test.want {
+		sums, err := c.Records.Sums(c.Context(), clerk, test.request)
+		if got := string(c.raw(sums.Lines)); err != nil || got != test.want {
 			c.Errorf("%s: %s, %v; want %s", about, got, err, test.want)
 		}
 	}
 	for range 2 {
 		c.create(clerk, name, object{"name": "Huge", "value": "900000000000000"})
 	}
-	_, _, err := c.Records.Sums(c.Context(), clerk, record.SumRequest{Type: name, Sum: "value"})
+	_, err := c.Records.Sums(c.Context(), clerk, record.SumRequest{Type: name, Sum: "value"})
 	c.wantFault("more than can be counted", err, fault.Invalid, "error.sum_too_large")
-	_, _, err = c.Records.Sums(c.Context(), clerk, record.SumRequest{Type: name, Sum: "stage"})
+	_, err = c.Records.Sums(c.Context(), clerk, record.SumRequest{Type: name, Sum: "stage"})
 	c.wantFault("what cannot be added up", err, fault.Invalid, "error.not_summable")
 }
 
@@ -230,15 +230,15 @@ func namesInLists(c *company) {
 	c.must(err)
 	_, names, err := c.Records.Get(c.Context(), owner, name, thing.ID)
 	c.must(err)
-	lines, inSums, err := c.Records.Sums(c.Context(), owner, record.SumRequest{Type: name, Group: "deal"})
+	sums, err := c.Records.Sums(c.Context(), owner, record.SumRequest{Type: name, Group: "deal"})
 	c.must(err)
 	for about, named := range map[string]record.Names{"a list": page.Names, "a card": names} {
 		if named[c.idOf(owner).String()] == "" || named[c.idOf(c.admin).String()] == "" || named[deal.ID.String()] != "Pumps" {
 			c.Errorf("%s names %v", about, named)
 		}
 	}
-	if len(lines) != 1 || inSums[deal.ID.String()] != "Pumps" {
-		c.Errorf("sums name %v", inSums)
+	if len(sums.Lines) != 1 || sums.Names[deal.ID.String()] != "Pumps" {
+		c.Errorf("sums name %v", sums.Names)
 	}
 	c.must(c.Records.Delete(c.Context(), c.admin, "deal", deal.ID))
 	_, names, err = c.Records.Get(c.Context(), owner, name, thing.ID)

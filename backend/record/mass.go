@@ -28,6 +28,7 @@ type MassRequest struct {
 	Search string                     //
 	Fields map[string]json.RawMessage // of MassEdit
 	To     ident.ID                   // of Transfer: an employee or a group
+	By     ident.No                   // to be put back: who changed them
 	Batch  ident.ID                   // what this belongs to: who is told of it hears once
 }
 

@@ -68,8 +68,10 @@ func (s *Service) massWriting(ctx context.Context, w Writer, actor access.Actor,
 
 // each works through records. A refusal is the record's own; other errors are the transaction's.
 func (m *massing) each(ctx context.Context, ids []ident.ID, one func(i int) (MassOutcome, error)) ([]MassOutcome, error) {
-	if err := m.lock(ctx, ids); err != nil {
-		return nil, err
+	if t, ok := m.readable(m.request.Type); ok {
+		if err := m.lock(ctx, t, ids); err != nil {
+			return nil, err
+		}
 	}
 	begun := m.service.Clock.Now()
 	outcomes := make([]MassOutcome, 0, len(ids))
@@ -87,23 +89,7 @@ func (m *massing) each(ctx context.Context, ids []ident.ID, one func(i int) (Mas
 		}
 		outcomes = append(outcomes, outcome)
 	}
-	m.service.publishAfter(m.writing)
-	return outcomes, nil
-}
-
-// lock keeps all records locked before the first is written: whoever writes takes his place among the commits, and nobody may then wait
-// for a record of somebody who waits for his.
-func (m *massing) lock(ctx context.Context, ids []ident.ID) error {
-	t, ok := m.readable(m.request.Type)
-	if !ok {
-		return nil
-	}
-	for _, id := range slices.SortedFunc(slices.Values(ids), func(a, b ident.ID) int { return slices.Compare(a[:], b[:]) }) {
-		if _, err := m.Get(ctx, t, id, nil); err != nil {
-			return err
-		}
-	}
-	return nil
+	return outcomes, m.service.publishAfter(ctx, m.writing)
 }
 
 func (m *massing) change(ctx context.Context, id ident.ID) (MassOutcome, error) {
@@ -246,7 +232,7 @@ func (m *massing) takeOut(ctx context.Context, id ident.ID, at int64) error {
 	if err != nil {
 		return err
 	}
-	if before.Deleted == nil || before.Deleted.At != at || before.Deleted.By != m.actor.Employee {
+	if before.Deleted == nil || before.Deleted.At != at || before.Deleted.By != m.request.By {
 		return fault.New(fault.Conflict, "error.restored_meanwhile")
 	}
 	return m.restore(ctx, t, before)

@@ -2,15 +2,14 @@ package record
 
 import (
 	"context"
+	"maps"
+	"slices"
 
 	"kontora/backend/access"
 	"kontora/backend/ident"
 	"kontora/backend/query"
 	"kontora/backend/schema"
 )
-
-// maxSteps bounds how many open tasks, and how many meetings, one page of records is told of. Those due first are read first.
-const maxSteps = 2000
 
 // NextStep is the open task or meeting about a record that is due first; of those without a date, the oldest task.
 type NextStep struct {
@@ -44,8 +43,15 @@ func (s *Service) steps(ctx context.Context, r Reader, c *scene, items []View) e
 		if !ok {
 			continue
 		}
-		if err := s.nearest(ctx, r, steps, about, next); err != nil {
+		found, err := s.nearest(ctx, r, steps, about)
+		if err != nil {
 			return err
+		}
+		for _, open := range found {
+			ref, _ := open.Values[steps.about.Name].(schema.Ref)
+			if step := steps.step(open); next[ref.ID].givesWay(step) {
+				next[ref.ID] = step
+			}
 		}
 	}
 	for i := range items {
@@ -54,22 +60,24 @@ func (s *Service) steps(ctx context.Context, r Reader, c *scene, items []View) e
 	return nil
 }
 
-// nearest puts the open records of one type into the places of steps that are less near.
-func (s *Service) nearest(ctx context.Context, r Reader, steps stepReader, about []query.Scalar, next map[ident.ID]*NextStep) error {
+// nearest reads of the open records of one type that the reader may view the one due first about each record, or else the oldest without a
+// date. However many there are about one record, they keep no other from its own.
+func (s *Service) nearest(ctx context.Context, r Reader, steps stepReader, about []query.Scalar) ([]*Record, error) {
 	q := steps.query(about)
+	if len(q.Reading.Pending) == 0 {
+		return r.Nearest(ctx, q, steps.about, steps.due)
+	}
 	q.Total = s.Store.Total(steps.t.No)
 	q.Visible = s.visible(q.Reading, q.Total)
-	found, err := s.rows(ctx, r, steps.scene, q)
-	if err != nil {
-		return err
-	}
-	for _, open := range found {
+	best := make(map[ident.ID]*Record)
+	err := s.each(ctx, r, steps.scene, q, func(open *Record) bool {
 		ref, _ := open.Values[steps.about.Name].(schema.Ref)
-		if step := steps.step(open); next[ref.ID].givesWay(step) {
-			next[ref.ID] = step
+		if there := best[ref.ID]; there == nil || steps.step(there).givesWay(steps.step(open)) {
+			best[ref.ID] = open
 		}
-	}
-	return nil
+		return true
+	})
+	return slices.Collect(maps.Values(best)), err
 }
 
 // givesWay reports whether a step, or none, is less near than another one.
@@ -105,7 +113,7 @@ func newStepReader(c *scene, typeName, due string) (stepReader, bool) {
 
 func (t stepReader) query(about []query.Scalar) *Query {
 	return &Query{
-		Type: t.t, Reading: t.rights.Reading(t.t.No, access.View), Action: access.View, Drive: t.about, Limit: maxSteps,
+		Type: t.t, Reading: t.rights.Reading(t.t.No, access.View), Action: access.View, Drive: t.about,
 		Filter: query.And(query.Test(t.about.Compared(), query.In, about...), query.Test(t.done.Compared(), query.NotEqual, query.Bool(true))),
 		Order:  []Order{{Field: t.due}}, Fields: []*schema.Field{t.name, t.due, t.done, t.about},
 	}

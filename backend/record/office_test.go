@@ -34,7 +34,7 @@ type company struct {
 func tests() map[string]func(*company) {
 	all := make(map[string]func(*company))
 	for _, some := range []map[string]func(*company){
-		editTests(), fieldTests(), linkTests(), binTests(), transferTests(), shareTests(), commentTests(), timelineTests(), activityTests(), indexTests(), refillTests(), removeTests(), listTests(), conditionTests(), eventTests(), parentTests(), atOnceTests(), followTests(), calculateTests(), lineTests(), indexTests(), dependTests(),
+		editTests(), fieldTests(), linkTests(), binTests(), transferTests(), shareTests(), commentTests(), timelineTests(), activityTests(), indexTests(), refillTests(), removeTests(), listTests(), conditionTests(), eventTests(), parentTests(), atOnceTests(), followTests(), calculateTests(), lineTests(), lateTests(), stirTests(), nextStepTests(), dependTests(), nameOrderTests(),
 	} {
 		maps.Copy(all, some)
 	}

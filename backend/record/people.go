@@ -53,7 +53,7 @@ func (p *people) PersonID(no ident.No) (ident.ID, bool) {
 // PersonName returns what an employee or a group is called.
 func (p *people) PersonName(no ident.No) (string, bool) {
 	if e, ok := p.model.Directory.Employees[no]; ok {
-		return e.Name.Full(), true
+		return p.model.Directory.FullName(e), true
 	}
 	if g, ok := p.model.Directory.Groups[no]; ok {
 		return g.Name, true

@@ -17,23 +17,30 @@ func sumsByPeriods(c *company) {
 		c.create(clerk, name, fields)
 		c.create(c.admin, name, fields)
 	}
-	for _, test := range []struct{ group, want string }{
-		{"moment:month", `[{"group":null,"count":2,"total":8},` +
+	for _, test := range []struct {
+		group string
+		limit int
+		want  string
+	}{
+		{"moment:month", 0, `[{"group":null,"count":2,"total":8},` +
 			`{"group":"2026-09-01","from":"2026-09-01T03:00:00.000Z","until":"2026-10-01T03:00:00.000Z","count":1,"total":1},` +
 			`{"group":"2026-10-01","from":"2026-10-01T03:00:00.000Z","until":"2026-11-01T03:00:00.000Z","count":2,"total":6}]`},
-		{"day:quarter", `[{"group":null,"count":3,"total":7},{"group":"2026-10-01","from":"2026-10-01","until":"2027-01-01","count":1,"total":8},` +
+		{"day:quarter", 0, `[{"group":null,"count":3,"total":7},{"group":"2026-10-01","from":"2026-10-01","until":"2027-01-01","count":1,"total":8},` +
 			`{"group":"9999-10-01","from":"9999-10-01","count":1,"total":0}]`},
+		{"moment:month", 2, `[{"group":null,"count":2,"total":8},{"group":"2026-10-01","from":"2026-10-01T03:00:00.000Z","until":"2026-11-01T03:00:00.000Z","count":2,"total":6}]`},
+		{"day:quarter", 1, `[{"group":"9999-10-01","from":"9999-10-01","count":1,"total":0}]`},
+		{"day:quarter", 2, `[{"group":null,"count":3,"total":7},{"group":"9999-10-01","from":"9999-10-01","count":1,"total":0}]`},
 	} {
-		lines, _, err := c.Records.Sums(c.Context(), clerk, record.SumRequest{Type: name, Group: test.group, Sum: "size"})
-		if got := string(c.raw(lines)); err != nil || got != test.want {
+		sums, err := c.Records.Sums(c.Context(), clerk, record.SumRequest{Type: name, Group: test.group, Sum: "size", Limit: test.limit})
+		if got := string(c.raw(sums.Lines)); err != nil || got != test.want || sums.Groups != 3 {
 			c.Errorf("%s: %s, %v; want %s", test.group, got, err, test.want)
 		}
 	}
 	for _, of := range []string{"moment", "day", "created_at"} {
 		for _, period := range []string{"day", "week", "month", "quarter", "year"} {
-			lines, _, err := c.Records.Sums(c.Context(), clerk, record.SumRequest{Type: name, Group: of + ":" + period})
+			sums, err := c.Records.Sums(c.Context(), clerk, record.SumRequest{Type: name, Group: of + ":" + period})
 			c.must(err)
-			for _, line := range lines {
+			for _, line := range sums.Lines {
 				if found := c.listed(clerk, record.ListRequest{Type: name, Filter: c.opened(of, line)}); int64(len(found)) != line.Count {
 					c.Errorf("the %s %v of %s opens with %d of %d", period, line.Group, of, len(found), line.Count)
 				}
@@ -41,7 +48,7 @@ func sumsByPeriods(c *company) {
 		}
 	}
 	for _, group := range []string{"moment:decade", "size:month", "name:day"} {
-		_, _, err := c.Records.Sums(c.Context(), clerk, record.SumRequest{Type: name, Group: group})
+		_, err := c.Records.Sums(c.Context(), clerk, record.SumRequest{Type: name, Group: group})
 		c.wantFault("grouped by "+group, err, fault.Invalid, "field.period")
 	}
 }

@@ -164,8 +164,14 @@ type Rows interface {
 	Config() uint64
 	// Get reads one record, also from the bin; nil when there is none. In a write transaction it stays locked.
 	Get(ctx context.Context, t *schema.ElementType, id ident.ID, fields []*schema.Field) (*Record, error)
+	// Look reads one record as Get does and leaves it to others to write, also in a write transaction: what is told of it may rest on that,
+	// what is written may not.
+	Look(ctx context.Context, t *schema.ElementType, id ident.ID, fields []*schema.Field) (*Record, error)
 	// List reads records in the order asked for, at most Limit.
 	List(ctx context.Context, q *Query) ([]*Record, error)
+	// Nearest reads of the records that the query takes, for each value of a field, the one that comes first by another field, or else, where
+	// that is empty in all, the oldest. The query's own order and limit are none.
+	Nearest(ctx context.Context, q *Query, of, by *schema.Field) ([]*Record, error)
 	// Count counts what the query takes, and stops at limit when that is above 0.
 	Count(ctx context.Context, q *Query, limit int64) (int64, error)
 	// Within runs fn, which reads on, for no longer than patience; done is false when the time was up. Nothing may be read afterwards.
@@ -188,7 +194,8 @@ type Ties interface {
 type Reader interface {
 	Rows
 	Ties
-	// Repeated finds values that more than one record outside the bin holds in a field, up to most of them: the first and the last record of each.
+	// Repeated finds values that more than one record outside the bin holds in a field, up to most of them: the first and the last record of
+	// each.
 	Repeated(ctx context.Context, t *schema.ElementType, f *schema.Field, most int) ([][2]ident.ID, error)
 }
 
@@ -215,6 +222,8 @@ type Writer interface {
 	Note(ctx context.Context, e Entry) error
 	// Children reads the records controlled by a record, of one type, all fields.
 	Children(ctx context.Context, t *schema.ElementType, parent ident.ID) ([]*Record, error)
+	// Below locks the records of one type that are controlled by any of these, and returns which they are.
+	Below(ctx context.Context, t *schema.ElementType, parents []ident.ID) ([]ident.ID, error)
 	// AfterCommit has fn called once the transaction is durable.
 	AfterCommit(fn func(seq uint64))
 }

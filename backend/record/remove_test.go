@@ -72,8 +72,8 @@ func removedForGood(c *company) {
 	c.build()
 	c.must(c.Records.Delete(c.Context(), c.admin, typeName, records[0].ID))
 	for user, want := range map[string]int64{"note": 3, "name": 3} {
-		if count, err := c.Administration.FieldUse(c.Context(), c.admin, typeName, user); err != nil || count != want {
-			c.Errorf("%s is used by %d, %v", user, count, err)
+		if use, err := c.Administration.FieldUse(c.Context(), c.admin, typeName, user); err != nil || use.Records != want {
+			c.Errorf("%s is used by %d, %v", user, use.Records, err)
 		}
 	}
 	version := c.see(c.admin, records[1]).Version

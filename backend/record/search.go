@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"kontora/backend/access"
+	"kontora/backend/dial"
 	"kontora/backend/ident"
 	"kontora/backend/query"
 	"kontora/backend/schema"
@@ -21,9 +22,9 @@ const (
 	searchResults  = 20
 )
 
-// searchWords takes a search apart into the words to find. There are two lists of them, each good by itself, for what may be a phone
-// number or may be another number with such signs in it.
-func searchWords(text string) [][]string {
+// searchWords takes a search apart into the words to find. There are several lists of them, each good by itself, for what may be a phone
+// number, written with prefixes that are not kept with it, or may be another number with such signs in it.
+func searchWords(text string, dialling dial.Plan) [][]string {
 	if runes := []rune(text); len(runes) > maxSearch {
 		text = string(runes[:maxSearch])
 	}
@@ -34,11 +35,24 @@ func searchWords(text string) [][]string {
 	if len(words) > maxSearchWords {
 		words = words[:maxSearchWords]
 	}
-	if number, ok := phoneLike(text); ok && !slices.Equal(words, []string{number}) {
-		return [][]string{words, {number}}
+	lists := [][]string{words}
+	add := func(number string) {
+		list := []string{number}
+		if !slices.ContainsFunc(lists, func(other []string) bool { return slices.Equal(other, list) }) {
+			lists = append(lists, list)
+		}
 	}
-	return [][]string{words}
+	if number, ok := phoneLike(text); ok {
+		add(number)
+	}
+	for _, part := range dialling.Parts(text) {
+		add(part[max(0, len(part)-national):])
+	}
+	return lists
 }
+
+// national is how many digits of a number are looked for: none has more without its country code.
+const national = 10
 
 // searchGrams are the words that the index can serve, or nothing when one of the lists has none such.
 func searchGrams(lists [][]string) [][]string {
@@ -56,7 +70,7 @@ func searchGrams(lists [][]string) [][]string {
 // phoneLike takes text that can only be a phone number, however it is written, as its digits. The country code or the prefix dialled
 // before a number is left out, because the number may be kept with another one.
 func phoneLike(text string) (string, bool) {
-	const shortest, national = 5, 10
+	const shortest = 5
 	number := strings.TrimPrefix(schema.PhoneDigits(text), "+")
 	if len(number) < shortest || strings.Trim(text, "0123456789+-(). ") != "" {
 		return "", false
@@ -114,12 +128,12 @@ type Match struct {
 // tells that there are further ones.
 func (s *Service) Search(ctx context.Context, actor access.Actor, text string) (hits []Hit, more bool, err error) {
 	hits = []Hit{}
-	lists := searchWords(text)
+	lists := searchWords(text, dial.Plan{})
 	if len(lists) == 0 {
 		return hits, false, nil
 	}
-	words := slices.Concat(lists...)
 	err = s.reader(ctx, actor, func(r Reader, c *scene) error {
+		words := slices.Concat(searchWords(text, c.values.Dialling)...)
 		for _, t := range c.model.Schema.Types() {
 			if !c.rights.May(access.View, t.No) || !c.named(t) {
 				continue
@@ -132,7 +146,7 @@ func (s *Service) Search(ctx context.Context, actor access.Actor, text string) (
 		}
 		return nil
 	})
-	rank(hits, words[0])
+	rank(hits, lists[0][0])
 	if len(hits) > searchResults {
 		return hits[:searchResults], true, err
 	}

@@ -90,7 +90,9 @@ func (s *Service) sceneUnder(model *access.Model, actor access.Actor) *scene {
 	}
 	return &scene{
 		actor: actor, model: model, rights: rights, people: known, cells: s.Store,
-		values: schema.Context{People: known, Region: company.Country, Currency: company.Currency, Viewer: actor.Employee, Now: now, Uploads: s.Seal},
+		values: schema.Context{
+			People: known, Dialling: company.Dialling(), Currency: company.Currency, Viewer: actor.Employee, Now: now, Uploads: s.Seal,
+		},
 	}
 }
 
@@ -149,20 +151,23 @@ func (s *Service) writer(ctx context.Context, actor access.Actor, fn func(*writi
 		if err := fn(job); err != nil {
 			return err
 		}
-		s.publishAfter(job)
-		return nil
+		return s.publishAfter(ctx, job)
 	})
 }
 
 // publishAfter tells subscribers what the transaction did, once it is durable. One that did nothing is no commit.
-func (s *Service) publishAfter(job *writing) {
+func (s *Service) publishAfter(ctx context.Context, job *writing) error {
+	if err := job.tellStirred(ctx); err != nil {
+		return err
+	}
 	changes := job.changes
 	if len(changes) == 0 {
-		return
+		return nil
 	}
 	job.AfterCommit(func(seq uint64) {
 		s.Publisher.Publish(event.Commit{Seq: seq, Changes: changes})
 	})
+	return nil
 }
 
 // writing is one write transaction with what decides it and what it has done.
@@ -171,6 +176,7 @@ type writing struct {
 	*scene
 	service *Service
 	changes []event.Change
+	stirred stirred
 	batch   ident.ID // of a change of many records
 }
 

@@ -125,10 +125,14 @@ func (s *Service) ChangeShares(ctx context.Context, actor access.Actor, typeName
 		if change.Version != "" && change.Version != s.sharesVersion(before.ID, given) {
 			return fault.New(fault.Conflict, "error.shares_changed")
 		}
+		along, err := w.relatedToShare(ctx, t, before, change.With)
+		if err != nil {
+			return err
+		}
 		if err := w.share(ctx, t, before, change.Items); err != nil {
 			return err
 		}
-		return w.shareRelated(ctx, t, before, newcomers(given, change.Items, w.Now()), change.With)
+		return w.shareRelated(ctx, along, newcomers(given, change.Items, w.Now()))
 	})
 	if err != nil {
 		return SharesAnswer{}, err
@@ -162,6 +166,9 @@ func (w *writing) share(ctx context.Context, t *schema.ElementType, before *Reco
 	}
 	after := before.clone()
 	if err := w.place(ctx, t, after, merged, nil); err != nil {
+		return err
+	}
+	if err := w.lockBelow(ctx, t, before.ID); err != nil {
 		return err
 	}
 	if err := w.SetShares(ctx, t, before.ID, merged); err != nil {

@@ -66,22 +66,35 @@ func (c *scene) linked(ctx context.Context, rows Rows, ref schema.Ref) (*schema.
 	return t, found, nil
 }
 
-// shareRelated lets those who were added to a record view what it links to, of the types named. What the actor may not share stays as it
-// is, and so does a share that somebody has there already.
-func (w *writing) shareRelated(ctx context.Context, t *schema.ElementType, r *Record, added []ShareInput, with []string) error {
-	if len(added) == 0 || len(with) == 0 {
-		return nil
+// relatedToShare locks what a record links to, of the types named, as far as the actor may share it.
+func (w *writing) relatedToShare(ctx context.Context, t *schema.ElementType, r *Record, with []string) ([]*Record, error) {
+	if len(with) == 0 {
+		return nil, nil
 	}
+	var along []*Record
 	for _, ref := range w.refs(t, r) {
 		of, found, err := w.linked(ctx, w, ref)
 		if err != nil {
-			return err
+			return nil, err
 		}
 		if found == nil || !slices.Contains(with, of.Name) || of.Default == schema.Parent || !w.rights.Allows(access.Authorize, subject(of, found)) {
 			continue
 		}
-		if err := w.letView(ctx, of, found, added); err != nil {
-			return err
+		if err := w.lockBelow(ctx, of, found.ID); err != nil {
+			return nil, err
+		}
+		along = append(along, found)
+	}
+	return along, nil
+}
+
+// shareRelated lets those who were added to a record view what it links to. A share that somebody has there already stays as it is.
+func (w *writing) shareRelated(ctx context.Context, along []*Record, added []ShareInput) error {
+	for _, each := range along {
+		if t, ok := w.model.Schema.TypeByNo(each.Type); ok && len(added) > 0 {
+			if err := w.letView(ctx, t, each, added); err != nil {
+				return err
+			}
 		}
 	}
 	return nil

@@ -23,7 +23,7 @@ type SumRequest struct {
 	Search string
 	Group  string // a field to group by, behind a colon a schema.Period, or empty
 	Sum    string // a field of kind money or number, or empty for counts alone
-	Limit  int    // above 0: only so many groups, those with the most records
+	Limit  int    // above 0: only so many groups, of periods the latest, else those with the most records
 }
 
 // SumLine is one group's count and totals: money by currency, numbers as a decimal.
@@ -36,9 +36,16 @@ type SumLine struct {
 	Total  any                `json:"total,omitempty"`
 }
 
+// SumPage is the lines of a sum.
+type SumPage struct {
+	Lines  []SumLine
+	Groups int // how many there are, those past the limit too
+	Names  Names
+}
+
 // Sums adds up a field over the records the actor may see, by group. Different currencies are never added together.
-func (s *Service) Sums(ctx context.Context, actor access.Actor, request SumRequest) ([]SumLine, Names, error) {
-	lines, names := []SumLine{}, Names{}
+func (s *Service) Sums(ctx context.Context, actor access.Actor, request SumRequest) (SumPage, error) {
+	page := SumPage{Lines: []SumLine{}, Names: Names{}}
 	err := s.reader(ctx, actor, func(r Reader, c *scene) error {
 		t, ok := c.readable(request.Type)
 		if !ok {
@@ -61,13 +68,14 @@ func (s *Service) Sums(ctx context.Context, actor access.Actor, request SumReque
 		if err != nil {
 			return err
 		}
-		for _, each := range largest(sums, request.Limit) {
-			lines = append(lines, p.sumLine(by, sum, each))
+		page.Groups = len(sums)
+		for _, each := range kept(sums, by, request.Limit) {
+			page.Lines = append(page.Lines, p.sumLine(by, sum, each))
 		}
-		names, err = p.names(ctx, r)
+		page.Names, err = p.names(ctx, r)
 		return err
 	})
-	return lines, names, err
+	return page, err
 }
 
 func (c *scene) sumFields(t *schema.ElementType, request SumRequest) (by Grouping, sum *schema.Field, err error) {
@@ -118,11 +126,28 @@ func (s *Service) sums(ctx context.Context, r Reader, c *scene, q *Query, by Gro
 	return inOrder(lines, by), err
 }
 
-// largest keeps the groups with the most records, in the order they have.
-func largest(sums []Sum, limit int) []Sum {
-	if limit <= 0 || len(sums) <= limit {
+// kept are as many groups as are wanted, in the order they have.
+func kept(sums []Sum, by Grouping, limit int) []Sum {
+	switch {
+	case limit <= 0 || len(sums) <= limit:
 		return sums
+	case by.Period != "":
+		return latest(sums, limit)
 	}
+	return largest(sums, limit)
+}
+
+// latest keeps the last periods. What has no date comes first in the order and stays where there is room for more than it: it is no
+// period that somebody scrolls back to.
+func latest(sums []Sum, limit int) []Sum {
+	if sums[0].Group != nil || limit == 1 {
+		return sums[len(sums)-limit:]
+	}
+	return append([]Sum{sums[0]}, sums[len(sums)-limit+1:]...)
+}
+
+// largest keeps the groups with the most records.
+func largest(sums []Sum, limit int) []Sum {
 	places := make([]int, len(sums))
 	for i := range places {
 		places[i] = i
@@ -132,11 +157,11 @@ func largest(sums []Sum, limit int) []Sum {
 	})
 	places = places[:limit]
 	slices.Sort(places)
-	kept := make([]Sum, 0, limit)
+	found := make([]Sum, 0, limit)
 	for _, place := range places {
-		kept = append(kept, sums[place])
+		found = append(found, sums[place])
 	}
-	return kept
+	return found
 }
 
 // inOrder sorts lines as the store does: by what their groups are compared by, then by all they consist of.

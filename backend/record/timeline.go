@@ -63,7 +63,7 @@ type TaskItem struct {
 	ID          ident.ID `json:"id"`
 	Title       string   `json:"title"`
 	Due         any      `json:"due"`
-	Done        bool     `json:"done"`
+	Done        *bool    `json:"done,omitempty" doc:"absent for who may not read it"`
 	Responsible ident.ID `json:"responsible"`
 	CanPerform  bool     `json:"can_perform"`
 }
@@ -122,6 +122,8 @@ func (s *Service) Timeline(ctx context.Context, actor access.Actor, typeName str
 		if page.Items, err = reading.page(ctx, &places); err != nil {
 			return err
 		}
+		s.viewed(ctx, c, t.Name, id, subject(t, found))
+		s.overheard(ctx, c, page.Items)
 		if reading.more {
 			page.Next = s.sealToken(places)
 		}

@@ -146,8 +146,8 @@ func fewAmongMany(c *company) {
 }
 
 func nextStepOfACard(c *company) {
-	viewer := c.person(matrix{"deal": all("view")}, nil)
-	veiled := c.person(matrix{"deal": all("view")}, map[string]map[string]string{"task": {"due": "hidden"}})
+	viewer := c.person(matrix{"deal": all("view"), "task": all("view")}, nil)
+	veiled := c.person(matrix{"deal": all("view"), "task": all("view")}, map[string]map[string]string{"task": {"due": "hidden"}})
 	deal := c.create(c.admin, "deal", object{"name": "Pumps"})
 	step := func(by access.Actor) (string, bool) {
 		page, err := c.Records.Timeline(c.Context(), by, "deal", deal.ID, record.TimelineRequest{})

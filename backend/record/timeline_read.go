@@ -20,6 +20,18 @@ type timelineReading struct {
 	more    bool // there is a page after this one
 }
 
+// overheard tells the oversight of activities of which an administrator reads what was said.
+func (s *Service) overheard(ctx context.Context, c *scene, items []Item) {
+	for _, item := range items {
+		switch {
+		case item.Meeting != nil && item.Meeting.Text != "":
+			s.viewed(ctx, c, schema.TypeMeeting, item.Meeting.ID, item.Meeting.of)
+		case item.Call != nil && item.Call.Text != "":
+			s.viewed(ctx, c, schema.TypeCall, item.Call.ID, item.Call.of)
+		}
+	}
+}
+
 // page reads what comes next of all sources and moves their places on.
 func (r *timelineReading) page(ctx context.Context, places *[sources]cursorPlace) ([]Item, error) {
 	var all [sources][]Item

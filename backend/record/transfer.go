@@ -65,6 +65,9 @@ func (w *writing) transfer(ctx context.Context, t *schema.ElementType, before *R
 	if err := w.place(ctx, t, after, shares, nil); err != nil {
 		return err
 	}
+	if err := w.lockBelow(ctx, t, before.ID); err != nil {
+		return err
+	}
 	after.UpdatedAt = w.Now().UnixMilli()
 	if err := w.Update(ctx, t, before, after, []string{""}); err != nil {
 		return err
@@ -78,6 +81,7 @@ func (w *writing) transfer(ctx context.Context, t *schema.ElementType, before *R
 		return err
 	}
 	w.changed(t, after.ID, after.CreatedBy, before.Cell, after.Cell, nil)
+	w.stir(t, before, after, nil)
 	if err := w.tellOfTransfer(ctx, t, after); err != nil {
 		return err
 	}

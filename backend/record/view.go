@@ -21,7 +21,8 @@ type View struct {
 	Fields      map[string]any  `json:"fields"`
 	Version     string          `json:"version"`
 	Can         map[string]bool `json:"can"`
-	NextStep    any             `json:"next_step,omitempty" doc:"in lists that ask for it: {id, title, due} of the open task due first, or null"`
+	Locked      []string        `json:"locked,omitempty" doc:"fields of this record that nobody changes here: the e-mail address of somebody who is invited"`
+	NextStep    any             `json:"next_step,omitempty" doc:"in lists that ask for it: {id, title, due} of the open task or meeting due first that one may view, or null"`
 }
 
 // Names tells what the employees, groups and records in an answer are called. What the reader may not see has no entry.
@@ -81,7 +82,7 @@ func (p *projection) view(s *Service, r *Record) View {
 		ID: r.ID, Type: p.t.Name, Fields: make(map[string]any, len(p.fields)),
 		CreatedAt: schema.FormatTime(r.CreatedAt), UpdatedAt: schema.FormatTime(r.UpdatedAt),
 		Version: s.Seal.Version(r.ID, r.Versions.Latest(func(no ident.No) bool { return p.visible[no] })),
-		Can:     p.can(r),
+		Can:     p.can(r), Locked: p.locked(p.t, r),
 	}
 	v.Responsible, _ = p.people.PersonID(r.Responsible)
 	v.CreatedBy, _ = p.people.PersonID(r.CreatedBy)

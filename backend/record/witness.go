@@ -77,7 +77,7 @@ func (w *writing) tellOfNew(ctx context.Context, t *schema.ElementType, r *Recor
 	if t.Name != schema.TypeTask && (!t.IsComment || t.Default != schema.Parent) {
 		return w.concerns(ctx, HandedOver, t, r, access.View, r.Responsible)
 	}
-	about, found, err := w.aboutOf(ctx, w, r)
+	about, found, err := w.aboutOf(ctx, w.Look, r)
 	if err != nil {
 		return err
 	}
@@ -104,7 +104,7 @@ func (w *writing) tellOfMentions(ctx context.Context, t *schema.ElementType, bef
 	}
 	earlier := w.mentioned(before)
 	added := slices.DeleteFunc(w.mentioned(after), func(no ident.No) bool { return slices.Contains(earlier, no) })
-	about, found, err := w.aboutOf(ctx, w, after)
+	about, found, err := w.aboutOf(ctx, w.Look, after)
 	if err != nil || found == nil {
 		return err
 	}
@@ -128,7 +128,7 @@ func (w *writing) tellOfTransfer(ctx context.Context, t *schema.ElementType, r *
 	if t.Name != schema.TypeTask {
 		return w.concerns(ctx, HandedOver, t, r, access.View, r.Responsible)
 	}
-	about, found, err := w.aboutOf(ctx, w, r)
+	about, found, err := w.aboutOf(ctx, w.Look, r)
 	if err != nil || found == nil {
 		about, found = t, r
 	}

@@ -45,6 +45,9 @@ type View struct {
 	With  []access.Principal // who uses it besides its owner; none of them relative to a record
 	Look  Look
 	Seq   uint64 // the commit that wrote it
+	// Gone are the fields by which it selected, sorted or grouped before they were taken away. Look is without them; what is kept of the view
+	// still names them until it is saved anew, and so it is whole again when an archived field comes back.
+	Gone []string
 }
 
 // Limits on what one person keeps.

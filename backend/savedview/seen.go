@@ -10,7 +10,8 @@ import (
 
 // seenBy is the view as the actor sees it. One that selects, sorts or groups by a field he cannot read is not there for him, because its
 // very conditions would tell of it; columns he cannot see are left out. Its owner loses it alike while he may not read the field.
-// Administrators find all that are shared: somebody must be able to remove what stands in the way.
+// Administrators find all that are shared: somebody must be able to remove what stands in the way. Fields that the type no longer has are
+// left out for those two, who can save the view without them; for others it would say what had been there.
 func (s *Service) seenBy(actor access.Actor, v View) (View, bool) {
 	tidies := len(v.With) > 0 && actor.Rights.Administrator()
 	if v.Owner != actor.Employee && !tidies && !slices.ContainsFunc(v.With, actor.Rights.StandsIn) {
@@ -21,6 +22,9 @@ func (s *Service) seenBy(actor access.Actor, v View) (View, bool) {
 		return View{}, false
 	}
 	reads := reader{actor, t}
+	if v.Owner == actor.Employee || tidies {
+		v.Look, v.Gone = v.Look.without(gone(t))
+	}
 	if slices.ContainsFunc(v.Look.selecting(), func(name string) bool { return !reads.clear(name) }) {
 		return View{}, false
 	}

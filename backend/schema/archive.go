@@ -27,6 +27,16 @@ func (t *ElementType) archivedAt(name string) int {
 	return slices.IndexFunc(t.Archived, func(f *Field) bool { return f.Name == name })
 }
 
+// Using is the type with a field of its archive in use; t stays as it is.
+func (t *ElementType) Using(name string) *ElementType {
+	if !t.IsArchived(name) {
+		return t
+	}
+	changed := *t
+	changed.Archive(name, false)
+	return &changed
+}
+
 // Indexed reports whether lists can go by an index of the field.
 func (f *Field) Indexed() bool { return (f.Fast || f.Unique) && !f.Indexing }
 

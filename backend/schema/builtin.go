@@ -98,9 +98,9 @@ func employeeType() *ElementType {
 	name.Required = false // made of its parts
 	t := builtin(TypeEmployee, "users", Private, "Employee", "Employees", "Сотрудник", "Сотрудники",
 		name,
-		field("last_name", KindText, sectionMain, "Last name", "Фамилия"),
-		field("first_name", KindText, sectionMain, "First name", "Имя"),
-		field("patronymic", KindText, sectionMain, "Patronymic", "Отчество"),
+		field(FieldLastName, KindText, sectionMain, "Last name", "Фамилия"),
+		field(FieldFirstName, KindText, sectionMain, "First name", "Имя"),
+		field(FieldPatronymic, KindText, sectionMain, "Patronymic", "Отчество"),
 		searched(field("email", KindEmail, sectionContact, "E-mail", "Эл. почта")),
 		searched(field("phone", KindPhone, sectionContact, "Work phone", "Рабочий телефон")),
 		searched(field("mobile", KindPhone, sectionContact, "Mobile phone", "Мобильный телефон")),
@@ -116,6 +116,13 @@ func employeeType() *ElementType {
 	}
 	return t
 }
+
+// The parts of an employee's name, of which his title is made.
+const (
+	FieldLastName   = "last_name"
+	FieldFirstName  = "first_name"
+	FieldPatronymic = "patronymic"
+)
 
 // FieldPhoto is the picture of an employee, and of whatever else has one.
 const FieldPhoto = "photo"

@@ -17,6 +17,7 @@ const (
 	FieldResult    = "result"
 	FieldMinutes   = "minutes"
 	FieldComment   = "comment"
+	FieldText      = "text" // of a note
 )
 
 // IsActivity reports whether records of the type stand on the card of what they are about: tasks, meetings and calls. A type of the company's
@@ -24,6 +25,32 @@ const (
 func (t *ElementType) IsActivity() bool {
 	about, ok := t.Field(FieldAbout)
 	return ok && about.System && slices.Contains([]string{TypeTask, TypeMeeting, TypeCall}, t.Name)
+}
+
+// Span returns the fields that say from when to when what a record tells of lasts; a meeting has both.
+func (t *ElementType) Span() (from, to *Field, ok bool) {
+	if !t.IsActivity() {
+		return nil, nil, false
+	}
+	from, starts := t.Field(FieldStarts)
+	to, ends := t.Field(FieldEnds)
+	return from, to, starts && ends
+}
+
+// StandsOnCards reports whether records of the type are read on the card of what they are about: notes, files and activities.
+func (t *ElementType) StandsOnCards() bool {
+	_, about := t.Field(FieldAbout)
+	return about && (t.IsComment || t.IsActivity())
+}
+
+// OnCards reports whether a field of that name is told where the record stands on a card, to all who read comments there. The comment on an
+// activity, FieldComment, is told to those alone who may view the activity itself.
+func OnCards(name string) bool {
+	switch name {
+	case FieldName, FieldAbout, FieldDue, FieldDone, FieldStarts, FieldEnds, FieldAt, FieldDirection, FieldResult, FieldMinutes, FieldText:
+		return true
+	}
+	return false
 }
 
 func about() *Field {

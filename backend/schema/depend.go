@@ -83,13 +83,14 @@ type Edited struct {
 	Before map[string]Value // as they were; of a new record what it started with
 	Values map[string]Value // as they are to be
 	New    bool
-	Sent   func(field string) bool // whether the writer has named the field
-	Edits  func(field string) bool // whether the writer may edit the field
+	Sent   func(field string) bool       // whether the writer has named the field
+	Right  func(field string) FieldRight // what the writer may do with the field
 }
 
 // Depend has the fields that depend on others follow them: whoever names a choice alone means the value it belongs to where there is none
 // yet, and what no longer fits beside another value gives way to the first choice that does. It sets values, and returns the names of the
-// fields it has set and the choices that were sent and cannot stay.
+// fields it has set and the choices that were sent and cannot stay. What the writer may not edit is not emptied for him: it cannot stay
+// either where he reads it, and where he does not it stays as it is, as a refusal would tell him of it.
 func (t *ElementType) Depend(e Edited) (set []string, misfits []Misfit) {
 	dependents := t.dependents()
 	// What gives way at one end of a chain may be implied from the other end only then.
@@ -129,7 +130,13 @@ func (t *ElementType) dependOnce(dependents []*Field, e Edited) (set []string, m
 			}
 		case value == nil, f.fits(value, beside):
 		case !e.Sent(f.Name) && moved:
-			put(f.Name, f.firstFor(beside))
+			first := f.firstFor(beside)
+			switch right := e.Right(f.Name); {
+			case first != nil || e.New || right == Edit:
+				put(f.Name, first)
+			case right == Read && e.Right(on.Name).Rank() >= Read.Rank():
+				misfits = append(misfits, misfit(f, value, on, beside))
+			}
 		case e.Sent(f.Name) && (moved || e.Before[f.Name] != value):
 			misfits = append(misfits, misfit(f, value, on, beside))
 		}
@@ -147,7 +154,7 @@ func (t *ElementType) implied(f *Field, e Edited) (Value, bool) {
 	}
 	above := e.Values[f.DependsOn]
 	started := e.New && !e.Sent(f.DependsOn) && e.Sent(f.Name) && !c.Fits(above)
-	if above != nil && !started || !e.Edits(f.DependsOn) {
+	if above != nil && !started || e.Right(f.DependsOn) != Edit {
 		return nil, false
 	}
 	on, _ := t.controls(f)

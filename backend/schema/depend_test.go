@@ -94,8 +94,20 @@ func TestAStageFollowsItsPipeline(t *testing.T) {
 			sent[name] = true
 			after[name] = v
 		}
-		wanted, refused := plainly(stages, before, after, isNew, sent)
-		_, misfits := et.Depend(schema.Edited{Before: before, Values: after, New: isNew, Sent: func(name string) bool { return sent[name] }, Edits: anything})
+		right := schema.Edit
+		if !sent["stage"] {
+			right = rapid.SampledFrom([]schema.FieldRight{schema.Hidden, schema.Masked, schema.Read, schema.Edit}).Draw(t, "right")
+		}
+		wanted, refused := plainly(stages, before, after, isNew, sent, right)
+		_, misfits := et.Depend(schema.Edited{
+			Before: before, Values: after, New: isNew, Sent: func(name string) bool { return sent[name] },
+			Right: func(name string) schema.FieldRight {
+				if name == "stage" {
+					return right
+				}
+				return schema.Edit
+			},
+		})
 		if (len(misfits) > 0) != refused {
 			t.Fatalf("refused: %v, want %v", misfits, refused)
 		}
@@ -105,7 +117,7 @@ func TestAStageFollowsItsPipeline(t *testing.T) {
 	})
 }
 
-func anything(string) bool { return true }
+func anything(string) schema.FieldRight { return schema.Edit }
 
 func belonging(t *rapid.T, value string) []string {
 	return append([]string{value}, rapid.SliceOfNDistinct(rapid.SampledFrom([]string{"retail", "trade", "lease"}), 0, 3, rapid.ID[string]).Draw(t, value)...)
@@ -123,7 +135,7 @@ func values(t *rapid.T, about string, stages *schema.Field) map[string]schema.Va
 	return made
 }
 
-func plainly(stages *schema.Field, before, after map[string]schema.Value, isNew bool, sent map[string]bool) (wanted map[string]schema.Value, refused bool) {
+func plainly(stages *schema.Field, before, after map[string]schema.Value, isNew bool, sent map[string]bool, right schema.FieldRight) (wanted map[string]schema.Value, refused bool) {
 	wanted = maps.Clone(after)
 	belongs := func(stage, pipeline schema.Value) bool {
 		for _, c := range stages.Choices {
@@ -150,10 +162,15 @@ func plainly(stages *schema.Field, before, after map[string]schema.Value, isNew 
 		// What somebody names must belong there, unless it has stood there all along.
 		return wanted, wrong && (moved || before["stage"] != wanted["stage"])
 	}
+	isStage := stages.Choices[len(stages.Choices)-1].Outcome == schema.Won
+	fills := isStage && slices.ContainsFunc(stages.Choices, func(c schema.Choice) bool { return belongs(c.Value, wanted["pipeline"]) })
+	if wrong && moved && !isNew && !fills && right != schema.Edit {
+		// Nobody empties what he may not edit: he is refused, and where that would tell him of it, it stays.
+		return wanted, right == schema.Read
+	}
 	if wrong && moved || unset {
 		delete(wanted, "stage")
 		for _, c := range slices.Backward(stages.Choices) {
-			isStage := stages.Choices[len(stages.Choices)-1].Outcome == schema.Won
 			if isStage && belongs(c.Value, wanted["pipeline"]) {
 				wanted["stage"] = c.Value
 			}
@@ -192,10 +209,10 @@ func TestWhatHasFollowedStaysWhereItIs(t *testing.T) {
 		after, sent := maps.Clone(stored), pick("sent ")
 		maps.Copy(after, sent)
 		names := func(name string) bool { _, ok := sent[name]; return ok }
-		if _, misfits := et.Depend(schema.Edited{Before: stored, Values: after, Sent: names, Edits: anything}); len(misfits) > 0 {
+		if _, misfits := et.Depend(schema.Edited{Before: stored, Values: after, Sent: names, Right: anything}); len(misfits) > 0 {
 			return
 		}
-		if set, misfits := et.Depend(schema.Edited{Before: maps.Clone(after), Values: after, Sent: func(string) bool { return false }, Edits: anything}); len(set)+len(misfits) > 0 {
+		if set, misfits := et.Depend(schema.Edited{Before: maps.Clone(after), Values: after, Sent: func(string) bool { return false }, Right: anything}); len(set)+len(misfits) > 0 {
 			t.Fatalf("%v changes without an edit: %v, %v", after, set, misfits)
 		}
 	})

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"time"
 
+	"kontora/backend/dial"
 	"kontora/backend/ident"
 	"kontora/backend/locale"
 	"kontora/backend/query"
@@ -50,7 +51,7 @@ type People interface {
 // Context is what reading and writing values depends on besides the field.
 type Context struct {
 	People   People
-	Region   string    // ISO 3166: where phone numbers without a country code are dialled
+	Dialling dial.Plan // by which phone numbers are read
 	Currency string    // of amounts that name none
 	Viewer   ident.No  // whom "me" means; zero in conditions, where "me" is refused
 	Now      time.Time // with the viewer's zone, for "today"; zero in conditions, where "today" is refused

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"kontora/backend/dial"
 	"kontora/backend/query"
 	"kontora/backend/schema"
 )
@@ -18,12 +19,12 @@ func TestPhonesInAnyNotationAreOne(t *testing.T) {
 		if strings.HasPrefix(text, "00") {
 			region = "DE"
 		}
-		if got, ok := schema.ParsePhone(text, region); !ok || got != "+74951234567" {
+		if got, ok := (dial.Plan{Country: region}).Read(text); !ok || got != "+74951234567" {
 			t.Errorf("%q is %q, %v", text, got, ok)
 		}
 	}
 	for text, want := range map[string]string{"+44 20 7946 0018": "+442079460018", "+49 30 901820": "+4930901820", "+1 (212) 555-0100": "+12125550100", "+39 06 698 1234": "+39066981234"} {
-		if got, ok := schema.ParsePhone(text, "RU"); !ok || got != want {
+		if got, ok := (dial.Plan{Country: "RU"}).Read(text); !ok || got != want {
 			t.Errorf("%q is %q, %v", text, got, ok)
 		}
 	}
@@ -38,7 +39,7 @@ func TestPhonesThatCannotBeDialledFromOutsideAreRefused(t *testing.T) {
 			t.Errorf("%q is %v, %v; want %s", text, v, problem, key)
 		}
 	}
-	if v, ok := schema.ParsePhone("253-0000", "US"); ok {
+	if v, ok := (dial.Plan{Country: "US"}).Read("253-0000"); ok {
 		t.Errorf("a number within a town is %q", v)
 	}
 }

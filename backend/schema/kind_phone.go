@@ -4,16 +4,11 @@ import (
 	"encoding/json"
 	"strings"
 
-	"github.com/nyaruka/phonenumbers"
-
 	"kontora/backend/locale"
 	"kontora/backend/query"
 )
 
-// maxPhone is the longest text that is looked at as a phone number, in bytes.
-const maxPhone = 60
-
-// phoneKind is a phone number, kept in E.164 (+74951234567) whatever way it was written.
+// phoneKind is a phone number, kept in E.164 (+74951234567) whatever way it was written; one within the company as its digits.
 type phoneKind struct{}
 
 func (phoneKind) Name() string                            { return KindPhone }
@@ -33,26 +28,13 @@ func (phoneKind) Parse(c Context, _ *Field, raw json.RawMessage) (Value, *locale
 	if text = strings.TrimSpace(text); text == "" {
 		return nil, nil
 	}
-	if number, ok := ParsePhone(text, c.Region); ok {
+	if number, ok := c.Dialling.Read(text); ok {
 		return number, nil
 	}
-	if number, err := phonenumbers.Parse(text, c.Region); err == nil && number.GetExtension() != "" {
-		return nil, say("field.phone_extension", "extension", number.GetExtension())
+	if extension := c.Dialling.Extension(text); extension != "" {
+		return nil, say("field.phone_extension", "extension", extension)
 	}
 	return nil, say("field.phone", "value", firstRunes(text, 40))
-}
-
-// ParsePhone reads a phone number in any notation into E.164. Numbers without a country code are read as dialled in the region. One that
-// can only be dialled within a town is refused, and so is one with an extension, which E.164 would lose.
-func ParsePhone(text, region string) (string, bool) {
-	if len(text) > maxPhone {
-		return "", false
-	}
-	number, err := phonenumbers.Parse(text, region)
-	if err != nil || number.GetExtension() != "" || phonenumbers.IsPossibleNumberWithReason(number) != phonenumbers.IS_POSSIBLE {
-		return "", false
-	}
-	return phonenumbers.Format(number, phonenumbers.E164), true
 }
 
 func (k phoneKind) Test(c Context, f *Field, op query.Op, raw json.RawMessage) (query.Node, *locale.Text) {

@@ -135,6 +135,7 @@ type Field struct {
 	Choices      []Choice        `json:"choices,omitempty"`
 	DependsOn    string          `json:"depends_on,omitempty"` // kind choice: another choice of the record, whose value decides which choices fit
 	Target       string          `json:"target,omitempty"`     // kind link: the type it leads to; empty: any
+	Reverse      locale.Labels   `json:"reverse,omitempty"`    // kind link: the head under which the record stands on the card of the one it leads to, such as "Supplier of"; none: the name of its type
 	Image        bool            `json:"image,omitempty"`      // kind file: a picture, which the window shows
 	Section      string          `json:"section,omitempty"`
 	Order        int             `json:"order"`

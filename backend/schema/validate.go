@@ -54,6 +54,10 @@ func (f *Field) Validate() error {
 		}
 	}
 	validateLabels(problems, "labels", f.Labels)
+	validateLengths(problems, "reverse", f.Reverse)
+	if len(f.Reverse) > 0 && f.Kind != KindLink {
+		problems.Add("reverse", "schema.not_a_link")
+	}
 	f.validateChoices(problems)
 	f.validateCalculated(problems)
 	return problems.Err()
@@ -94,6 +98,10 @@ func validateLabels(problems fault.Fields, field string, l locale.Labels) {
 	if strings.TrimSpace(l.In(locale.English)) == "" {
 		problems.Add(field, "schema.label_missing")
 	}
+	validateLengths(problems, field, l)
+}
+
+func validateLengths(problems fault.Fields, field string, l locale.Labels) {
 	for _, text := range l {
 		if len([]rune(text)) > maxLabel {
 			problems.Add(field, "field.too_long", "max", maxLabel, "count", len([]rune(text)))

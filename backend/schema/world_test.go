@@ -6,6 +6,7 @@ import (
 	"testing"
 	"time"
 
+	"kontora/backend/dial"
 	"kontora/backend/ident"
 	"kontora/backend/locale"
 	"kontora/backend/query"
@@ -50,7 +51,7 @@ func (registry) TypeName(no ident.No) (string, bool) {
 
 func office() schema.Context {
 	return schema.Context{
-		People: registry{}, Region: "RU", Currency: "EUR", Viewer: 7,
+		People: registry{}, Dialling: dial.Plan{Country: "RU"}, Currency: "EUR", Viewer: 7,
 		Now:     time.Date(2026, 11, 21, 1, 30, 0, 0, time.FixedZone("Moscow", 3*60*60)),
 		Uploads: uploads{}, Record: ident.ID{1},
 	}

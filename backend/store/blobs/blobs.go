@@ -49,6 +49,15 @@ func Open(path string, now time.Time) (*Folder, error) {
 	return f, nil
 }
 
+// Free is how many bytes of the folder's disk are left.
+func (f *Folder) Free() (uint64, error) {
+	left, err := free(f.path)
+	if err != nil {
+		return 0, unusable(err)
+	}
+	return left, nil
+}
+
 func unusable(cause error) error {
 	return fault.New(fault.Unavailable, "file.folder_unusable").Because(cause)
 }

@@ -41,6 +41,9 @@ func checkFile(ctx context.Context, t *store.Tx, report func(locale.Text)) error
 	if t.Dialect().ForUpdate() != "" {
 		return nil
 	}
+	if err := wakeSearch(ctx, t); err != nil {
+		return fmt.Errorf("look into the search indexes: %w", err)
+	}
 	rows, err := t.Query(ctx, "PRAGMA integrity_check")
 	if err != nil {
 		return fmt.Errorf("check the file: %w", err)
@@ -52,6 +55,18 @@ func checkFile(ctx context.Context, t *store.Tx, report func(locale.Text)) error
 	for _, line := range lines {
 		if line != "ok" {
 			report(locale.Say("store.check.file", "message", line))
+		}
+	}
+	return err
+}
+
+// wakeSearch asks every search index for something. A connection that has searched before keeps what it knows of an index until the next
+// search; the check of the file does not ask whether that is still so, and takes what others have put together since for damage.
+func wakeSearch(ctx context.Context, t *store.Tx) error {
+	tables, err := names(ctx, t, "SELECT name FROM sqlite_master WHERE type = 'table' AND sql LIKE 'CREATE VIRTUAL TABLE % USING fts5(%'")
+	for table := range tables {
+		if err == nil {
+			_, err = names(ctx, t, "SELECT '' FROM "+table+" LIMIT 1")
 		}
 	}
 	return err

@@ -10,7 +10,7 @@ import (
 	"kontora/backend/store"
 )
 
-// Identities keeps accounts, sessions and devices in the database of a data folder.
+// Identities keeps accounts, sessions, devices and invitations in the database of a data folder.
 type Identities struct{ db *store.DB }
 
 var (
@@ -42,12 +42,16 @@ func (s *Identities) account(ctx context.Context, condition string, arg any) (a 
 	return a, fault.Wrap(err, "read an account")
 }
 
-// PutAccount makes or replaces an account; another account with its key is fault.Conflict.
+// PutAccount makes or replaces an account and ends its invitation; another account with its key is fault.Conflict.
 func (s *Identities) PutAccount(ctx context.Context, a identity.Account) error {
 	_, err := s.db.Write(ctx, func(w *store.WriteTx) error {
 		_, err := w.Exec(ctx, `INSERT INTO account(id, login, login_key, password, created_ms, changed_ms) VALUES (?, ?, ?, ?, ?, ?)
 			ON CONFLICT (id) DO UPDATE SET login = excluded.login, login_key = excluded.login_key, password = excluded.password, changed_ms = excluded.changed_ms`,
 			a.ID, a.Login, a.LoginKey, a.Password, millis(a.CreatedAt), millis(a.ChangedAt))
+		if err != nil {
+			return err
+		}
+		_, err = w.Exec(ctx, "DELETE FROM invitation WHERE account = ?", a.ID)
 		return err
 	})
 	if store.UniqueOn(err, "login_key") {
@@ -56,7 +60,7 @@ func (s *Identities) PutAccount(ctx context.Context, a identity.Account) error {
 	return fault.Wrap(err, "write an account")
 }
 
-// DeleteAccount removes the account with its sessions and devices, if it is there.
+// DeleteAccount removes the account with its sessions, devices and invitation, if it is there.
 func (s *Identities) DeleteAccount(ctx context.Context, id ident.ID) error {
 	return s.change(ctx, "delete an account", "DELETE FROM account WHERE id = ?", id)
 }

@@ -125,3 +125,43 @@ func TestSessionsAreListedAndEndedByWhatIsNamed(t *testing.T) {
 		}
 	})
 }
+
+func TestAnInvitationIsReplacedAndEndsWithAnyChangeOfItsAccount(t *testing.T) {
+	onIdentities(t, func(t *testing.T, s *sqlstore.Identities) {
+		a, other := account(t, s, "anna"), account(t, s, "boris")
+		invite := func(of identity.Account, secret byte) identity.Invitation {
+			n := identity.Invitation{Account: of.ID, Secret: identity.Digest{secret}, By: ident.ID{3}, ExpiresAt: moment.Add(time.Hour)}
+			none(t, "invite", s.PutInvitation(t.Context(), n))
+			return n
+		}
+		stands := func(n identity.Invitation) bool {
+			found, err := s.InvitationBySecret(t.Context(), n.Secret)
+			if err == nil && found != n || err != nil && !fault.Is(err, fault.NotFound) {
+				t.Fatalf("found %+v, %v; want %+v", found, err, n)
+			}
+			return err == nil
+		}
+		first, his := invite(a, 1), invite(other, 2)
+		if !stands(first) {
+			t.Error("it was not kept")
+		}
+		second := invite(a, 4)
+		if stands(first) || !stands(second) {
+			t.Error("a newer one did not replace it")
+		}
+		none(t, "change the account", s.PutAccount(t.Context(), a))
+		if stands(second) {
+			t.Error("it outlived a change of its account")
+		}
+		third := invite(a, 5)
+		none(t, "withdraw", s.DeleteInvitation(t.Context(), a.ID))
+		if stands(third) {
+			t.Error("it was not withdrawn")
+		}
+		fourth := invite(a, 6)
+		none(t, "delete the account", s.DeleteAccount(t.Context(), a.ID))
+		if stands(fourth) || !stands(his) {
+			t.Error("not the account's own one, and it alone, went with it")
+		}
+	})
+}

@@ -48,9 +48,14 @@ func (s *Jobs) list(ctx context.Context, rest string, args ...any) (jobs []job.J
 	return jobs, fault.Wrap(err, "list jobs")
 }
 
-// Jobs lists those of a person.
-func (s *Jobs) Jobs(ctx context.Context, owner ident.No, limit int) ([]job.Job, error) {
-	return s.list(ctx, " WHERE owner = ? ORDER BY no DESC LIMIT ?", owner, limit)
+// Jobs lists those of some people.
+func (s *Jobs) Jobs(ctx context.Context, owners []ident.No, limit int) ([]job.Job, error) {
+	numbers := make([]int64, len(owners))
+	for i, owner := range owners {
+		numbers[i] = int64(owner)
+	}
+	of, argument := s.db.Dialect().In("owner", numbers)
+	return s.list(ctx, " WHERE "+of+" ORDER BY no DESC LIMIT ?", argument, limit)
 }
 
 // Open lists what waits or works.
@@ -110,10 +115,17 @@ func (t jobTx) Job(ctx context.Context, id ident.ID) (job.Job, error) {
 	return j, fault.Wrap(found(err), "read a job")
 }
 
-// CountOpen counts the unfinished jobs of a person.
-func (t jobTx) CountOpen(ctx context.Context, owner ident.No) (count int, err error) {
-	err = t.QueryRow(ctx, "SELECT count(*) FROM job WHERE owner = ? AND finished_at = 0", owner).Scan(&count)
-	return count, fault.Wrap(err, "count jobs")
+// OpenKinds lists the kinds of the unfinished jobs of a person.
+func (t jobTx) OpenKinds(ctx context.Context, owner ident.No) (kinds []string, err error) {
+	rows, err := t.Query(ctx, jobColumns+" WHERE owner = ? AND finished_at = 0", owner)
+	if err != nil {
+		return nil, fault.Wrap(err, "count jobs")
+	}
+	open, err := collect(rows, func(rows *sql.Rows) (job.Job, error) { return scanJob(rows) })
+	for _, j := range open {
+		kinds = append(kinds, j.Kind)
+	}
+	return kinds, fault.Wrap(err, "count jobs")
 }
 
 // Add writes a new job.

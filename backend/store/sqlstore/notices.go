@@ -3,6 +3,7 @@ package sqlstore
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"time"
 
 	"kontora/backend/fault"
@@ -98,9 +99,29 @@ func (t noticeTx) Add(ctx context.Context, n notify.Notice) (isNew bool, err err
 	return count == 1, fault.Wrap(err, "write a notice")
 }
 
+// Renew puts a notice in place of the one of its batch.
+func (t noticeTx) Renew(ctx context.Context, n notify.Notice) (ident.ID, error) {
+	var there ident.ID
+	var count int
+	var unread bool
+	err := t.QueryRow(ctx, "DELETE FROM notice WHERE recipient = ? AND kind = ? AND batch = ? RETURNING id, count, unread",
+		n.To, string(n.Kind), n.Batch).Scan(store.ID(&there), &count, &unread)
+	switch {
+	case errors.Is(err, store.ErrNone):
+	case err != nil:
+		return n.ID, fault.Wrap(err, "renew a notice")
+	case unread:
+		n.ID, n.Count = there, n.Count+count
+	}
+	_, err = t.Add(ctx, n)
+	return n.ID, err
+}
+
 // Bound removes what is too much or too old.
-func (t noticeTx) Bound(ctx context.Context, to ident.No, keep int, before time.Time) error {
-	_, err := t.Exec(ctx, `DELETE FROM notice WHERE recipient = ? AND (at < ? OR no <= (SELECT no FROM notice WHERE recipient = ? ORDER BY no DESC LIMIT 1 OFFSET ?))`,
-		to, before.UnixMilli(), to, keep)
+func (t noticeTx) Bound(ctx context.Context, to, by ident.No, keep, ofOne int, before time.Time) error {
+	_, err := t.Exec(ctx, `DELETE FROM notice WHERE recipient = ? AND (at < ?
+		OR no <= (SELECT no FROM notice WHERE recipient = ? ORDER BY no DESC LIMIT 1 OFFSET ?)
+		OR author = ? AND no <= (SELECT no FROM notice WHERE recipient = ? AND author = ? ORDER BY no DESC LIMIT 1 OFFSET ?))`,
+		to, before.UnixMilli(), to, keep, by, to, by, ofOne)
 	return fault.Wrap(err, "remove old notices")
 }

@@ -16,26 +16,32 @@ import (
 	"kontora/backend/testkit/postgres"
 )
 
-func TestNoticesAreCountedBoundedAndMarked(t *testing.T) {
-	storetest.On(t, postgres.Start, func(t *testing.T, db *store.DB) {
-		cells, err := sqlstore.LoadCells(t.Context(), db)
+// noticesOf are the notices of a company, and what runs a function in a transaction that writes its records.
+func noticesOf(t *testing.T, db *store.DB) (*sqlstore.Notices, func(func(notify.Tx) error)) {
+	t.Helper()
+	cells, err := sqlstore.LoadCells(t.Context(), db)
+	if err != nil {
+		t.Fatal(err)
+	}
+	records, notices := sqlstore.NewRecords(db, cells), sqlstore.NewNotices(db)
+	return notices, func(fn func(notify.Tx) error) {
+		t.Helper()
+		err := records.Write(t.Context(), func(w record.Writer) error {
+			tx, err := notices.WithRecords(w)
+			if err != nil {
+				return err
+			}
+			return fn(tx)
+		})
 		if err != nil {
 			t.Fatal(err)
 		}
-		records, notices := sqlstore.NewRecords(db, cells), sqlstore.NewNotices(db)
-		within := func(fn func(notify.Tx) error) {
-			t.Helper()
-			err := records.Write(t.Context(), func(w record.Writer) error {
-				tx, err := notices.WithRecords(w)
-				if err != nil {
-					return err
-				}
-				return fn(tx)
-			})
-			if err != nil {
-				t.Fatal(err)
-			}
-		}
+	}
+}
+
+func TestNoticesAreCountedBoundedAndMarked(t *testing.T) {
+	storetest.On(t, postgres.Start, func(t *testing.T, db *store.DB) {
+		notices, within := noticesOf(t, db)
 		add := func(n notify.Notice) {
 			within(func(tx notify.Tx) error {
 				isNew, err := tx.Add(t.Context(), n)
@@ -77,7 +83,7 @@ func TestNoticesAreCountedBoundedAndMarked(t *testing.T) {
 				t.Errorf("%s: %q, want %q", about, test.got, test.want)
 			}
 		}
-		within(func(tx notify.Tx) error { return tx.Bound(t.Context(), 7, 3, time.UnixMilli(0)) })
+		within(func(tx notify.Tx) error { return tx.Bound(t.Context(), 7, 9, 3, 9, time.UnixMilli(0)) })
 		if got := list(ident.ID{}, 0, 9); got != "10×2 5×1 4×1" {
 			t.Errorf("bounded: %q", got)
 		}
@@ -90,6 +96,55 @@ func TestNoticesAreCountedBoundedAndMarked(t *testing.T) {
 		}
 		if count, err := notices.Unread(t.Context(), 7, time.UnixMilli(0)); count != 2 || err != nil {
 			t.Errorf("%d unread, %v", count, err)
+		}
+	})
+}
+
+func TestARepeatedNoticeIsOneOnTop(t *testing.T) {
+	storetest.On(t, postgres.Start, func(t *testing.T, db *store.DB) {
+		notices, within := noticesOf(t, db)
+		renew := func(id byte, by ident.No, batch byte, want byte) {
+			t.Helper()
+			within(func(tx notify.Tx) error {
+				kept, err := tx.Renew(t.Context(), notify.Notice{ID: ident.ID{id}, To: 7, Kind: notify.Mention, At: int64(id), By: by, Type: "deal", Batch: ident.ID{batch}, Count: 1, Unread: true})
+				if kept != (ident.ID{want}) {
+					t.Errorf("notice %d is kept as %v", id, kept)
+				}
+				return err
+			})
+		}
+		list := func() string {
+			t.Helper()
+			found, err := notices.Notices(t.Context(), 7, ident.ID{}, time.UnixMilli(0), 99)
+			if err != nil {
+				t.Fatal(err)
+			}
+			var all []string
+			for _, n := range found {
+				all = append(all, fmt.Sprint(n.ID[0], "×", n.Count))
+			}
+			return strings.Join(all, " ")
+		}
+		renew(1, 8, 1, 1)
+		renew(2, 9, 2, 2)
+		renew(3, 8, 1, 1)
+		renew(4, 8, 1, 1)
+		if got := list(); got != "1×3 2×1" {
+			t.Errorf("repeated: %q", got)
+		}
+		if _, err := notices.Mark(t.Context(), 7, ident.ID{1}, true); err != nil {
+			t.Fatal(err)
+		}
+		renew(5, 8, 1, 5)
+		for i := range byte(4) {
+			renew(10+i, 8, 10+i, 10+i)
+		}
+		if got := list(); got != "13×1 12×1 11×1 10×1 5×1 2×1" {
+			t.Errorf("after it was read: %q", got)
+		}
+		within(func(tx notify.Tx) error { return tx.Bound(t.Context(), 7, 8, 9, 3, time.UnixMilli(0)) })
+		if got := list(); got != "13×1 12×1 11×1 2×1" {
+			t.Errorf("of one author: %q", got)
 		}
 	})
 }

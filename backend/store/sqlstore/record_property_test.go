@@ -14,6 +14,7 @@ import (
 	"pgregory.net/rapid"
 
 	"kontora/backend/fault"
+	"kontora/backend/ident"
 	"kontora/backend/query"
 	"kontora/backend/record"
 	"kontora/backend/schema"
@@ -32,6 +33,7 @@ func TestSQLAndGoTakeTheSameRecords(t *testing.T) {
 	}{
 		{"records are read as they were written", readAsWritten},
 		{"lists and counts", listsAndCounts},
+		{"the nearest of each", nearestOfEach},
 		{"sums", sums},
 		{"sums by periods of the calendar", sumsByPeriod},
 		{"pages by each field", pagesByEachField},
@@ -89,6 +91,51 @@ func listsAndCounts(t *testing.T, w *world) {
 			return nil
 		})
 	})
+}
+
+func nearestOfEach(t *testing.T, w *world) {
+	of, _ := w.t.Field("part_of")
+	rapid.Check(t, func(t *rapid.T) {
+		by, _ := w.t.Field(rapid.SampledFrom([]string{"moment", "day", "size"}).Draw(t, "by"))
+		ids := rapid.SliceOfN(rapid.SampledFrom([]byte{1, 2, 3, 4}), 0, 4).Draw(t, "of")
+		var wanted []query.Scalar
+		for _, id := range ids {
+			wanted = append(wanted, query.Blob(slices.Concat([]byte{id}, make([]byte, 15))))
+		}
+		q := w.someQuery(t)
+		q.Drive, q.Limit, q.Order = of, 0, nil
+		q.Filter = query.And(query.Test(of.Compared(), query.In, wanted...), w.bind(t, w.someFilter(1).Draw(t, "filter")))
+		nearest := make(map[ident.ID]*record.Record)
+		for _, r := range w.taken(q.Reading, q.Filter) {
+			ref, _ := r.Values[of.Name].(schema.Ref)
+			if there := nearest[ref.ID]; there == nil || before(by, w.t, r, there) {
+				nearest[ref.ID] = r
+			}
+		}
+		w.read(t, func(r record.Reader) error {
+			got, err := r.Nearest(t.Context(), q, of, by)
+			if err != nil {
+				return err
+			}
+			want := numbers(slices.Collect(maps.Values(nearest)))
+			if all := numbers(got); !slices.Equal(slices.Sorted(slices.Values(all)), slices.Sorted(slices.Values(want))) {
+				t.Fatalf("the nearest are %v, want %v", all, want)
+			}
+			return nil
+		})
+	})
+}
+
+// before reports whether a record is nearer than another: what has a value comes first, and of what has none or the same the older one.
+func before(by *schema.Field, t *schema.ElementType, a, b *record.Record) bool {
+	one, other := a.Row(t).Scalar(by.Compared()), b.Row(t).Scalar(by.Compared())
+	if one.IsEmpty() != other.IsEmpty() {
+		return other.IsEmpty()
+	}
+	if c := one.Compare(other); c != 0 {
+		return c < 0
+	}
+	return a.No < b.No
 }
 
 func sums(t *testing.T, w *world) {

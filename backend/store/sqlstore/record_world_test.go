@@ -12,6 +12,7 @@ import (
 	"pgregory.net/rapid"
 
 	"kontora/backend/access"
+	"kontora/backend/dial"
 	"kontora/backend/ident"
 	"kontora/backend/locale"
 	"kontora/backend/query"
@@ -41,7 +42,7 @@ func now() time.Time {
 }
 
 func values() schema.Context {
-	return schema.Context{People: people{}, Region: "RU", Currency: "EUR", Viewer: 2, Now: now()}
+	return schema.Context{People: people{}, Dialling: dial.Plan{Country: "RU"}, Currency: "EUR", Viewer: 2, Now: now()}
 }
 
 // thing is a type with a field of every kind, most of them twice: with an index and without.

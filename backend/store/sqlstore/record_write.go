@@ -2,6 +2,7 @@ package sqlstore
 
 import (
 	"context"
+	"database/sql"
 	"fmt"
 	"strings"
 	"time"
@@ -195,6 +196,28 @@ func (w *recordWriter) Children(ctx context.Context, t *schema.ElementType, pare
 	c := newColumns(t, t.Fields)
 	found, err := w.scan(ctx, c, "SELECT "+c.list()+" FROM "+recordTable(t)+" WHERE "+f.Compared()+" = ? ORDER BY id", parent)
 	return found, fault.Wrap(err, "read what a record controls")
+}
+
+// Below locks what records control.
+func (w *recordWriter) Below(ctx context.Context, t *schema.ElementType, parents []ident.ID) ([]ident.ID, error) {
+	f, ok := t.Field(t.ParentField)
+	if !ok || len(parents) == 0 {
+		return nil, nil
+	}
+	args := make([]any, len(parents))
+	for i, parent := range parents {
+		args[i] = parent
+	}
+	of := list(f.Compared(), false, args)
+	rows, err := w.Query(ctx, "SELECT rid FROM "+recordTable(t)+" WHERE "+of.sql+" ORDER BY id"+w.lock, of.args...)
+	if err != nil {
+		return nil, fault.Wrap(err, "lock what records control")
+	}
+	below, err := collect(rows, func(rows *sql.Rows) (id ident.ID, err error) {
+		err = rows.Scan(store.ID(&id))
+		return id, err
+	})
+	return below, fault.Wrap(err, "lock what records control")
 }
 
 // Note adds a line to the log.

@@ -64,8 +64,17 @@ type recordReader struct {
 
 // Get reads one record, also from the bin.
 func (r *recordReader) Get(ctx context.Context, t *schema.ElementType, id ident.ID, fields []*schema.Field) (*record.Record, error) {
+	return r.one(ctx, t, id, fields, r.lock)
+}
+
+// Look reads one record, also from the bin, and locks nothing.
+func (r *recordReader) Look(ctx context.Context, t *schema.ElementType, id ident.ID, fields []*schema.Field) (*record.Record, error) {
+	return r.one(ctx, t, id, fields, "")
+}
+
+func (r *recordReader) one(ctx context.Context, t *schema.ElementType, id ident.ID, fields []*schema.Field, lock string) (*record.Record, error) {
 	c := newColumns(t, fields)
-	found, err := r.scan(ctx, c, "SELECT "+c.list()+" FROM "+recordTable(t)+" WHERE rid = ?"+r.lock, id)
+	found, err := r.scan(ctx, c, "SELECT "+c.list()+" FROM "+recordTable(t)+" WHERE rid = ?"+lock, id)
 	if err != nil || len(found) == 0 {
 		return nil, fault.Wrap(err, "read a "+t.Name)
 	}

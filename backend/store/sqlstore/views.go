@@ -103,6 +103,21 @@ func (s *Records) ViewsWith(ctx context.Context, tx administration.Tx, typeName,
 	return found, fault.Wrap(err, "list saved views")
 }
 
+// ViewsNaming are the names of the shared views of a type that name the field, and how many do that people keep for themselves.
+func (s *Records) ViewsNaming(ctx context.Context, typeName, field string) (shared []string, own int, err error) {
+	views, err := NewViews(s.db).Views(ctx, typeName)
+	for _, v := range views {
+		switch {
+		case !v.Look.Names(field):
+		case len(v.With) > 0:
+			shared = append(shared, v.Name)
+		default:
+			own++
+		}
+	}
+	return shared, own, err
+}
+
 type viewWriter struct{ w *store.WriteTx }
 
 func (v viewWriter) View(ctx context.Context, id ident.ID) (savedview.View, error) {

@@ -173,16 +173,16 @@ func (o *office) count(e ident.No, request record.ListRequest) int64 {
 // compareSums adds up by group; a field that he does not read in full is refused.
 func (o *office) compareSums(e ident.No, t *schema.ElementType) {
 	o.Helper()
-	lines, _, err := o.records.Sums(o.Context(), o.actor(e), record.SumRequest{Type: t.Name, Group: "stage", Sum: "amount"})
+	page, err := o.records.Sums(o.Context(), o.actor(e), record.SumRequest{Type: t.Name, Group: "stage", Sum: "amount"})
 	if !naive.New(o.w, o.w.Now).DecideType(e, access.View, t) {
-		if err != nil || len(lines) > 0 {
-			o.Fatalf("employee %d sums %s, which he may not view: %v, %v", e, t.Name, lines, err)
+		if err != nil || len(page.Lines) > 0 {
+			o.Fatalf("employee %d sums %s, which he may not view: %v, %v", e, t.Name, page.Lines, err)
 		}
 		return
 	}
 	if !o.reads(e, t, "stage") || !o.reads(e, t, "amount") {
 		if !fault.Is(err, fault.Invalid) {
-			o.Fatalf("employee %d sums %s by fields he may not read: %v, %v", e, t.Name, lines, err)
+			o.Fatalf("employee %d sums %s by fields he may not read: %v, %v", e, t.Name, page.Lines, err)
 		}
 		return
 	}
@@ -195,7 +195,7 @@ func (o *office) compareSums(e ident.No, t *schema.ElementType) {
 		count[r.Values["stage"]]++
 		sums[r.Values["stage"]] += amount
 	}
-	for _, line := range lines {
+	for _, line := range page.Lines {
 		text, err := json.Marshal(line.Total)
 		var total float64
 		if err := errors.Join(err, json.Unmarshal(text, &total)); err != nil {

@@ -128,6 +128,9 @@ func (j Judge) Feature(employee ident.No, f access.Feature) bool {
 // Field is step 7. A calculated field is read, never edited, and by nobody who sees less of any field that it is made of.
 func (j Judge) Field(employee ident.No, t *schema.ElementType, f *schema.Field) schema.FieldRight {
 	right := j.fieldAlone(employee, t, f)
+	if f.Name == "probability" && f.Kind == "percent" && !j.readsStage(employee, t) {
+		return schema.Hidden
+	}
 	if f.Kind != schema.KindCalculated {
 		return right
 	}
@@ -145,6 +148,19 @@ func (j Judge) Field(employee ident.No, t *schema.ElementType, f *schema.Field) 
 		}
 	}
 	return right
+}
+
+// readsStage: a percentage called probability follows the stage and tells of it, so whoever does not read the stage in full knows nothing
+// of the percentage. The stage is the first choice by which a record can be won or lost; without one there is nothing to tell of.
+func (j Judge) readsStage(employee ident.No, t *schema.ElementType) bool {
+	for _, f := range t.Fields {
+		for _, choice := range f.Choices {
+			if f.Kind == "choice" && choice.Outcome != "" {
+				return rank(j.fieldAlone(employee, t, f)) >= rank(schema.Read)
+			}
+		}
+	}
+	return true
 }
 
 // fieldAlone is the highest of his profiles among those that name the field, else the field's default; the organisation's cap beats all.

@@ -13,11 +13,14 @@ import (
 	"kontora/backend/locale"
 )
 
-// Founding is how tests found a company when nothing about it matters: the administrator signs in as admin.
+// Founding is how tests found a company when nothing about it matters: the administrator signs in as admin,
+// and names are written last name first.
 func Founding(language locale.Language) administration.Founding {
 	return administration.Founding{
-		Company: directory.Company{Name: "Northern Port", Language: language, TimeZone: "Europe/Berlin", Currency: "EUR", Country: "DE"},
-		Login:   "admin", Password: "correct horse battery", Name: directory.PersonName{Last: "Admin", First: "Ada"},
+		Company: directory.Company{
+			Name: "Northern Port", Language: language, TimeZone: "Europe/Berlin", Currency: "EUR", Country: "DE", NameOrder: directory.LastFirst,
+		},
+		Login: "admin", Password: "correct horse battery", Name: directory.PersonName{Last: "Admin", First: "Ada"},
 	}
 }
 

@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"kontora/backend/access"
+	"kontora/backend/dial"
 	"kontora/backend/directory"
 	"kontora/backend/ident"
 	"kontora/backend/schema"
@@ -41,7 +42,7 @@ func (w *World) Conditions(t ident.No) []*access.Condition {
 
 // Context is what values of the company are read with.
 func (w *World) Context() schema.Context {
-	return schema.Context{People: people{w}, Region: "DE", Currency: "EUR"}
+	return schema.Context{People: people{w}, Dialling: dial.Plan{Country: "DE"}, Currency: "EUR"}
 }
 
 // people finds the numbers behind the identifiers of the company.

@@ -97,11 +97,16 @@ func (m *maker) fields() []*schema.Field {
 			for _, v := range stages() {
 				f.Choices = append(f.Choices, schema.Choice{Value: v, Labels: labels(v)})
 			}
+			f.Choices[len(f.Choices)-1].Outcome = schema.Won
 		}),
 		m.field("urgent", "yes_no", plain),
 		m.field("due", "date", plain),
 		m.field("assistant", "employee", plain),
 		m.field("curator", "employee", plain),
+		m.field("probability", schema.KindPercent, plain),
+		m.field("expected", schema.KindCalculated, func(f *schema.Field) {
+			f.Formula, f.Result = "amount * probability", schema.KindNumber
+		}),
 		m.field("score", schema.KindCalculated, func(f *schema.Field) {
 			f.Formula, f.Result = "amount * (2 + urgent)", schema.KindNumber
 		}),

@@ -32,6 +32,12 @@ const signIn = createRoute({
   component: lazyRouteComponent(session, 'SignInPage'),
 });
 
+const invited = createRoute({
+  getParentRoute: () => root,
+  path: '/invited',
+  component: lazyRouteComponent(session, 'InvitedPage'),
+});
+
 /** Everything behind the sign-in: the employee and his types are there before a page is drawn. */
 const office = createRoute({
   getParentRoute: () => root,
@@ -166,6 +172,7 @@ const inboxPage = createRoute({
 export const router = createRouter({
   routeTree: root.addChildren([
     signIn,
+    invited,
     office.addChildren([
       home,
       inboxPage,

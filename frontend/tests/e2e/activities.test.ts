@@ -3,7 +3,7 @@ import { call, findings, unique } from './browser';
 import { officeIn } from './offices';
 import { LANGUAGES, type Language, windowText } from './words';
 
-const own = { view: ['own'], create: ['own'], edit: ['own'] };
+const own = { view: ['own'], create: ['own'], edit: ['own'], delete: ['own'] };
 
 describe.for(LANGUAGES)('meetings and calls, in %s', (language) => {
   const t = windowText(language);
@@ -28,6 +28,9 @@ describe.for(LANGUAGES)('meetings and calls, in %s', (language) => {
     await page.getByRole('option', { name: await choice('call', 'result', 'busy'), exact: true }).click();
     await form.getByTestId('field-comment').fill('They ring back');
     expect(await findings(page)).toEqual([]);
+    await page.reload();
+    await composer.getByRole('button', { name: t('composer.call'), exact: true }).click();
+    expect(await form.getByTestId('field-comment').inputValue()).toBe('They ring back');
     await form.getByTestId('composer-send').click();
     const calls = page.getByTestId('timeline-call');
     await calls.getByText('They ring back').waitFor();
@@ -48,7 +51,8 @@ describe.for(LANGUAGES)('meetings and calls, in %s', (language) => {
     await page.getByTestId('next-step').getByText(subject).waitFor();
     expect(await findings(page)).toEqual([]);
 
-    await page.getByRole('button', { name: t('timeline.filters.meeting'), exact: true }).click();
+    await page.getByTestId('timeline-kind').click();
+    await page.getByRole('option', { name: t('timeline.filters.meeting'), exact: true }).click();
     await calls.waitFor({ state: 'detached' });
     await meetings.getByRole('checkbox').click();
     await page.getByTestId('next-step').getByText(t('timeline.no_next_step')).waitFor();
@@ -69,6 +73,31 @@ describe.for(LANGUAGES)('meetings and calls, in %s', (language) => {
       `/api/search?q=${encodeURIComponent(subject)}`,
     );
     expect(found.items).toEqual([]);
+  });
+
+  test('change at once on the card of a colleague who may not open them', async () => {
+    const post = await at.office.makePost({ deal: own, task: own, meeting: own });
+    const rep = await at.office.hire({ role_id: post.role.id, role_source: 'manual' });
+    const colleague = await at.office.hire({ role_id: post.role.id, role_source: 'manual' });
+    const deal = await at.office.makeDeal({ name: unique('Crane') }, rep);
+    await at.office.share(deal, [colleague], 'view');
+    const his = await at.office.deskOf(rep);
+    const hers = await at.office.deskOf(colleague);
+    const subject = unique('On site');
+    const { id } = await call<{ id: string }>(his, 'POST', '/api/records/meeting', {
+      fields: { name: subject, starts: '2031-02-01T10:00:00Z', about: { type: 'deal', id: deal.id } },
+    });
+    await hers.page.goto(`/t/deal/${deal.id}`);
+    const meeting = hers.page.getByTestId('timeline-meeting');
+    await meeting.getByText(subject).waitFor();
+    await hers.page.getByTestId('next-step').getByText(t('timeline.no_next_step')).waitFor();
+    const box = meeting.getByRole('checkbox');
+    expect(await box.isChecked()).toBe(false);
+    await call(his, 'PATCH', `/api/records/meeting/${id}`, { fields: { done: true } });
+    await expect.poll(() => box.isChecked()).toBe(true);
+    expect(await findings(hers.page)).toEqual([]);
+    await call(his, 'DELETE', `/api/records/meeting/${id}`);
+    await meeting.waitFor({ state: 'detached' });
   });
 
   async function choice(type: string, field: string, value: string): Promise<string> {

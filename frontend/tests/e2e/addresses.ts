@@ -9,13 +9,21 @@ interface Listed {
 export const OUTSIDE = '/sign-in';
 
 /** An address of every screen, by the pattern of its route: real records, types and employees of an office. */
-export async function addresses(desk: Desk): Promise<Record<string, string[]>> {
-  const first = async (list: string) => (await call<Listed>(desk, 'GET', `/api/${list}`)).items[0]?.id ?? '';
+export function addresses(desk: Desk): Promise<Record<string, string[]>> {
+  return addressesFrom((path) => call(desk, 'GET', path));
+}
+
+/** The same of an office that is read in another way. */
+export async function addressesFrom(
+  read: (path: string) => Promise<unknown>,
+): Promise<Record<string, string[]>> {
+  const first = async (list: string) => ((await read(`/api/${list}`)) as Listed).items[0]?.id ?? '';
   const [deal, employee, profile, role] = await Promise.all(
     ['records/deal', 'employees', 'profiles', 'roles'].map(first),
   );
   return {
     [OUTSIDE]: [OUTSIDE],
+    '/invited': ['/invited'],
     '/': ['/'],
     '/inbox': ['/inbox'],
     '/t/$type': [

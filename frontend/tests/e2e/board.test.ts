@@ -139,6 +139,34 @@ test('asks why a deal is lost; who does not say leaves it where it was', async (
   await card(mark, lane('lost')).waitFor();
 });
 
+test.each(['on its page', 'beside the list'])(
+  'asks what the board asks when a deal is lost %s',
+  async (where) => {
+    const { page } = desk;
+    const mark = unique('lost');
+    const { id } = await makeDeal({ name: mark, stage: 'proposal' });
+    await page.goto(where === 'on its page' ? `/t/deal/${id}` : `/t/deal?q=${mark}&peek=${id}`);
+    const stages = page.getByRole('group', { name: 'Stage', exact: true });
+    const step = stages.locator('[aria-current="step"]');
+    const lost = stages.getByRole('button', { name: 'Lost' });
+    await lost.click();
+    const question = page.getByTestId('move-question');
+    await question.getByTestId('field-lost_reason').waitFor();
+    expect(await step.textContent()).toBe('Lost');
+    expect(await findings(page, '[data-testid="move-question"]')).toEqual([]);
+    await page.keyboard.press('Escape');
+    await question.waitFor({ state: 'detached' });
+    await expect.poll(() => step.textContent()).toBe('Proposal');
+    expect(await stageOf(id)).toBe('proposal');
+    await lost.click();
+    await question.getByTestId('field-lost_reason').fill('Chose another');
+    await page.keyboard.press('Enter');
+    await expect.poll(() => stageOf(id)).toBe('lost');
+    expect((await readDeal(id)).fields.lost_reason).toBe('Chose another');
+    await expect.poll(() => step.textContent()).toBe('Lost');
+  },
+);
+
 test('puts a deal back that the office does not let go, and says why', async () => {
   const { page } = desk;
   const mark = unique('refused');
@@ -247,9 +275,9 @@ test('hands over and edits by keys what has the focus, and goes through the stag
   await step.getByText('Prospecting').waitFor();
   await page.keyboard.press('Period');
   await step.getByText('Engaging').waitFor();
-  expect(await stageOf(id)).toBe('engaging');
   await page.keyboard.press('Comma');
   await step.getByText('Prospecting').waitFor();
+  await expect.poll(() => stageOf(id)).toBe('prospecting');
 });
 
 test('follows what others move, but not while a card is held', async () => {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { call, findings } from './browser';
+import { call, findings, unique } from './browser';
+import { LetterBox } from './letterBox';
 import { officeIn } from './offices';
 import type { Item } from './people';
 import { POINT } from './pictures';
@@ -10,6 +11,8 @@ interface Profile {
   phone: string;
   work_days: number[];
   work_from: string;
+  files_per_day_mb: number;
+  files_keep_free_mb: number;
 }
 
 interface TypeDefault {
@@ -45,6 +48,85 @@ describe.for(LANGUAGES)('the company, in %s', (language) => {
     });
     expect(await findings(page)).toEqual([]);
     await call(at.office.admin, 'PATCH', '/api/company', { name: before.name });
+  });
+
+  test('its rules of dialling are tried before they are saved, and numbers are found as they are dialled', async () => {
+    const { page } = at.office.admin;
+    const before = await call<Profile & { country: string }>(at.office.admin, 'GET', '/api/company');
+    await call(at.office.admin, 'PATCH', '/api/company', { country: 'RU' });
+    await page.goto('/admin/company');
+    await page.getByLabel(t('company.dial_outside')).fill('9');
+    await page.getByLabel(t('company.dial_internal')).fill('4');
+    const number = page.getByLabel(t('company.dial_try'));
+    await number.fill('9,8 912 345-67-89');
+    await page.getByText(t('company.dialled', { kept: '+79123456789', dialled: '989123456789' })).waitFor();
+    await number.fill('12-34');
+    await page.getByText(t('company.dialled_inside', { dialled: '1234' })).waitFor();
+    await number.fill('???');
+    await page.getByText(t('company.dial_none')).waitFor();
+    expect(await findings(page)).toEqual([]);
+    await page.getByTestId('save').click();
+    await page.getByText(t('common.saved')).waitFor();
+    const name = unique('Caller');
+    await at.office.make('records/contact', { fields: { name, phone: '+7 912 345-67-89' } });
+    await page.goto(`/t/contact?q=${encodeURIComponent('9, 8 912 345')}`);
+    await page.getByRole('row').filter({ hasText: name }).waitFor();
+    await call(at.office.admin, 'PATCH', '/api/company', {
+      country: before.country,
+      dial_outside: '',
+      dial_internal: 0,
+    });
+  });
+
+  test('its mail server is checked by a letter to oneself', async () => {
+    const box = await LetterBox.open();
+    const { page } = at.office.admin;
+    try {
+      const me = await call<{ employee: { id: string } }>(at.office.admin, 'GET', '/api/me');
+      await call(at.office.admin, 'PATCH', `/api/employees/${me.employee.id}`, {
+        email: 'admin@port.example',
+      });
+      await page.goto('/admin/company');
+      const form = page.getByRole('form', { name: t('company.mail'), exact: true });
+      await form.getByLabel(t('company.mail_host'), { exact: true }).fill('127.0.0.1');
+      await form.getByLabel(t('company.mail_port'), { exact: true }).fill('1');
+      await form.getByRole('combobox', { name: t('company.mail_security') }).click();
+      await page.getByRole('option', { name: t('company.mail_securities.none') }).click();
+      await form.getByLabel(t('company.mail_sender')).fill('office@port.example');
+      await page.getByTestId('save-mail').click();
+      await form.getByRole('button', { name: t('company.mail_check') }).click();
+      await form.getByText(officeText(language, 'mail.problem_connect')).waitFor();
+      expect(await findings(page)).toEqual([]);
+      await form.getByLabel(t('company.mail_port'), { exact: true }).fill(String(box.port));
+      await page.getByTestId('save-mail').click();
+      await form.getByRole('button', { name: t('company.mail_check') }).click();
+      await form.getByText(t('company.mail_sent', { to: 'admin@port.example' })).waitFor();
+      expect(box.letters).toHaveLength(1);
+    } finally {
+      await call(at.office.admin, 'PATCH', '/api/company/mail', { host: '' });
+      box.close();
+    }
+  });
+
+  test('how much of the disk files may take is set, and a full disk says so', async () => {
+    const { page } = at.office.admin;
+    await page.goto('/admin/company');
+    const keep = page.getByLabel(t('company.files_keep_free_mb'));
+    await keep.fill('9000000');
+    await page.getByTestId('save').click();
+    await page.getByText(t('common.saved')).waitFor();
+    await page.getByTestId('logo').setInputFiles({ name: 'logo.png', mimeType: 'image/png', buffer: POINT });
+    await page.getByText(officeText(language, 'file.disk_full')).waitFor();
+    await keep.fill('5');
+    await page.getByTestId('save').click();
+    await page
+      .getByText(officeText(language, 'administration.room', { min: '100', max: '10000000' }))
+      .waitFor();
+    await keep.fill('1000');
+    await page.getByTestId('save').click();
+    await expect
+      .poll(() => call<Profile>(at.office.admin, 'GET', '/api/company'))
+      .toMatchObject({ files_keep_free_mb: 1000, files_per_day_mb: 2000 });
   });
 
   test('its logo stands before its name for everybody, until it is taken away', async () => {

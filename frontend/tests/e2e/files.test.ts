@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { call, findings, unique } from './browser';
 import { officeIn } from './offices';
 import type { Item } from './people';
-import { POINT } from './pictures';
+import { POINT, picture } from './pictures';
 import { LANGUAGES, windowText } from './words';
 
 describe.for(LANGUAGES)('files on a deal, in %s', (language) => {
@@ -40,11 +40,22 @@ describe.for(LANGUAGES)('files on a deal, in %s', (language) => {
     await rows.getByRole('link', { name: 'page.html', exact: true }).click();
     expect((await saving).suggestedFilename()).toBe('page.html');
 
+    await page
+      .locator('input[type=file]')
+      .setInputFiles([{ name: 'site.png', mimeType: 'image/png', buffer: picture(600, 300) }]);
+    const small = rows.filter({ hasText: 'site.png' }).getByTestId('small-picture');
+    await expect.poll(() => small.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBe(96);
+    await rows.getByRole('button', { name: 'site.png', exact: true }).click();
+    const large = page.getByRole('dialog').getByRole('img', { name: 'site.png' });
+    await expect.poll(() => large.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBe(600);
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+
     expect(await findings(page)).toEqual([]);
     await rows.getByRole('button', { name: t('files.remove', { name: 'page.html' }) }).click();
     await page.getByText(t('record.deleted', { name: 'page.html' })).waitFor();
-    await expect.poll(() => rows.count()).toBe(2);
-    await page.getByRole('button', { name: t('common.undo'), exact: true }).click();
     await expect.poll(() => rows.count()).toBe(3);
+    await page.getByRole('button', { name: t('common.undo'), exact: true }).click();
+    await expect.poll(() => rows.count()).toBe(4);
   });
 });

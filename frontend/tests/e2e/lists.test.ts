@@ -341,7 +341,7 @@ describe('groups', () => {
     const loose = await makeDeal({ name: `${mark} loose` });
     await openDeals(mark);
     await page.getByTestId('group-by').click();
-    await page.getByRole('menuitem', { name: 'Stage' }).click();
+    await page.getByRole('menuitemradio', { name: 'Stage' }).click();
     await head('prospecting').waitFor();
     await expect
       .poll(() => page.locator('[role="grid"] [role="row"] [data-testid^="group-"]').allTextContents())
@@ -380,11 +380,14 @@ describe('groups', () => {
       expect.poll(() => page.locator('[role="grid"] [role="row"] [data-testid^="group-"]').allTextContents());
     await openDeals(mark);
     await page.getByTestId('group-by').click();
-    await page.getByRole('menuitem', { name: 'Close date' }).click();
-    await heads().toEqual(['October 20262€15', 'November 20261', 'No date1']);
+    await page.getByRole('menuitemradio', { name: 'Close date' }).click();
+    await heads().toEqual(['November 20261', 'October 20262€15', 'No date1']);
     for (const name of ['first', 'last', 'next', 'loose']) await row(`${mark} ${name}`).waitFor();
     await page.getByTestId('group-by').click();
-    await page.getByRole('menuitem', { name: 'By quarter' }).click();
+    const ticked = page.getByRole('menuitemradio', { checked: true });
+    await expect.poll(() => ticked.allTextContents()).toEqual(['By month', 'Close date']);
+    expect(await ticked.locator('svg').count()).toBe(2);
+    await page.getByRole('menuitemradio', { name: 'By quarter' }).click();
     await heads().toEqual(['Q4 20263€15', 'No date1']);
     expect(new URL(page.url()).searchParams.get('group')).toBe('close_date:quarter');
     await page.reload();

@@ -111,7 +111,8 @@ describe.for(LANGUAGES)('what is written on a card, in %s', (language) => {
     await page.waitForURL((url) => url.searchParams.get('q') === 'yellow');
     await page.reload();
     await notes.getByText('yellow').waitFor();
-    await page.getByRole('button', { name: t('timeline.filters.task'), exact: true }).click();
+    await page.getByTestId('timeline-kind').click();
+    await page.getByRole('option', { name: t('timeline.filters.task'), exact: true }).click();
     await page
       .getByRole('region', { name: t('timeline.title') })
       .getByText(t('timeline.none'))

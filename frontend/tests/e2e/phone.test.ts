@@ -1,7 +1,16 @@
+import type { Locator } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { call, findings, unique } from './browser';
 import { officeIn } from './offices';
 import { LANGUAGES, windowText } from './words';
+
+/** Whether a person sees the whole of it without scrolling. */
+function inView(what: Locator): Promise<boolean> {
+  return what.evaluate((element) => {
+    const { top, bottom } = element.getBoundingClientRect();
+    return top >= 0 && bottom <= window.innerHeight;
+  });
+}
 
 describe.for(LANGUAGES)('on a phone, in %s', (language) => {
   const t = windowText(language);
@@ -42,17 +51,26 @@ describe.for(LANGUAGES)('on a phone, in %s', (language) => {
     await row.getByRole('link', { name }).click();
     await page.getByTestId('card-title').getByText(name).waitFor();
     await checked();
+    await page
+      .getByRole('navigation', { name: t('record.parts') })
+      .getByRole('button', { name: t('timeline.title') })
+      .click();
+    await expect.poll(() => inView(page.getByTestId('composer-text'))).toBe(true);
     await page.getByTestId('composer-text').fill(note);
     await page.keyboard.press('Control+Enter');
     await page
       .getByRole('region', { name: t('timeline.title') })
       .getByText(note)
       .waitFor();
-    const timeline = await call<{ items: { kind: string; text: string }[] }>(
-      at.office.admin,
-      'GET',
-      `/api/records/deal/${deal.id}/timeline`,
-    );
-    expect(timeline.items.filter(({ kind }) => kind === 'note').map(({ text }) => text)).toEqual([note]);
+    // What is on its way stands there as well: it is written once the office has it.
+    const notes = async () => {
+      const timeline = await call<{ items: { kind: string; text: string }[] }>(
+        at.office.admin,
+        'GET',
+        `/api/records/deal/${deal.id}/timeline`,
+      );
+      return timeline.items.filter(({ kind }) => kind === 'note').map(({ text }) => text);
+    };
+    await expect.poll(notes).toEqual([note]);
   });
 });

@@ -74,6 +74,21 @@ describe.for(LANGUAGES)('several pipelines, in %s', (language) => {
       .locator('[data-lane]', { has: page.getByRole('heading', { name: lane, exact: true }) })
       .getByTestId('board-card');
 
+  test('where all records go the same way, its stages stand there to be changed', async () => {
+    ({ page } = office.admin);
+    await page.goto(`/admin/types/${type}`);
+    await page.getByRole('tab', { name: t('types.pipelines') }).click();
+    const stages = page.getByRole('group', { name: t('types.stages') });
+    for (const of of ['en', 'ru'] as const) {
+      await stages.getByLabel(t(`types.choice_${of}`, { place: 3 })).fill('gone');
+    }
+    expect(await findings(page)).toEqual([]);
+    await page.getByTestId('save-pipelines').click();
+    await page.getByTestId('save-pipelines').waitFor({ state: 'detached' });
+    await page.goto(`/t/${type}/board`);
+    await expect.poll(lanes).toEqual(['talk', 'done', 'gone']);
+  });
+
   test('an administrator adds a second pipeline with three stages', async () => {
     ({ page } = office.admin);
     await page.goto(`/admin/types/${type}`);
@@ -115,7 +130,7 @@ describe.for(LANGUAGES)('several pipelines, in %s', (language) => {
     ({ page } = await office.deskOf(clerk));
     await page.goto(`/t/${type}/board`);
     await page.getByRole('link', { name: String((await read(others.id)).name) }).waitFor();
-    expect(await lanes()).toEqual(['talk', 'done', 'off']);
+    expect(await lanes()).toEqual(['talk', 'done', 'gone']);
     await page.getByTestId('pipeline').click();
     await page.getByRole('menuitem', { name: words.tender }).click();
     await expect.poll(lanes).toEqual([words.filed, words.review, words.won]);

@@ -40,6 +40,32 @@ test('makes a deal from a form, and says which field is missing', async () => {
   await page.getByText('1,234.50').first().waitFor();
 });
 
+test('closes a deal on its card, and takes that back', async () => {
+  const { page } = desk;
+  const deal = await makeDeal({
+    name: unique('Slipway'),
+    stage: 'engaging',
+    value: { amount: '10', currency: 'EUR' },
+  });
+  await page.goto(`/t/deal/${deal.id}`);
+  const stages = page.getByRole('group', { name: /stage/i });
+  const now = () => stages.locator('[aria-current="step"]').textContent();
+  const begun = await now();
+  await stages.getByRole('button', { name: 'Won', exact: true }).click();
+  await page.getByRole('button', { name: 'Undo' }).waitFor();
+  expect(await now()).toBe('Won');
+  await page.keyboard.press('Control+z');
+  await expect.poll(now).toBe(begun);
+
+  await page.getByTestId('edit-value').click({ force: true });
+  await page.getByTestId('field-value').fill('25,5');
+  await page.keyboard.press('Enter');
+  await page.getByText('25.50').first().waitFor();
+  await page.getByText('Saved: Value').waitFor();
+  await page.keyboard.press('Control+z');
+  await page.getByText('€10').first().waitFor();
+});
+
 test('filters, sorts and searches a list, and the address keeps it', async () => {
   const { page } = desk;
   const mark = unique('filterable');

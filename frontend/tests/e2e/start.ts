@@ -41,6 +41,7 @@ export async function setup(project: TestProject): Promise<void> {
   try {
     const folders = await imported(KONTORA_BIN);
     const urls = await Promise.all(folders.map((data) => serve(KONTORA_BIN, data)));
+    await Promise.all(urls.map(lastNamesFirst));
     project.provide(
       'offices',
       urls.map((url) => ({ url, login: 'admin', password: PASSWORD })),
@@ -75,6 +76,39 @@ async function serve(program: string, data: string): Promise<string> {
   const office = await start(program, ['serve', '--data', data, '--listen', '127.0.0.1:0'], environment());
   undo.push(office.stop);
   return office.url;
+}
+
+interface Named {
+  id: string;
+  name: string;
+}
+
+/** Has an office write last names first, as tests spell them, and waits until every card says so. */
+async function lastNamesFirst(url: string): Promise<void> {
+  const ask = async (method: string, path: string, body?: unknown, token?: string) => {
+    const answer = await fetch(`${url}/api/${path}`, {
+      method,
+      headers: {
+        'Content-Type': 'application/json',
+        ...(token === undefined ? {} : { Authorization: `Bearer ${token}` }),
+      },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${await answer.text()}`);
+    return answer.json();
+  };
+  const { token } = (await ask('POST', 'session', { login: 'admin', password: PASSWORD })) as {
+    token: string;
+  };
+  await ask('PATCH', 'company', { name_order: 'last_first' }, token);
+  for (let waits = true; waits; ) {
+    const { items } = (await ask('GET', 'employees', undefined, token)) as { items: Named[] };
+    const cards = (await ask('GET', 'records/employee?limit=200&fields=name', undefined, token)) as {
+      items: { id: string; fields: { name: string } }[];
+    };
+    const titles = new Map(cards.items.map(({ id, fields }) => [id, fields.name]));
+    waits = items.some(({ id, name }) => titles.get(id) !== name);
+  }
 }
 
 function environment(): NodeJS.ProcessEnv {

@@ -51,6 +51,47 @@ describe.for(LANGUAGES)('the window tells, in %s', (language) => {
     await notice.waitFor({ state: 'detached' });
   });
 
+  test('nothing by the bell in quiet hours, and all of it afterwards', async () => {
+    const { role } = await at.office.makePost({ deal: { view: ['all'] } });
+    const guest = await at.office.hire({ role_id: role.id, role_source: 'manual' });
+    const { page } = await at.office.deskOf(guest);
+    await page.goto('/settings');
+    await page.getByRole('switch', { name: t('settings.quiet_on') }).check();
+    await page.getByLabel(t('settings.quiet_from'), { exact: true }).fill('00:00');
+    await page.getByLabel(t('settings.quiet_to'), { exact: true }).fill('00:00');
+    const bell = page.getByTestId('notices-tray');
+    await expect.poll(() => bell.getAttribute('aria-label')).toBe(t('inbox.quiet'));
+    expect(await findings(page)).toEqual([]);
+    await page.reload();
+    const deal = await at.office.makeDeal({ name: unique('Shared deal') });
+    await at.office.share(deal, [guest], 'view');
+    await bell.click();
+    await page.getByTestId('notices').getByText(t('inbox.kinds.share')).waitFor();
+    await page.keyboard.press('Escape');
+    expect(await bell.getAttribute('aria-label')).toBe(t('inbox.quiet'));
+    await page.getByRole('switch', { name: t('settings.quiet_on') }).uncheck();
+    await expect.poll(() => bell.getAttribute('aria-label')).toBe(t('inbox.unread', { count: 1 }));
+  });
+
+  test('once, with a number, what one person does again and again on one record', async () => {
+    const { role } = await at.office.makePost({ deal: { view: ['all'] } });
+    const guest = await at.office.hire({ role_id: role.id, role_source: 'manual' });
+    const { page } = await at.office.deskOf(guest);
+    const deal = await at.office.makeDeal({ name: unique('Often mentioned') });
+    await page.goto('/inbox');
+    for (let time = 0; time < 3; time += 1) {
+      await call(at.office.admin, 'POST', `/api/records/deal/${deal.id}/notes`, {
+        text: `@[Guest](employee:${guest.id})`,
+      });
+    }
+    await page.getByText(t('inbox.times', { count: 3 }), { exact: false }).waitFor();
+    await expect
+      .poll(() => page.getByTestId('notices-tray').getAttribute('aria-label'))
+      .toBe(t('inbox.unread', { count: 1 }));
+    expect(await page.getByText(t('inbox.kinds.mention'), { exact: false }).count()).toBe(1);
+    expect(await findings(page)).toEqual([]);
+  });
+
   test('who was given which level, and that it was taken away', async () => {
     const { page } = at.office.admin;
     const role = await at.office.make('roles', { name: unique('Role') });

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { FieldDesign } from '../../src/shared/api';
@@ -268,6 +269,8 @@ describe.for(LANGUAGES)('types and fields, in %s', (language) => {
     await page.goto(`/admin/types/${type}`);
     await page.getByRole('button', { name: t('types.actions', { name: 'place' }) }).click();
     await page.getByRole('menuitem', { name: t('types.archive') }).click();
+    expect(await findings(page)).toEqual([]);
+    await page.getByTestId('archive-field').click();
     const back = page.getByRole('button', { name: `${t('types.restore')}: place` });
     await back.waitFor();
     expect((await described()).fields.some(({ name }) => name === 'place')).toBe(false);
@@ -276,8 +279,14 @@ describe.for(LANGUAGES)('types and fields, in %s', (language) => {
     await page.getByTestId('layout-place').waitFor();
     await page.getByRole('button', { name: t('types.actions', { name: 'guests' }) }).click();
     await page.getByRole('menuitem', { name: t('types.archive') }).click();
+    await page.getByTestId('archive-field').click();
     await page.getByRole('button', { name: `${t('types.remove')}: guests` }).click();
     const dialog = page.getByRole('dialog', { name: t('types.remove_field', { name: 'guests' }) });
+    const [file] = await Promise.all([
+      page.waitForEvent('download'),
+      dialog.getByTestId('field-contents').click(),
+    ]);
+    expect(await readFile(await file.path(), 'utf8')).toContain('guests');
     await dialog.getByText(t('types.remove_count', { count: 1 })).waitFor();
     expect(await dialog.getByTestId('remove-field').isDisabled()).toBe(true);
     expect(await findings(page)).toEqual([]);

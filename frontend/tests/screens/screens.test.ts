@@ -7,6 +7,7 @@ import { addresses, OUTSIDE } from '../e2e/addresses';
 import { call, type Desk, enter, launch, openDesk } from '../e2e/browser';
 import { Visitor, wear } from '../e2e/visit';
 import { LANGUAGES } from '../e2e/words';
+import { ON_A_PHONE, OPENED, SHAPED } from './moments';
 
 const PROJECT = fileURLToPath(new URL('../../../', import.meta.url));
 const FOLDER = join(PROJECT, 'build/screenshots');
@@ -14,13 +15,15 @@ const SIZES = [
   { width: 1280, height: 720 },
   { width: 1920, height: 1080 },
 ];
+/** A phone shows what is used away from the desk. */
+const PHONE = { width: 390, height: 844 };
 const THEMES = ['light', 'dark'] as const;
 
 /** The pictures that the README shows, by the screen they are of. */
 const SHOWN: Record<string, string> = {
-  'list.png': 'en/light/1280x720/t.deal.table.png',
-  'card.png': 'en/light/1280x720/t.deal.ID.png',
-  'board.png': 'en/dark/1280x720/t.deal.board.png',
+  'list.png': 'en/1280x720/light/t.deal.table.png',
+  'card.png': 'en/1280x720/light/t.deal.ID.png',
+  'board.png': 'en/1280x720/dark/t.deal.board.png',
 };
 
 let desk: Desk;
@@ -42,13 +45,28 @@ describe.for(LANGUAGES)('in %s', (language) => {
     const { page } = desk;
     await page.goto('/settings');
     const visitor = new Visitor(page);
+    const all = known.flatMap(([, each]) => each);
+    const card = all.find((address) => /^\/t\/deal\/[0-9a-f]{32}$/.test(address)) ?? '';
     let taken = 0;
     for (const size of SIZES) {
       await page.setViewportSize(size);
-      for (const address of known.flatMap(([, each]) => each)) {
-        await visitor.to(address);
-        taken += await takeBoth(page, `${size.width}x${size.height}`, language, address);
+      const into = join(FOLDER, language, `${size.width}x${size.height}`);
+      for (const address of [...all, ...SHAPED]) {
+        await visit(visitor, page, address);
+        taken += await takeBoth(page, into, named(address));
       }
+      for (const [name, { at = card, open }] of Object.entries(OPENED)) {
+        await visit(visitor, page, at);
+        await open(page);
+        await visitor.filled();
+        taken += await takeBoth(page, into, `open.${name}`);
+        await page.keyboard.press('Escape');
+      }
+    }
+    await page.setViewportSize(PHONE);
+    for (const address of [card, ...ON_A_PHONE]) {
+      await visit(visitor, page, address);
+      taken += await takeBoth(page, join(FOLDER, language, 'phone'), named(address));
     }
     expect(taken).toBeGreaterThan(0);
     expect(desk.complaints).toEqual([]);
@@ -62,10 +80,18 @@ test('the README shows the best of them', async () => {
   }
 });
 
-async function takeBoth(page: Page, size: string, language: string, address: string): Promise<number> {
+/** Goes to an address; the lanes of a board ask for their cards only once they are seen to be on screen. */
+async function visit(visitor: Visitor, page: Page, address: string): Promise<void> {
+  await visitor.to(address);
+  if (!new URL(page.url()).pathname.endsWith('/board')) return;
+  await page.getByTestId('board-card').first().waitFor();
+  await visitor.filled();
+}
+
+async function takeBoth(page: Page, folder: string, name: string): Promise<number> {
   for (const theme of THEMES) {
     await wear(page, theme);
-    const path = join(FOLDER, language, theme, size, `${named(address)}.png`);
+    const path = join(folder, theme, `${name}.png`);
     await mkdir(dirname(path), { recursive: true });
     await page.screenshot({ path, animations: 'disabled', caret: 'hide' });
   }

@@ -11,7 +11,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type ElementType, useElementType, useMayAdminister, useMayKeepPeople, useMe } from '@/shared/api';
 import { typeLabel } from '@/shared/i18n';
-import { TypeIcon, useListedTypes } from '@/shared/ui';
+import { smallPicture, TypeIcon, useListedTypes } from '@/shared/ui';
 import classes from './Navigation.module.css';
 
 interface NavigationProps {
@@ -112,7 +112,8 @@ function TypeItem({ type, text, narrow }: { type: ElementType; text: string; nar
 function Mark() {
   const { name, logo } = useMe().company;
   if (logo !== undefined) {
-    return <img className={classes.logo} src={`/api/company/logo?v=${encodeURIComponent(logo)}`} alt="" />;
+    const picture = smallPicture(`/api/company/logo?v=${encodeURIComponent(logo)}`, 256);
+    return <img className={classes.logo} src={picture} alt="" />;
   }
   return (
     <span className={classes.mark} aria-hidden="true">

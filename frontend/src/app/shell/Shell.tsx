@@ -3,7 +3,7 @@ import { Outlet, useLocation } from '@tanstack/react-router';
 import { Suspense, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { storage } from '@/platform';
-import { PageSkeleton, useDensity, useKeptTheme } from '@/shared/ui';
+import { Leaving, PageSkeleton, useDensity, useKeptTheme } from '@/shared/ui';
 import { CreateMenu } from './CreateMenu';
 import { QuickCreate, useCreatableTypes, useTypeHere } from './create';
 import { HelpPanel, useHelp } from './help';
@@ -19,6 +19,14 @@ import { useShellKeys } from './useShellKeys';
 
 /** The frame around every page behind the sign-in. */
 export function Shell() {
+  return (
+    <Leaving>
+      <Frame />
+    </Leaving>
+  );
+}
+
+function Frame() {
   const { t } = useTranslation();
   const [paletteOpen, setPaletteOpen] = useState(false);
   const [sheetOpen, setSheetOpen] = useState(false);

@@ -146,7 +146,7 @@ function PersonMenu() {
     <Menu position="bottom-end" width={220}>
       <Menu.Target>
         <button type="button" className={classes.person}>
-          <span aria-hidden="true">{initials(me.employee.name)}</span>
+          <span aria-hidden="true">{initials(me.employee.name, me.company.name_order)}</span>
           <VisuallyHidden>{t('shell.account', { name: me.employee.name })}</VisuallyHidden>
         </button>
       </Menu.Target>

@@ -2,16 +2,18 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useCallback } from 'react';
 import { api, events, useMe } from '@/shared/api';
-import { useShowError } from '@/shared/ui';
+import { useLeave, useShowError } from '@/shared/ui';
 import { forgetAll } from './palette/recent';
 
-/** Ends the session here and in the office, and forgets everything the page has read. */
+/** Asks about what is not saved, then ends the session here and in the office, and forgets everything the page has read. */
 export function useSignOut(): () => Promise<void> {
   const queries = useQueryClient();
   const navigate = useNavigate();
   const showError = useShowError();
+  const leave = useLeave();
   const me = useMe().employee.id;
   return useCallback(async () => {
+    if (!(await leave())) return;
     try {
       await api.delete('/api/session');
     } catch (error) {
@@ -23,5 +25,5 @@ export function useSignOut(): () => Promise<void> {
     events.stop();
     await navigate({ to: '/sign-in', search: {} });
     queries.clear();
-  }, [queries, navigate, showError, me]);
+  }, [queries, navigate, showError, leave, me]);
 }

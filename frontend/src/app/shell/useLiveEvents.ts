@@ -19,6 +19,7 @@ export function useLiveEvents(): void {
       void navigate({ to: '/sign-in', search: href === '/' ? {} : { to: href } }).then(() => queries.clear());
     };
     const refresh = () => void queries.invalidateQueries();
+    const readNotices = () => void queries.invalidateQueries({ queryKey: noticesQuery.queryKey });
     const stops = [
       events.on('rights', refresh),
       events.on('returned', refresh),
@@ -26,7 +27,9 @@ export function useLiveEvents(): void {
       // A stream does not say why it was refused; an ordinary question does, and leads to the sign-in.
       events.on('refused', () => void api.get('/api/me').catch(() => {})),
       events.on('job', (job) => keepJob(queries, job)),
-      events.on('notice', () => void queries.invalidateQueries({ queryKey: noticesQuery.queryKey })),
+      events.on('notice', readNotices),
+      // What came between the first reading and the beginning of the stream was heard by nobody.
+      events.on('connection', (state) => state === 'open' && readNotices()),
       events.on('total', ({ count_id, ...total }) => queries.setQueryData(['total', count_id], total)),
     ];
     whenUnauthenticated(leave);

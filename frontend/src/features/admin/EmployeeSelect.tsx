@@ -17,11 +17,7 @@ export function EmployeeSelect({ label, value, error, onChange }: EmployeeSelect
     ...resourceItemQuery('employees', value ?? ''),
     enabled: Boolean(value) && picked?.id !== value,
   });
-  const employee = known.data;
-  const name =
-    picked?.id === value
-      ? picked?.name
-      : employee && (employee.name ?? `${employee.last_name} ${employee.first_name}`);
+  const name = picked?.id === value ? picked?.name : known.data?.name;
   return (
     <PrincipalPicker
       key={name ?? ''}

@@ -3,7 +3,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { changesOf, type Resources, resourceQuery, resources } from '@/shared/api';
-import { showToast, useErrorText, useProblem } from '@/shared/ui';
+import { RestoredNote, showToast, useErrorText, useProblem, useTyped, useUnsaved } from '@/shared/ui';
 import classes from './admin.module.css';
 
 /** What a form of one kind gets: the draft, a way to change it, and the office's words for each field. */
@@ -26,38 +26,42 @@ interface ResourceFormProps<Name extends Editable> {
   onRemoved: () => void;
 }
 
-/** Edits one item. Only changed fields are sent; what one has typed stays when the item changes elsewhere. */
+/**
+ * Edits one item. Only changed fields are sent; what one has typed stays when the item changes elsewhere, and is kept
+ * as a draft until it is saved or thrown away. Whoever leaves with changes is asked.
+ */
 export function ResourceForm<Name extends Editable>(props: ResourceFormProps<Name>) {
   type Item = Resources[Name];
   const { name, held, empty, form: Form, onSaved, onRemoved } = props;
   const { t } = useTranslation();
   const queries = useQueryClient();
   const errorText = useErrorText();
-  const [typed, setTyped] = useState<Partial<Item>>({});
   const { problem, errors, ...state } = useProblem();
   const [busy, setBusy] = useState(false);
   const [removing, setRemoving] = useState(false);
   const base = (held ?? { id: '', ...empty }) as Item;
+  const { typed, restored, type, drop } = useTyped<Item>(`${name}/${held?.id ?? 'new'}`, base);
   const draft = { ...base, ...typed } as Item;
   const changes = changesOf<Item>(held, draft);
-  const dirty = held === undefined || Object.keys(changes).length > 0;
+  const dirty = Object.keys(changesOf<Item>(base, draft)).length > 0;
 
-  const run = async (work: () => Promise<void>) => {
+  const run = async (work: () => Promise<void>): Promise<boolean> => {
     setBusy(true);
     state.clear();
     try {
       await work();
       await queries.invalidateQueries({ queryKey: resourceQuery(name).queryKey });
+      return true;
     } catch (error) {
       state.fail(error);
+      return false;
     } finally {
       setBusy(false);
     }
   };
 
-  const save = (event: FormEvent) => {
-    event.preventDefault();
-    void run(async () => {
+  const send = (after: (saved: Item) => void) =>
+    run(async () => {
       const saved = held
         ? await resources.edit(name, held.id, changes, held.version)
         : await resources.create(name, changes);
@@ -65,16 +69,23 @@ export function ResourceForm<Name extends Editable>(props: ResourceFormProps<Nam
         resourceQuery(name).queryKey,
         (items) => items && [...items.filter((item) => item.id !== saved.id), saved],
       );
-      setTyped({});
+      drop();
+      unsaved.settled();
       showToast(t('common.saved'));
-      onSaved(saved);
+      after(saved);
     });
+  const unsaved = useUnsaved(dirty, () => send(() => {}), drop);
+  const save = (event: FormEvent) => {
+    event.preventDefault();
+    void send(onSaved);
   };
 
   const remove = () =>
     run(async () => {
       if (!held) return;
       await resources.remove(name, held.id, held.version);
+      drop();
+      unsaved.settled();
       showToast(t('common.removed', { name: held.name }));
       onRemoved();
     });
@@ -87,11 +98,12 @@ export function ResourceForm<Name extends Editable>(props: ResourceFormProps<Nam
       noValidate
       aria-label={held?.name ?? t(`admin.sections.${name}.new`)}
     >
+      <RestoredNote shown={restored && dirty} onDiscard={drop} />
       <Form
         draft={draft}
         change={(part) => {
           state.touch(Object.keys(part));
-          setTyped((now) => ({ ...now, ...part }));
+          type(part);
         }}
         errors={errors}
         isNew={held === undefined}
@@ -102,11 +114,11 @@ export function ResourceForm<Name extends Editable>(props: ResourceFormProps<Nam
         </div>
       )}
       <div className={classes.buttons}>
-        <Button type="submit" loading={busy} disabled={!dirty} data-testid="save">
+        <Button type="submit" loading={busy} disabled={held !== undefined && !dirty} data-testid="save">
           {held ? t('common.save') : t('common.create')}
         </Button>
         {held && dirty && (
-          <Button variant="default" onClick={() => setTyped({})}>
+          <Button variant="default" onClick={drop}>
             {t('common.cancel')}
           </Button>
         )}

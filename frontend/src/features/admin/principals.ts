@@ -26,8 +26,6 @@ export function usePrincipalNames(): (principal: Pick<Principal, 'kind' | 'id'>)
     const list = LISTS[kind] as keyof typeof lists | undefined;
     if (!list) return t(`principal.${kind}`);
     const item = lists[list]?.find((candidate) => candidate.id === id);
-    if (!item) return '…';
-    if ('last_name' in item) return item.name ?? [item.last_name, item.first_name].filter(Boolean).join(' ');
-    return item.name;
+    return item?.name ?? '…';
   };
 }

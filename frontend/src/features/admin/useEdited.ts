@@ -1,49 +1,63 @@
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { changesOf } from '@/shared/api';
-import { showToast, useProblem } from '@/shared/ui';
+import { showToast, useProblem, useTyped, useUnsaved } from '@/shared/ui';
 
 /**
  * The state of a form over what the office holds. Only changed fields are sent; what one has typed stays when the
- * rest changes elsewhere, and until `send` has succeeded.
+ * rest changes elsewhere, until `send` has succeeded, and is kept as a draft of the place; secrets are not. Whoever
+ * leaves with changes is asked.
  */
 export function useEdited<Item extends object>(
+  place: string,
   held: Item,
   send: (changes: Partial<Item>) => Promise<unknown>,
+  secrets: readonly (keyof Item)[] = [],
 ) {
   const { t } = useTranslation();
-  const [typed, setTyped] = useState<Partial<Item>>({});
+  const { typed, restored, type, drop } = useTyped<Item>(place, held, secrets);
   const { problem, errors, ...state } = useProblem();
   const [busy, setBusy] = useState(false);
   const draft = { ...held, ...typed };
   const changes = changesOf<Item>(held, draft);
 
-  const save = async (event: FormEvent) => {
-    event.preventDefault();
+  const dirty = Object.keys(changes).length > 0;
+
+  const attempt = async (): Promise<boolean> => {
     setBusy(true);
     state.clear();
     try {
       await send(changes);
-      setTyped({});
+      drop();
       showToast(t('common.saved'));
+      return true;
     } catch (error) {
       state.fail(error);
+      return false;
     } finally {
       setBusy(false);
     }
   };
 
+  useUnsaved(dirty, attempt, drop);
+  const save = (event: FormEvent) => {
+    event.preventDefault();
+    void attempt();
+  };
+
   return {
     draft,
-    dirty: Object.keys(changes).length > 0,
+    dirty,
+    /** Whether changes stand in the form that were typed before it was opened. */
+    restored: restored && dirty,
     busy,
     problem,
     errors,
     change: (part: Partial<Item>) => {
       state.touch(Object.keys(part));
-      setTyped((now) => ({ ...now, ...part }));
+      type(part);
     },
-    undo: () => setTyped({}),
-    save: (event: FormEvent) => void save(event),
+    undo: drop,
+    save,
   };
 }

@@ -5,6 +5,7 @@ import { Link, useNavigate } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import {
+  ApiError,
   api,
   changesOf,
   type Employee,
@@ -13,15 +14,28 @@ import {
   resources,
   useMe,
 } from '@/shared/api';
-import { PageHeader, showToast, useErrorText, useProblem, useShowError } from '@/shared/ui';
+import {
+  PageHeader,
+  RestoredNote,
+  showToast,
+  useErrorText,
+  useProblem,
+  useShowError,
+  useTyped,
+  useUnsaved,
+} from '@/shared/ui';
 import { AbilitiesRail } from './AbilitiesRail';
 import { AccessSection } from './AccessSection';
 import { fullName } from './EmployeesPage';
 import classes from './employees.module.css';
 import { GeneratedPassword } from './GeneratedPassword';
 import { GroupsSection } from './GroupsSection';
+import { InvitationDialog, InviteButton, mayBeInvited } from './Invitation';
 import { PersonSection } from './PersonSection';
 import type { SectionProps } from './section';
+
+/** Never kept as a draft. */
+const SECRETS = ['password', 'generated_password'] as const;
 
 interface EmployeeFormProps {
   held: Employee | undefined;
@@ -35,34 +49,47 @@ export function EmployeeForm({ held, base, readOnly }: EmployeeFormProps) {
   const queries = useQueryClient();
   const errorText = useErrorText();
   const me = useMe().employee.id;
-  const [typed, setTyped] = useState<Partial<Employee>>({});
+  const { typed, restored, type, drop } = useTyped<Employee>(`employees/${held?.id ?? 'new'}`, base, SECRETS);
   const { problem, errors, ...state } = useProblem();
   const [busy, setBusy] = useState(false);
   const [saves, setSaves] = useState(0);
   const [generated, setGenerated] = useState<Employee>();
+  const [invited, setInvited] = useState<Employee>();
   const draft = { ...base, ...typed };
+  // Whoever is made as invited gets his link at once.
+  const invites = held === undefined && draft.status === 'invited';
   const changes = changesOf(held, draft);
-  const dirty = Object.keys(changes).length > 0;
+  const dirty = Object.keys(changesOf(base, draft)).length > 0;
   const section: SectionProps = {
     draft,
     change: (part) => {
       state.touch(Object.keys(part));
-      setTyped((now) => ({ ...now, ...part }));
+      type(part);
     },
     errors,
     isNew: held === undefined,
     isMe: held?.id === me,
+    invites,
+    onInvite: (wanted) => {
+      state.clear();
+      const status = wanted ? 'invited' : base.status;
+      type({ password: '', generate_password: false, ...(wanted === invites ? {} : { status }) });
+    },
   };
 
   const leave = async (id: string) => {
     setGenerated(undefined);
-    setTyped({});
+    setInvited(undefined);
     setSaves(saves + 1);
     if (!held) await navigate({ to: '/employees/$id', params: { id }, replace: true });
   };
 
-  const save = async (event: FormEvent) => {
-    event.preventDefault();
+  const attempt = async (after: (id: string) => unknown): Promise<boolean> => {
+    if (invites && draft.login.trim() === '') {
+      const login = t('employees.login_to_invite');
+      state.fail(new ApiError(422, { detail: login, fields: { login } }));
+      return false;
+    }
     setBusy(true);
     state.clear();
     try {
@@ -73,18 +100,30 @@ export function EmployeeForm({ held, base, readOnly }: EmployeeFormProps) {
       if (password || generate_password) known.has_password = true;
       queries.setQueryData(resourceItemQuery('employees', saved.id).queryKey, known);
       void queries.invalidateQueries({ queryKey: resourceQuery('employees').queryKey });
+      drop();
+      unsaved.settled();
       showToast(t('common.saved'));
-      if (generated_password) setGenerated({ ...known, generated_password });
-      else await leave(saved.id);
+      // A password or a link is shown once, to whoever stays for it: nobody leaves without.
+      if (invites) setInvited(known);
+      else if (generated_password) setGenerated({ ...known, generated_password });
+      else await after(saved.id);
+      return !invites && generated_password === undefined;
     } catch (error) {
       state.fail(error);
+      return false;
     } finally {
       setBusy(false);
     }
   };
 
+  const unsaved = useUnsaved(dirty && !readOnly, () => attempt(() => setSaves(saves + 1)), drop);
+  const save = (event: FormEvent) => {
+    event.preventDefault();
+    void attempt(leave);
+  };
+
   return (
-    <form className={classes.page} onSubmit={(event) => void save(event)} noValidate>
+    <form className={classes.page} onSubmit={save} noValidate>
       <PageHeader
         title={held ? fullName(held) : t('employees.new')}
         before={
@@ -93,11 +132,12 @@ export function EmployeeForm({ held, base, readOnly }: EmployeeFormProps) {
           </Link>
         }
       >
+        {held && !readOnly && mayBeInvited(held) && <InviteButton employee={held} disabled={dirty} />}
         {held && !readOnly && <SignOutEverywhere id={held.id} />}
         {!readOnly && (
           <Group gap="xs">
             {held && dirty && (
-              <Button variant="default" onClick={() => setTyped({})}>
+              <Button variant="default" onClick={drop}>
                 {t('common.cancel')}
               </Button>
             )}
@@ -114,6 +154,7 @@ export function EmployeeForm({ held, base, readOnly }: EmployeeFormProps) {
       </PageHeader>
       <div className={classes.body}>
         <fieldset className={classes.sections} disabled={readOnly}>
+          <RestoredNote shown={restored && dirty} onDiscard={drop} />
           {problem !== undefined && (
             <div className={classes.problem} role="alert">
               {errorText(problem)}
@@ -132,6 +173,7 @@ export function EmployeeForm({ held, base, readOnly }: EmployeeFormProps) {
           onClose={() => void leave(generated.id)}
         />
       )}
+      {invited && <InvitationDialog employee={invited} onClose={() => void leave(invited.id)} />}
     </form>
   );
 }

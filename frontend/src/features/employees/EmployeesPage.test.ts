@@ -4,6 +4,7 @@ import { isFound } from './EmployeesPage';
 
 const employee: Employee = {
   id: '1',
+  name: 'Королёва Анна',
   last_name: 'Королёва',
   first_name: 'Анна',
   login: 'koroleva',

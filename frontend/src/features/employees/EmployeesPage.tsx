@@ -105,10 +105,9 @@ export function isFound(employee: Employee, text: string): boolean {
     .every((word) => where.includes(word));
 }
 
+/** The name as the company writes it; one who is not there yet has none. */
 export function fullName(employee: Employee): string {
-  return (
-    employee.name || [employee.last_name, employee.first_name, employee.patronymic].filter(Boolean).join(' ')
-  );
+  return employee.name ?? '';
 }
 
 function useEmployeeColumns(): GridColumn<Employee>[] {

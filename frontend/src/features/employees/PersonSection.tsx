@@ -1,15 +1,24 @@
 import { Button, Group, Input, PasswordInput, Select, TagsInput, TextInput } from '@mantine/core';
+import type { TFunction } from 'i18next';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Language } from '@/shared/api';
-import { formatterOf, isTimeZone, timeZones } from '@/shared/format';
+import { formatterOf, isTimeZone, timeZones, useNameOrder } from '@/shared/format';
 import { FieldGrid, LANGUAGES, Section } from '@/shared/ui';
 import classes from './employees.module.css';
 import type { SectionProps } from './section';
 
+/** The parts of a name, filled in as they are written. */
+const PARTS = {
+  last_first: ['last_name', 'first_name', 'patronymic'],
+  first_last: ['first_name', 'patronymic', 'last_name'],
+} as const;
+
 /** Who the person is and how he signs in. */
-export function PersonSection({ draft, change, errors, isNew }: SectionProps) {
+export function PersonSection(props: SectionProps) {
   const { t, i18n } = useTranslation();
+  const order = useNameOrder();
+  const { draft, change, errors, isNew, invites } = props;
   const text = (
     name: 'last_name' | 'first_name' | 'patronymic' | 'login' | 'extension' | 'email',
     required = false,
@@ -21,22 +30,27 @@ export function PersonSection({ draft, change, errors, isNew }: SectionProps) {
     onChange: (event: React.ChangeEvent<HTMLInputElement>) => change({ [name]: event.currentTarget.value }),
   });
   // One may be employed without signing in; a password is of no use without a login.
-  const getsPassword = draft.generate_password === true || Boolean(draft.password);
+  const getsPassword = invites || draft.generate_password === true || Boolean(draft.password);
   const zone = draft.time_zone ?? '';
   const now = isTimeZone(zone) ? formatterOf(i18n.language, zone).time(new Date().toISOString()) : '';
   return (
     <Section title={t('employees.person')}>
       <FieldGrid>
-        <TextInput {...text('last_name', true)} autoFocus={isNew} autoComplete="off" />
-        <TextInput {...text('first_name')} autoComplete="off" />
-        <TextInput {...text('patronymic')} autoComplete="off" />
+        {PARTS[order].map((name, place) => (
+          <TextInput
+            key={name}
+            {...text(name, name === 'last_name')}
+            autoFocus={isNew && place === 0}
+            autoComplete="off"
+          />
+        ))}
         <TextInput
           {...text('login', getsPassword)}
           autoComplete="off"
           autoCapitalize="none"
           spellCheck={false}
         />
-        <Password draft={draft} change={change} errors={errors} isNew={isNew} />
+        <Password {...props} />
         <TextInput {...text('email')} inputMode="email" autoComplete="off" />
         <Select
           label={t('employees.time_zone')}
@@ -69,7 +83,7 @@ export function PersonSection({ draft, change, errors, isNew }: SectionProps) {
   );
 }
 
-function Password({ draft, change, errors, isNew }: Omit<SectionProps, 'isMe'>) {
+function Password({ draft, change, errors, isNew, invites, onInvite }: SectionProps) {
   const { t } = useTranslation();
   const [open, setOpen] = useState(isNew);
   if (!open) {
@@ -85,32 +99,47 @@ function Password({ draft, change, errors, isNew }: Omit<SectionProps, 'isMe'>) 
     );
   }
   const generate = draft.generate_password === true;
+  const typed = !generate && !invites;
+  const choose = (what: 'type' | 'generate' | 'invite') => {
+    if (isNew) onInvite(what === 'invite');
+    if (what !== 'invite') change({ generate_password: what === 'generate', password: '' });
+  };
+  const other = { mt: 4, me: 12, px: 0, variant: 'transparent', size: 'compact-xs' };
   return (
     <div>
       <PasswordInput
         label={t('employees.password')}
-        value={generate ? '' : (draft.password ?? '')}
-        placeholder={generate ? t('employees.will_generate') : ''}
-        disabled={generate}
-        description={isNew && !generate && !draft.password && t('employees.no_password')}
+        value={typed ? (draft.password ?? '') : ''}
+        placeholder={placeholderOf(generate, invites, t)}
+        disabled={!typed}
+        description={isNew && typed && !draft.password && t('employees.no_password')}
         error={errors.password}
         autoComplete="new-password"
         onChange={(event) => change({ password: event.currentTarget.value })}
         visibilityToggleButtonProps={{ 'aria-label': t('session.show_password') }}
       />
-      <Button
-        mt={4}
-        px={0}
-        variant="transparent"
-        size="compact-xs"
-        onClick={() =>
-          change(generate ? { generate_password: false } : { generate_password: true, password: '' })
-        }
-      >
-        {generate ? t('employees.type_password') : t('employees.generate')}
-      </Button>
+      {!typed && (
+        <Button {...other} onClick={() => choose('type')}>
+          {t('employees.type_password')}
+        </Button>
+      )}
+      {!generate && (
+        <Button {...other} onClick={() => choose('generate')}>
+          {t('employees.generate')}
+        </Button>
+      )}
+      {isNew && !invites && (
+        <Button {...other} onClick={() => choose('invite')}>
+          {t('employees.invite_instead')}
+        </Button>
+      )}
     </div>
   );
+}
+
+function placeholderOf(generate: boolean, invites: boolean, t: TFunction): string {
+  if (invites) return t('employees.will_choose');
+  return generate ? t('employees.will_generate') : '';
 }
 
 interface KeptPasswordProps {

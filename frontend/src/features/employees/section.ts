@@ -8,4 +8,7 @@ export interface SectionProps {
   isNew: boolean;
   /** Rights and status of the signed-in employee himself are for another administrator to change. */
   isMe: boolean;
+  /** Whether he is invited once he is saved, and chooses his password himself. */
+  invites: boolean;
+  onInvite: (invites: boolean) => void;
 }

@@ -1,5 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { en } from '@/shared/i18n/en';
+import { ru } from '@/shared/i18n/ru';
 import { KEYS } from '@/shared/keys';
 import { isPageName, PAGE_NAMES } from './contents';
 import { readManual } from './manual';
@@ -50,3 +52,23 @@ describe.each(LANGUAGES)('every page in %s', (language) => {
     expect(named).toContain('palette');
   });
 });
+
+test.each([
+  ['en', en],
+  ['ru', ru],
+] as const)(
+  'the steps to a type of one’s own name its buttons as they are called, in %s',
+  async (language, { types }) => {
+    const text = (await readManual(language)).find(({ name }) => name === 'types')?.text ?? '';
+    const buttons = [
+      types.new,
+      types.add_section,
+      types.add_field,
+      types.add_another,
+      types.pipelines,
+      types.set_up_stages,
+      types.add_pipeline,
+    ];
+    expect(buttons.filter((button) => !text.includes(`**${button}**`))).toEqual([]);
+  },
+);

@@ -3,6 +3,7 @@ import type { PageName } from './contents';
 const BY_ROUTE: Record<string, PageName> = {
   '/': 'start',
   '/sign-in': 'start',
+  '/invited': 'start',
   '/help': 'start',
   '/help/$page': 'start',
   '/t/$type': 'lists',

@@ -1,8 +1,16 @@
 import { Button } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { commandJob, isOver, type Job, type JobCommand, keepJob, useElementType } from '@/shared/api';
-import { useFormat } from '@/shared/format';
+import {
+  commandJob,
+  isOver,
+  type Job,
+  type JobCommand,
+  jobFilePath,
+  keepJob,
+  useElementType,
+} from '@/shared/api';
+import { sizeText, useFormat } from '@/shared/format';
 import { label, typeLabel } from '@/shared/i18n';
 import { JobReasons, useShowError } from '@/shared/ui';
 import classes from './inbox.module.css';
@@ -12,7 +20,7 @@ const COMMANDS: JobCommand[] = ['pause', 'resume', 'cancel', 'undo'];
 
 /** One job: what it does, how far it is, what one may do with it, and what came of it. */
 export function JobRow({ job }: { job: Job }) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const format = useFormat();
   const queries = useQueryClient();
   const showError = useShowError();
@@ -29,6 +37,7 @@ export function JobRow({ job }: { job: Job }) {
   return (
     <li className={classes.job} data-state={job.state}>
       <strong>{title}</strong>
+      {job.owner && <span className={classes.muted}>{t('jobs.left_by', { name: job.owner.name })}</span>}
       {!isOver(job) && (
         <progress
           className={classes.progress}
@@ -49,6 +58,18 @@ export function JobRow({ job }: { job: Job }) {
         <time className={classes.muted} dateTime={job.created_at}>
           {format.dateTime(job.created_at)}
         </time>
+        {job.file && (
+          <Button
+            component="a"
+            href={jobFilePath(job.id)}
+            download={job.file.name}
+            variant="light"
+            size="compact-sm"
+            data-testid="job-file"
+          >
+            {t('jobs.download', { size: sizeText(job.file.bytes, i18n.language) })}
+          </Button>
+        )}
         {COMMANDS.filter((which) => job.can[which]).map((which) => (
           <Button key={which} variant="subtle" size="compact-sm" onClick={() => void command(which)}>
             {t(`jobs.commands.${which}`)}

@@ -24,6 +24,7 @@ export function NoticeRow({ notice, onMark, onOpened }: NoticeRowProps) {
   };
   const details = [
     t(`inbox.kinds.${notice.kind}`),
+    notice.times > 1 && t('inbox.times', { count: notice.times }),
     notice.kind !== 'job' && notice.by.name,
     format.dateTime(notice.at),
   ].filter(Boolean);
@@ -39,7 +40,7 @@ export function NoticeRow({ notice, onMark, onOpened }: NoticeRowProps) {
             className={classes.link}
             onClick={open}
           >
-            {t('inbox.several', { name: many, number: format.number(count) })}
+            {t('inbox.several', { name: many, number: format.count(count) })}
           </Link>
         ) : record ? (
           <Link

@@ -10,6 +10,7 @@ import {
   type Explanation,
   type FieldValue,
   type Filter,
+  type Job,
   type Page,
   type RecordItem,
   type RecordLink,
@@ -108,6 +109,12 @@ function listPath(type: string, question: ListQuestion, limit: number, cursor: s
 }
 
 export type ExportFormat = 'csv' | 'xlsx' | 'vcf';
+
+/** Begins a job where so many records are exported that it takes long; there is none where the file is best read at once. */
+export async function startLongExport(path: string): Promise<Job | undefined> {
+  const { job } = await api.post<{ job: Job | null }>(`${path}&long_only=true`);
+  return job ?? undefined;
+}
 
 /** Where the file is read that holds what a list shows, as far as one may export it. */
 export function exportPath(

@@ -1,1 +1,2 @@
+export { InvitedPage } from './InvitedPage';
 export { SignInPage } from './SignInPage';

@@ -4,7 +4,9 @@ import { PageHeader } from '@/shared/ui';
 import { NoticesSection } from './NoticesSection';
 import { PasswordSection } from './PasswordSection';
 import { PersonalSection } from './PersonalSection';
+import { QuietSection } from './QuietSection';
 import { SessionsSection } from './SessionsSection';
+import { SignatureSection } from './SignatureSection';
 import classes from './settings.module.css';
 import { TokensSection } from './TokensSection';
 
@@ -21,6 +23,8 @@ export function SettingsPage() {
         </p>
         <PersonalSection />
         <NoticesSection />
+        <QuietSection />
+        <SignatureSection />
         <PasswordSection />
         <SessionsSection />
         {(me.administrator || me.features.api) && <TokensSection />}

@@ -1,15 +1,5 @@
-import type {
-  Action,
-  FieldRight,
-  KeptFile,
-  Language,
-  Level,
-  Principal,
-  PrincipalKind,
-  Rate,
-  Reach,
-  Version,
-} from './types';
+import type { Principal, PrincipalKind } from './sharing';
+import type { Action, FieldRight, KeptFile, Language, Level, NameOrder, Rate, Reach, Version } from './types';
 
 /** What every item of an administration list has. */
 export interface Versioned {
@@ -112,10 +102,51 @@ export interface Company {
   time_zone: string;
   currency: string;
   country: string;
+  name_order: NameOrder;
   rates: Rate[];
   work_days: number[];
   work_from: string;
   work_to: string;
+  dial_outside: string;
+  dial_internal: number;
+  files_per_day_mb: number;
+  files_keep_free_mb: number;
+}
+
+/** The server through which the office sends letters; without a host there is none. */
+export interface MailServer {
+  version: Version;
+  host: string;
+  port: number;
+  security: 'starttls' | 'tls' | 'none';
+  user: string;
+  sender: string;
+  has_password: boolean;
+  /** Only ever sent. */
+  password?: string;
+}
+
+/** What became of a letter. */
+export interface Delivery {
+  sent: boolean;
+  to: string;
+  /** What the mail server said, in its own words. */
+  answer: string;
+  problem?: string;
+}
+
+/** How a number typed in is kept and dialled; empty for what is no number. */
+export interface Dialled {
+  kept: string;
+  dialled: string;
+  internal: boolean;
+}
+
+/** What is left of the office's disk, in MB. */
+export interface FileSpace {
+  free_mb: number;
+  file_mb: number;
+  today_mb: number;
 }
 
 export interface SharingRule extends Versioned {

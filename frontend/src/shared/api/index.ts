@@ -8,6 +8,8 @@ export * from './jobs';
 export { matches } from './matches';
 export * from './notices';
 export * from './resources';
+export * from './sharing';
+export * from './timeline';
 export * from './types';
 export { upload } from './upload';
 export * from './views';

@@ -5,7 +5,7 @@ import type { FieldValue, Names, Page } from './types';
 
 export type JobState = 'waiting' | 'running' | 'paused' | 'done' | 'failed' | 'cancelled' | 'undone';
 export type JobCommand = 'pause' | 'resume' | 'cancel' | 'undo';
-export type JobKind = 'mass_edit' | 'mass_transfer' | 'mass_delete';
+export type JobKind = 'mass_edit' | 'mass_transfer' | 'mass_delete' | 'export';
 
 export interface JobReason {
   text: string;
@@ -14,14 +14,18 @@ export interface JobReason {
   records: string[];
 }
 
-/** Long work of one's own at the office. */
+/** Long work of one's own at the office, or, for administrators, of somebody who may not act any more. */
 export interface Job {
   id: string;
+  /** Who left it behind; absent from one's own. */
+  owner?: { id: string; name: string };
   kind: JobKind;
   state: JobState;
   /** What it did is being taken back. */
   undoing: boolean;
-  about: { type?: string; fields?: string[]; to?: string };
+  about: { type?: string; fields?: string[]; to?: string; left_out?: number };
+  /** What it has made and its owner may fetch, until then. */
+  file?: { name: string; bytes: number; until: string };
   done: number;
   total: number;
   seconds_left: number | null;
@@ -76,6 +80,8 @@ export function keepJob(queries: QueryClient, job: Job): void {
 export function startMass(type: string, { action, ...body }: MassAction, which: Many): Promise<Job> {
   return api.post<Job>(`/api/records/${encodeURIComponent(type)}/mass/${action}`, { ...body, ...which });
 }
+
+export const jobFilePath = (id: string): string => `/api/jobs/${encodeURIComponent(id)}/file`;
 
 export function commandJob(id: string, command: JobCommand): Promise<Job> {
   return api.post<Job>(`/api/jobs/${encodeURIComponent(id)}/${command}`);

@@ -17,6 +17,8 @@ export interface Notice {
   job: string | null;
   /** Of how many records it tells; the record is the first of them. */
   count: number;
+  /** How often the same person did it on the one record since one has read of it. */
+  times: number;
   read: boolean;
 }
 

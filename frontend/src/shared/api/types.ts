@@ -78,6 +78,8 @@ export interface FieldDefinition {
   depends_on?: string;
   /** Type a link leads to; empty where it may lead to any. */
   target?: string;
+  /** Of a link: the head under which the record stands on the card it leads to; none: the name of its type. */
+  reverse?: Labels | null;
   /** A file that is a picture, which is shown. */
   image?: boolean;
   section?: string;
@@ -143,6 +145,7 @@ export interface FieldDesign {
   choices: Choice[] | null;
   depends_on?: string;
   target: string;
+  reverse?: Labels | null;
   image?: boolean;
   section: string;
   order: number;
@@ -235,6 +238,8 @@ export interface RecordItem {
   fields: Record<string, FieldValue>;
   version: Version;
   can: Partial<Record<RecordAbility, boolean>>;
+  /** Fields that nobody changes on this record: the e-mail address of somebody who is invited. */
+  locked?: string[];
   /** In lists that ask for it: the open task or meeting due first; absent where the reader sees no tasks. */
   next_step?: { id: string; title: string; due?: string } | null;
   names?: Names;
@@ -259,6 +264,9 @@ export interface Rate {
   value: string;
 }
 
+/** The order in which the names of people are written. */
+export type NameOrder = 'last_first' | 'first_last';
+
 export interface Me {
   employee: {
     id: string;
@@ -274,6 +282,8 @@ export interface Me {
     name: string;
     currency: string;
     country: string;
+    time_zone: string;
+    name_order: NameOrder;
     rates: Rate[];
     /** Changes with the logo; absent where there is none. */
     logo?: string;
@@ -284,151 +294,19 @@ export interface Me {
     start?: string;
     /** Of what one wants to be told; a kind that is absent is wanted. */
     notifications?: Record<string, boolean>;
+    quiet?: QuietHours;
+    signature?: string;
   };
   administrator: boolean;
   features: Record<string, boolean>;
   rights: Record<string, Partial<Record<Action, Reach[]>>>;
 }
 
-export type PrincipalKind =
-  | 'everyone'
-  | 'employee'
-  | 'role'
-  | 'role_and_below'
-  | 'group'
-  | 'department'
-  | 'department_and_below'
-  | 'branch'
-  | 'superior'
-  | 'field';
-
-export interface Principal {
-  kind: PrincipalKind;
-  id: string;
-  name?: string;
-  detail?: string;
-}
-
-export interface Share {
-  principal: Principal;
-  level: Level;
-  expires?: string | null;
-  reason?: string;
-  given_by?: { id: string; name: string } | null;
-}
-
-/** A record that another one links to; without a name where one may not view it. */
-export interface RelatedRecord {
-  type: string;
-  id: string;
-  name: string;
-  can: boolean;
-}
-
-export interface Shares {
-  items: Share[];
-  levels: Level[];
-  can: boolean;
-  /** Of the list, for replacing it. */
-  version: Version;
-  related: RelatedRecord[];
-}
-
-export interface Ground {
-  kind: string;
-  holds: boolean;
-  text: string;
-}
-
-export interface Explanation {
-  allowed: boolean;
-  grounds: Ground[];
-}
-
-export interface WhoSees {
-  employee: { id: string; name: string };
-  level: Level;
-  grounds: string[];
-}
-
-export type TimelineKind =
-  | 'created'
-  | 'change'
-  | 'note'
-  | 'task'
-  | 'meeting'
-  | 'call'
-  | 'message'
-  | 'file'
-  | 'transfer'
-  | 'share'
-  | 'delete'
-  | 'restore'
-  | 'link'
-  | 'unlink';
-
-export interface TimelineItem {
-  id: string;
-  kind: TimelineKind;
-  at: string;
-  by: { id: string; name: string } | null;
-  text?: string;
-  changes?: { field: string; from: FieldValue; to: FieldValue }[] | null;
-  task?: {
-    /** As a next step it may be a meeting. */
-    type?: 'task' | 'meeting';
-    id: string;
-    title: string;
-    due?: string | null;
-    done: boolean;
-    responsible?: string | null;
-    can_perform?: boolean;
-  } | null;
-  meeting?: Meeting | null;
-  call?: Call | null;
-  link?: { type: string; id: string; role?: string } | null;
-  /** When a note or a message was last written anew. */
-  edited?: string;
-  can?: { edit: boolean; delete: boolean };
-  file?: { id: string; name: string; size?: number | null; media_type: string; can_delete: boolean } | null;
-}
-
-/** What meetings and calls have in common as they stand on the card they are about. */
-export interface Activity {
-  id: string;
-  title: string;
-  responsible?: string | null;
-  /** Whether the reader may open it; only then he reads what was said. */
-  opens: boolean;
-  text?: string;
-}
-
-export interface Meeting extends Activity {
-  starts?: string | null;
-  ends?: string | null;
-  done: boolean;
-  can_perform: boolean;
-}
-
-export interface Call extends Activity {
-  at?: string | null;
-  minutes?: string | null;
-  direction?: Chosen;
-  result?: Chosen;
-}
-
-/** A choice with its names, without which a reader who does not know the type would not understand it. */
-type Chosen = Pick<Choice, 'value' | 'labels'>;
-
-/** The open task or meeting due first. */
-export type NextStep = NonNullable<TimelineItem['task']>;
-
-export interface TimelinePage {
-  items: TimelineItem[];
-  next?: string | null;
-  names?: Names | null;
-  /** With the first page; absent for whoever does not read tasks, null where none is open. */
-  next_step?: NextStep | null;
+/** When what one is told does not call: on the days it begins (1 is Monday), in one's own time zone. */
+export interface QuietHours {
+  from: string;
+  to: string;
+  days: number[];
 }
 
 export interface RecordLink {

@@ -1,6 +1,7 @@
 import { queryOptions } from '@tanstack/react-query';
 import { api, withQuery } from './client';
-import type { Page, Principal, PrincipalKind, Version } from './types';
+import type { Principal, PrincipalKind } from './sharing';
+import type { Page, Version } from './types';
 
 export interface ViewColumn {
   field: string;
@@ -29,6 +30,8 @@ export interface SavedView extends ViewLook {
   /** Who else uses it; told only to whoever may change it. */
   with: Principal[];
   can: boolean;
+  /** Fields that are there no longer, and by which the view selected, sorted or grouped; told to whoever may change it. */
+  gone?: string[];
   version: Version;
 }
 

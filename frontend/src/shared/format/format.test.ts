@@ -1,5 +1,6 @@
-import { describe, expect, test } from 'vitest';
-import { formatterOf, initials, isTimeZone, shortName, timeZones } from './format';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
+import { formatterOf, isTimeZone, timeZones } from './format';
+import { thousands } from './separators';
 
 const plain = (text: string) => text.replace(/[\u00a0\u2009\u202f]/g, ' ');
 
@@ -33,6 +34,11 @@ test('numbers of four digits, years for one, are written in one piece', () => {
   expect(plain(formatterOf('ru').number(12345))).toBe('12 345');
 });
 
+test('counts are written with their thousands apart', () => {
+  expect(formatterOf('en').count(1996)).toBe('1,996');
+  expect(plain(formatterOf('ru').count(1996))).toBe('1 996');
+});
+
 test('percentages are written as each language has them', () => {
   expect(formatterOf('en').percent('12.5')).toBe('12.5%');
   expect(plain(formatterOf('ru').percent('12.5'))).toBe('12,5 %');
@@ -59,25 +65,11 @@ test('a zone that is set can be chosen even where the browser does not list it',
   expect(isTimeZone('Mars/Olympus')).toBe(false);
 });
 
-test.each([
-  ['Соколова Марина Игоревна', 'СМ'],
-  ['Administrator', 'A'],
-  ['Отдел продаж «Север»', 'ОП'],
-  ['', ''],
-])('the initials of %j are %j', (name, want) => {
-  expect(initials(name)).toBe(want);
-});
-
-test.each([
-  ['ru', 'Соколова Марина Игоревна', 'Соколова М. И.'],
-  ['en', 'Соколова Марина Игоревна', 'М. Соколова'],
-  ['en', 'Sokolova Maria', 'M. Sokolova'],
-  ['en', 'De Boer Bram', 'B. De Boer'],
-  ['ru', 'ван дер Берг Ян', 'ван дер Берг Я.'],
-  ['ru', 'Administrator', 'Administrator'],
-  ['en', '', ''],
-])('in %s the short name of %j is %j', (language, full, want) => {
-  expect(shortName(full, language)).toBe(want);
+test('UTC is offered once, also where the browser lists it itself', () => {
+  const listed = vi.spyOn(Intl, 'supportedValuesOf').mockReturnValue(['Europe/Berlin', 'UTC']);
+  onTestFinished(() => listed.mockRestore());
+  expect(timeZones()).toEqual(['UTC', 'Europe/Berlin']);
+  expect(timeZones('Europe/Berlin')).toEqual(['UTC', 'Europe/Berlin']);
 });
 
 test.each([
@@ -86,4 +78,30 @@ test.each([
   ['ru', '51234567.80', 'RUB', '51,2 млн ₽'],
 ])('in %s %s %s is in short %s', (language, amount, currency, want) => {
   expect(plain(formatterOf(language).moneyShort({ amount, currency }))).toBe(want);
+});
+
+describe('times say their zone', () => {
+  const winter = '2026-11-22T10:00:00Z';
+  test.each([
+    ['where the company has another', 'en', 'Asia/Vladivostok', 'Europe/Berlin', '20:00 GMT+10'],
+    ['in the words of the reader', 'ru', 'Asia/Vladivostok', 'Europe/Berlin', '20:00 GMT+10'],
+    ['and not where it is the same', 'en', 'Europe/Berlin', 'Europe/Berlin', '11:00'],
+    ['nor where the clocks agree', 'en', 'Europe/Paris', 'Europe/Berlin', '11:00'],
+    ['nor where the company has none', 'en', 'Europe/Berlin', '', '11:00'],
+    ['also where only the day differs', 'en', 'Pacific/Apia', 'Pacific/Midway', '23:00 GMT+13'],
+  ])('%s', (_about, language, zone, company, want) => {
+    expect(plain(formatterOf(language, zone, company).time(winter))).toBe(want);
+  });
+
+  test('on those days of the year on which the clocks differ', () => {
+    const format = formatterOf('en', 'Africa/Lagos', 'Europe/London');
+    expect(plain(format.time('2026-07-01T10:00:00Z'))).toBe('11:00');
+    expect(plain(format.time(winter))).toBe('11:00 GMT+1');
+    expect(plain(format.dateTime(winter))).toBe('22 Nov 2026, 11:00 GMT+1');
+  });
+});
+
+test('the thousands of what is typed stand apart as the reader writes them', () => {
+  expect(thousands('en')).toBe(',');
+  expect(plain(thousands('ru'))).toBe(' ');
 });

@@ -2,7 +2,10 @@ import type { Money } from '../api/types';
 
 /** Writes dates, numbers and money for one language and time zone. */
 export interface Formatter {
+  /** What a field holds: four digits stand together, for it may be a year. */
   number: (value: string | number) => string;
+  /** How many there are of something. */
+  count: (value: number) => string;
   percent: (value: string | number) => string;
   money: (value: Money) => string;
   /** Rounded to what there is room for: ₽51m. */
@@ -20,33 +23,37 @@ export interface Formatter {
 const formatters = new Map<string, Formatter>();
 
 /**
- * The formatter of a language and time zone; unknown zones fall back to the browser's. Making the browser's own
- * formatters takes milliseconds, so each is made once, when it is first needed.
+ * The formatter of a language and time zone; unknown zones fall back to the browser's. Times say their zone where the
+ * clocks of the company show another. Making the browser's own formatters takes milliseconds, so each is made once,
+ * when it is first needed.
  */
-export function formatterOf(language: string, timeZone = ''): Formatter {
-  const key = `${language} ${timeZone}`;
-  const known = formatters.get(key) ?? makeFormatter(language === 'ru' ? 'ru-RU' : 'en-GB', timeZone);
+export function formatterOf(language: string, timeZone = '', companyZone = timeZone): Formatter {
+  const key = `${language} ${timeZone} ${companyZone}`;
+  const known =
+    formatters.get(key) ?? makeFormatter(language === 'ru' ? 'ru-RU' : 'en-GB', timeZone, companyZone);
   formatters.set(key, known);
   return known;
 }
 
-function makeFormatter(locale: string, timeZone: string): Formatter {
+function makeFormatter(locale: string, timeZone: string, companyZone: string): Formatter {
   const zone = isTimeZone(timeZone) ? { timeZone } : {};
   const date = { day: 'numeric', month: 'short', year: 'numeric' } as const;
   const clock = { hour: '2-digit', minute: '2-digit' } as const;
   const number = once(() => new Intl.NumberFormat(locale, { maximumFractionDigits: 4, useGrouping: 'min2' }));
+  const count = once(() => new Intl.NumberFormat(locale));
   const percent = once(
     () => new Intl.NumberFormat(locale, { style: 'unit', unit: 'percent', maximumFractionDigits: 4 }),
   );
   const days = once(() => new Intl.DateTimeFormat(locale, { ...date, timeZone: 'UTC' }));
   return {
     number: (value) => (Number.isFinite(Number(value)) ? number().format(value as number) : String(value)),
+    count: (value) => count().format(value),
     percent: (value) => (Number.isFinite(Number(value)) ? percent().format(value as number) : String(value)),
     money: moneyFormat(locale),
     moneyShort: moneyFormat(locale, { notation: 'compact', maximumFractionDigits: 1 }),
     date: when(() => new Intl.DateTimeFormat(locale, { ...date, timeZone: 'UTC' })),
-    dateTime: when(() => new Intl.DateTimeFormat(locale, { ...date, ...clock, ...zone })),
-    time: when(() => new Intl.DateTimeFormat(locale, { ...clock, ...zone })),
+    dateTime: zoned(locale, { ...date, ...clock }, timeZone, companyZone),
+    time: zoned(locale, clock, timeZone, companyZone),
     day: when(() => new Intl.DateTimeFormat(locale, { ...date, month: 'long', ...zone })),
     month: when(() => new Intl.DateTimeFormat(locale, { month: 'long', year: 'numeric', timeZone: 'UTC' })),
     days: (from, to) => days().formatRange(new Date(from), new Date(to)),
@@ -67,6 +74,24 @@ function when(make: () => Intl.DateTimeFormat): (value: string) => string {
     const at = new Date(value);
     return Number.isNaN(at.getTime()) ? value : format().format(at);
   };
+}
+
+/** Moments by the clock of a zone, with the zone's name where the clock of the company shows another time. */
+function zoned(
+  locale: string,
+  how: Intl.DateTimeFormatOptions,
+  timeZone: string,
+  companyZone: string,
+): (value: string) => string {
+  if (!isTimeZone(timeZone)) return when(() => new Intl.DateTimeFormat(locale, how));
+  const plain = when(() => new Intl.DateTimeFormat(locale, { ...how, timeZone }));
+  if (timeZone === companyZone || !isTimeZone(companyZone)) return plain;
+  const told = when(() => new Intl.DateTimeFormat(locale, { ...how, timeZone, timeZoneName: 'short' }));
+  const there = when(
+    () => new Intl.DateTimeFormat(locale, { ...how, timeZone: companyZone, day: 'numeric' }),
+  );
+  const here = when(() => new Intl.DateTimeFormat(locale, { ...how, timeZone, day: 'numeric' }));
+  return (value) => (here(value) === there(value) ? plain(value) : told(value));
 }
 
 /** Whole amounts are written without the empty cents; two formats a currency serve all of a list. */
@@ -107,34 +132,7 @@ export function isTimeZone(name: string): boolean {
 
 /** Time zones the browser knows, for pickers, with the one that is set whether it knows it or not. */
 export function timeZones(current = ''): string[] {
-  const known = ['UTC', ...Intl.supportedValuesOf('timeZone')];
-  return current === '' || known.includes(current) ? known : [current, ...known];
-}
-
-/** The letters that stand for a name where there is no room: "Соколова Марина" gives "СМ". */
-export function initials(name: string): string {
-  const words = name.split(/\s+/).filter((word) => /^\p{L}/u.test(word));
-  return words
-    .slice(0, 2)
-    .map((word) => [...word][0]?.toUpperCase() ?? '')
-    .join('');
-}
-
-/** Words before a surname that belong to it. */
-const PARTICLES = new Set(
-  'al da de del den der di dos el ibn la ten ter van von де дер ди ван фон'.split(' '),
-);
-
-/**
- * The name of a person where there is little room. Names come as last, first and patronymic: "Соколова Марина Игоревна"
- * gives "Соколова М. И.", in English "M. Sokolova".
- */
-export function shortName(full: string, language: string): string {
-  const words = full.split(/\s+/).filter(Boolean);
-  const first = words.findIndex((word) => !PARTICLES.has(word.toLowerCase()));
-  const last = words.slice(0, first + 1).join(' ');
-  const given = words.slice(first + 1);
-  const letters = given.map((name) => `${[...name][0]?.toUpperCase()}.`);
-  if (letters.length === 0) return last;
-  return language === 'ru' ? [last, ...letters.slice(0, 2)].join(' ') : `${letters[0]} ${last}`;
+  // Some browsers count UTC among the zones, others do not.
+  const known = new Set(['UTC', ...Intl.supportedValuesOf('timeZone')]);
+  return current === '' || known.has(current) ? [...known] : [current, ...known];
 }

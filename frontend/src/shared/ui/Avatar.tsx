@@ -1,7 +1,7 @@
 import type { KeptFile } from '../api';
-import { initials } from '../format';
+import { initials, useNameOrder } from '../format';
 import classes from './Avatar.module.css';
-import { fieldContent } from './fields';
+import { fieldContent, smallPicture } from './fields';
 
 interface AvatarProps {
   id: string;
@@ -12,6 +12,7 @@ interface AvatarProps {
 
 /** The photo of an employee, or the first letters of his name. His name stands beside it. */
 export function Avatar({ id, name, photo, size = 32 }: AvatarProps) {
+  const order = useNameOrder();
   const style = { width: size, height: size, fontSize: Math.round(size * 0.36) };
   return photo ? (
     <img
@@ -19,11 +20,11 @@ export function Avatar({ id, name, photo, size = 32 }: AvatarProps) {
       style={style}
       alt=""
       loading="lazy"
-      src={fieldContent('employee', id, 'photo', photo, true)}
+      src={smallPicture(fieldContent('employee', id, 'photo', photo, true), size > 32 ? 256 : 96)}
     />
   ) : (
     <span className={classes.avatar} style={style} aria-hidden="true">
-      {initials(name)}
+      {initials(name, order)}
     </span>
   );
 }

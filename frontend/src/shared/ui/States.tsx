@@ -39,12 +39,14 @@ export function PageSkeleton() {
 interface ErrorStateProps {
   error: unknown;
   onRetry?: () => void;
+  /** What else may help. */
+  children?: ReactNode;
 }
 
 /** What failed, another try, and the number under which the office logged it. */
-export function ErrorState({ error, onRetry }: ErrorStateProps) {
+export function ErrorState({ error, onRetry, children }: ErrorStateProps) {
   const { t } = useTranslation();
-  const message = useErrorText();
+  const message = useWholeErrorText();
   if (error instanceof ApiError && error.kind === 'not_found') return <NotFound />;
   const ref = error instanceof ApiError ? error.ref : '';
   return (
@@ -66,6 +68,7 @@ export function ErrorState({ error, onRetry }: ErrorStateProps) {
           {t('common.retry')}
         </Button>
       )}
+      {children}
     </div>
   );
 }
@@ -113,5 +116,14 @@ export function useErrorText(): (error: unknown) => string {
       error.usedBy.length > 1 ? ` ${t('common.used_by', { names: error.usedBy.join(', ') })}` : '';
     if (error.message !== '') return error.message + usedBy;
     return t(`errors.${error.kind}`);
+  };
+}
+
+/** The same for places without fields, beside which a form would say what is wrong with each. */
+export function useWholeErrorText(): (error: unknown) => string {
+  const message = useErrorText();
+  return (error) => {
+    const ofFields = error instanceof ApiError ? [...new Set(Object.values(error.fields))].join(' ') : '';
+    return ofFields || message(error);
   };
 }

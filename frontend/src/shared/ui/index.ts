@@ -12,16 +12,31 @@ export type {
   GridSort,
 } from './grid/columns';
 export { DataGrid } from './grid/DataGrid';
+export { iconic } from './iconic';
 export { JobReasons } from './jobs/JobReasons';
 export { Keycaps } from './Keycaps';
 export { type Layout, laneFields, rememberedLayout, useRememberedLayout } from './layout';
+export { Leaving } from './leaving/Leaving';
+export { RestoredNote } from './leaving/RestoredNote';
+export { useTyped } from './leaving/useTyped';
+export { useLeave, useUnsaved } from './leaving/useUnsaved';
 export { useListedTypes } from './listed';
 export { FieldGrid, PageHeader, Section } from './Page';
 export { LANGUAGES, THEMES, useKeptTheme, usePersonalSettings } from './personal';
 export { DENSITIES, useDensity, usePreferences } from './preferences';
 export { useProblem } from './problem';
+export { useQuiet } from './quiet';
 export { ResourceMultiSelect, ResourceSelect } from './ResourceSelect';
-export { Bars, EmptyState, ErrorState, NotFound, PageSkeleton, useErrorText } from './States';
+export {
+  Bars,
+  EmptyState,
+  ErrorState,
+  NotFound,
+  PageSkeleton,
+  useErrorText,
+  useWholeErrorText,
+} from './States';
+export { saveFile } from './saveFile';
 export { ICON_NAMES, TypeIcon } from './TypeIcon';
 export { theme } from './theme';
 export { changing, showToast, useShowError, useUndo } from './toasts';
@@ -35,3 +50,4 @@ export {
   useListFields,
   useSectionTitle,
 } from './typeFields';
+export { WeekDays } from './WeekDays';

@@ -7,6 +7,8 @@ test('keeps what was chosen', () => {
     letters: false,
     start: 'contact',
     notifications: { comment: false },
+    quiet: { from: '20:00', to: '07:00', days: [1] },
+    signature: 'With kind regards',
   };
   expect(readPreferences(chosen)).toEqual(chosen);
 });

@@ -1,7 +1,7 @@
 import { useMediaQuery } from '@mantine/hooks';
 import { useQueryClient } from '@tanstack/react-query';
 import { startTransition, useEffect, useOptimistic } from 'react';
-import { api, type Me, meQuery, useMe } from '../api';
+import { api, type Me, meQuery, type QuietHours, useMe } from '../api';
 import { useShowError } from './toasts';
 
 export const DENSITIES = ['compact', 'comfortable'] as const;
@@ -16,9 +16,20 @@ export interface Preferences {
   start: string;
   /** Of what he wants to be told, by kind; a kind that is absent is wanted. */
   notifications: Record<string, boolean>;
+  /** When what he is told does not call him. */
+  quiet: QuietHours;
+  /** Stands under his letters. */
+  signature: string;
 }
 
-export const DEFAULTS: Preferences = { density: 'compact', letters: true, start: '', notifications: {} };
+export const DEFAULTS: Preferences = {
+  density: 'compact',
+  letters: true,
+  start: '',
+  notifications: {},
+  quiet: { from: '19:00', to: '08:00', days: [] },
+  signature: '',
+};
 
 /** What the office keeps of a person; anything unknown is as if it had never been chosen. */
 export function readPreferences(kept: Me['preferences']): Preferences {
@@ -27,6 +38,8 @@ export function readPreferences(kept: Me['preferences']): Preferences {
     letters: kept.letters ?? DEFAULTS.letters,
     start: kept.start ?? DEFAULTS.start,
     notifications: kept.notifications ?? DEFAULTS.notifications,
+    quiet: kept.quiet ?? DEFAULTS.quiet,
+    signature: kept.signature ?? DEFAULTS.signature,
   };
 }
 

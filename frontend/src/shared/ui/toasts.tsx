@@ -2,7 +2,7 @@ import { notifications } from '@mantine/notifications';
 import i18n from 'i18next';
 import { useCallback, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useErrorText } from './States';
+import { useWholeErrorText } from './States';
 import classes from './toasts.module.css';
 import { UndoStack } from './undo';
 
@@ -61,7 +61,7 @@ export function showToast(message: string, undo?: Undo): void {
 /** Shows a failure that has no place of its own on the page; it stays until it is closed. */
 export function useShowError(): (error: unknown) => void {
   const { t } = useTranslation();
-  const errorText = useErrorText();
+  const errorText = useWholeErrorText();
   const show = (error: unknown) => {
     notifications.show({
       title: t('common.failed'),

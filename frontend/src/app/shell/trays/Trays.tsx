@@ -1,8 +1,9 @@
-import { IconBell, IconProgress } from '@tabler/icons-react';
+import { IconBell, IconBellZ, IconProgress } from '@tabler/icons-react';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { lazy } from 'react';
 import { useTranslation } from 'react-i18next';
 import { isOver, jobsQuery, noticesQuery } from '@/shared/api';
+import { useQuiet } from '@/shared/ui';
 import shell from '../Shell.module.css';
 import { Tray } from './Tray';
 import { useJobNews } from './useJobNews';
@@ -15,7 +16,9 @@ export function Trays() {
   const { t } = useTranslation();
   const jobs = useQuery(jobsQuery).data ?? [];
   const unread = useInfiniteQuery(noticesQuery).data?.pages[0]?.unread ?? 0;
-  const working = jobs.filter((job) => !isOver(job));
+  // What somebody left behind is under way once it is taken back.
+  const working = jobs.filter((job) => !isOver(job) && (!job.owner || job.undoing));
+  const quiet = useQuiet();
   useJobNews();
   return (
     <>
@@ -29,9 +32,11 @@ export function Trays() {
         {() => <JobsList />}
       </Tray>
       <Tray
-        label={unread > 0 ? t('inbox.unread', { count: unread }) : t('inbox.title')}
-        icon={<IconBell size={17} stroke={1.6} />}
-        mark={unread > 99 ? '99+' : unread > 0 ? String(unread) : ''}
+        label={
+          quiet ? t('inbox.quiet') : unread > 0 ? t('inbox.unread', { count: unread }) : t('inbox.title')
+        }
+        icon={quiet ? <IconBellZ size={17} stroke={1.6} /> : <IconBell size={17} stroke={1.6} />}
+        mark={quiet || unread === 0 ? '' : unread > 99 ? '99+' : String(unread)}
         testId="notices-tray"
       >
         {(close) => <NoticesList onOpened={close} />}

@@ -40,6 +40,7 @@ function RoleForm({ draft, change, errors }: FormProps<Role>) {
       <Radio.Group
         label={t('admin.team')}
         description={t('admin.team_hint')}
+        inputWrapperOrder={['label', 'description', 'input', 'error']}
         value={draft.team ?? 'none'}
         error={errors.team}
         onChange={(team) => change({ team: team as (typeof TEAM)[number] })}

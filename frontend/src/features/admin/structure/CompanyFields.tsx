@@ -1,8 +1,10 @@
-import { Checkbox, Group, Select, TextInput } from '@mantine/core';
+import { Select, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import type { Company, Language } from '@/shared/api';
-import { countries, currencies, timeZones, weekDays } from '@/shared/format';
-import { FieldGrid, FileInput, LANGUAGES, Section } from '@/shared/ui';
+import type { Company, Language, NameOrder } from '@/shared/api';
+import { countries, currencies, timeZones } from '@/shared/format';
+import { FieldGrid, FileInput, LANGUAGES, Section, WeekDays } from '@/shared/ui';
+import { Dialling } from './Dialling';
+import { FileRoom } from './FileRoom';
 import { Rates } from './Rates';
 
 interface Props {
@@ -23,8 +25,8 @@ export function CompanyFields(props: Props) {
           {text('name')}
           {text('legal_name')}
           {text('tax_number')}
+          <Logo {...props} />
         </FieldGrid>
-        <Logo {...props} />
       </Section>
       <Section title={t('company.reached')}>
         <FieldGrid>
@@ -35,8 +37,11 @@ export function CompanyFields(props: Props) {
         </FieldGrid>
       </Section>
       <Regional {...props} />
+      <Names {...props} />
+      <Dialling {...props} />
       <Rates {...props} />
       <WorkingHours {...props} />
+      <FileRoom {...props} />
     </>
   );
 }
@@ -119,22 +124,36 @@ function Regional({ draft, change, errors }: Props) {
   );
 }
 
+const ORDERS: NameOrder[] = ['first_last', 'last_first'];
+
+function Names({ draft, change, errors }: Props) {
+  const { t } = useTranslation();
+  return (
+    <Section title={t('company.names')} hint={t('company.names_hint')}>
+      <FieldGrid>
+        <Select
+          label={t('company.name_order')}
+          allowDeselect={false}
+          data={ORDERS.map((value) => ({ value, label: t(`company.name_orders.${value}`) }))}
+          value={draft.name_order}
+          error={errors.name_order}
+          onChange={(value) => change({ name_order: (value ?? 'last_first') as NameOrder })}
+        />
+      </FieldGrid>
+    </Section>
+  );
+}
+
 function WorkingHours({ draft, change, errors }: Props) {
-  const { t, i18n } = useTranslation();
+  const { t } = useTranslation();
   return (
     <Section title={t('company.work')}>
-      <Checkbox.Group
+      <WeekDays
         label={t('company.work_days')}
-        value={draft.work_days.map(String)}
+        value={draft.work_days}
         error={errors.work_days}
-        onChange={(days) => change({ work_days: days.map(Number).sort((a, b) => a - b) })}
-      >
-        <Group gap="md" mt={4} mb="sm">
-          {weekDays(i18n.language).map((day, index) => (
-            <Checkbox key={day} value={String(index + 1)} label={day} />
-          ))}
-        </Group>
-      </Checkbox.Group>
+        onChange={(days) => change({ work_days: days })}
+      />
       <FieldGrid>
         <TextInput
           placeholder="09:00"

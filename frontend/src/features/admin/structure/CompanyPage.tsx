@@ -3,11 +3,12 @@ import { IconArrowLeft } from '@tabler/icons-react';
 import { queryOptions, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import { api, type Company, meQuery } from '@/shared/api';
-import { Bars, ErrorState, PageHeader, useErrorText } from '@/shared/ui';
+import { api, type Company, meQuery, useMe } from '@/shared/api';
+import { Bars, ErrorState, PageHeader, RestoredNote, useErrorText } from '@/shared/ui';
 import classes from '../admin.module.css';
 import { useEdited } from '../useEdited';
 import { CompanyFields } from './CompanyFields';
+import { MailServer } from './MailServer';
 
 const companyQuery = queryOptions({
   queryKey: ['company'],
@@ -18,6 +19,7 @@ const companyQuery = queryOptions({
 export function CompanyPage() {
   const { t } = useTranslation();
   const query = useQuery(companyQuery);
+  const { administrator } = useMe();
   return (
     <div className={classes.page}>
       <PageHeader
@@ -32,6 +34,7 @@ export function CompanyPage() {
         {query.isPending && <Bars rows={8} />}
         {query.isError && <ErrorState error={query.error} onRetry={() => void query.refetch()} />}
         {query.data && <CompanyForm held={query.data} />}
+        {query.data && administrator && <MailServer />}
       </div>
     </div>
   );
@@ -41,11 +44,12 @@ function CompanyForm({ held }: { held: Company }) {
   const { t } = useTranslation();
   const queries = useQueryClient();
   const errorText = useErrorText();
-  const { draft, dirty, busy, problem, errors, change, undo, save } = useEdited(held, async (changes) => {
+  const form = useEdited('company', held, async (changes) => {
     const saved = await api.patch<Company>('/api/company', changes, held.version);
     queries.setQueryData(companyQuery.queryKey, saved);
     await queries.invalidateQueries({ queryKey: meQuery.queryKey });
   });
+  const { draft, dirty, busy, problem, errors, change, undo, save } = form;
 
   return (
     <form
@@ -54,6 +58,7 @@ function CompanyForm({ held }: { held: Company }) {
       noValidate
       aria-label={t('admin.sections.company.title')}
     >
+      <RestoredNote shown={form.restored} onDiscard={undo} />
       <CompanyFields draft={draft} change={change} errors={errors} />
       {problem !== undefined && (
         <div className={classes.problem} role="alert">

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { type Choice, type FieldDesign, USUALLY_ROTS_AFTER } from '@/shared/api';
 import { ChoiceDot, dotColour } from '@/shared/ui';
 import { asDefinition } from './fields';
+import { languagesFrom } from './languages';
 import classes from './types.module.css';
 
 const COLOURS = ['grey', 'blue', 'teal', 'green', 'amber', 'orange', 'red', 'violet'] as const;
@@ -105,29 +106,29 @@ interface ChoiceRowProps {
 
 /** One choice. Enter goes on to a new one. */
 function ChoiceRow({ field, choice, at, last, onChange, onMove, onRemove, onAdd }: ChoiceRowProps) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
+  const languages = languagesFrom(i18n.language);
   const name = choiceName(choice, at);
   const outcome = choice.outcome ?? '';
   const isStage = field.kind === 'choice' && (field.choices ?? []).some((each) => each.outcome);
   return (
     <>
-      <TextInput
-        aria-label={t('types.choice_en', { place: at + 1 })}
-        placeholder="English"
-        value={choice.labels.en ?? ''}
-        onChange={(event) => onChange({ labels: { ...choice.labels, en: event.currentTarget.value } })}
-        onKeyDown={(event) => {
-          if (event.key !== 'Enter') return;
-          event.preventDefault();
-          onAdd();
-        }}
-      />
-      <TextInput
-        aria-label={t('types.choice_ru', { place: at + 1 })}
-        placeholder="Русский"
-        value={choice.labels.ru ?? ''}
-        onChange={(event) => onChange({ labels: { ...choice.labels, ru: event.currentTarget.value } })}
-      />
+      {languages.map((language) => (
+        <TextInput
+          key={language}
+          aria-label={t(`types.choice_${language}`, { place: at + 1 })}
+          placeholder={language === 'en' ? 'English' : 'Русский'}
+          value={choice.labels[language] ?? ''}
+          onChange={(event) =>
+            onChange({ labels: { ...choice.labels, [language]: event.currentTarget.value } })
+          }
+          onKeyDown={(event) => {
+            if (event.key !== 'Enter') return;
+            event.preventDefault();
+            onAdd();
+          }}
+        />
+      ))}
       <Select
         aria-label={t('types.colour', { name })}
         allowDeselect={false}

@@ -2,12 +2,25 @@ import { Button, Group, Modal, Select, Stack, Switch, TextInput } from '@mantine
 import { type FormEvent, type KeyboardEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type FieldDesign, type FieldRight, type ResultKind, type TypeDesign, useTypes } from '@/shared/api';
-import { typeLabel } from '@/shared/i18n';
-import { FieldGrid, showToast, useErrorText, useProblem, useSectionTitle } from '@/shared/ui';
+import { label, typeLabel } from '@/shared/i18n';
+import { FieldGrid, showToast, useErrorText, useProblem, useSectionTitle, useUnsaved } from '@/shared/ui';
 import { ChoicesEditor } from './ChoicesEditor';
 import { useTypeCalls } from './calls';
+import { DependenceInput } from './DependenceInput';
 import { FormulaInput } from './FormulaInput';
-import { canBeFast, canBeSearched, canBeUnique, hasChoices, KINDS, nameOf, newField, toSent } from './fields';
+import {
+  canBeFast,
+  canBeSearched,
+  canBeUnique,
+  hasChoices,
+  KINDS,
+  nameOf,
+  newField,
+  takenLabel,
+  toSent,
+} from './fields';
+import { LabelInputs } from './LabelInputs';
+import { ReverseInput } from './ReverseInput';
 import { ShowIfInput } from './ShowIfInput';
 import { StartInput } from './StartInput';
 import classes from './types.module.css';
@@ -17,71 +30,93 @@ const RIGHTS: FieldRight[] = ['edit', 'read', 'masked', 'hidden'];
 
 interface FieldDialogProps {
   type: TypeDesign;
-  /** The field to change; none makes a new one. */
+  /** The field to change; none makes a new one, and further ones after it. */
   field?: FieldDesign | undefined;
+  /** Where a new field is to stand. */
+  section?: string | undefined;
   onClose: () => void;
 }
 
-/** Makes a field of the company's own, or changes one. */
-export function FieldDialog({ type, field, onClose }: FieldDialogProps) {
-  const { t } = useTranslation();
+/** Makes fields of the company's own one after the other, or changes one. */
+export function FieldDialog({ type, field, section, onClose }: FieldDialogProps) {
+  const { t, i18n } = useTranslation();
   const calls = useTypeCalls();
   const errorText = useErrorText();
   const { problem, errors, ...state } = useProblem();
-  const [draft, setDraft] = useState<FieldDesign>(() => field ?? newField(type));
+  const [begun, setBegun] = useState<FieldDesign>(() => field ?? newField(type, section));
+  const [draft, setDraft] = useState(begun);
+  const [added, setAdded] = useState<string[]>([]);
   const [busy, setBusy] = useState(false);
   const isNew = field === undefined;
+  const alike = takenLabel(draft, type);
   const change = (part: Partial<FieldDesign>) => {
     state.touch(Object.keys(part));
     setDraft((now) => ({ ...now, ...part }));
   };
 
-  const save = async (event: FormEvent) => {
-    event.preventDefault();
+  const save = async (another: boolean): Promise<boolean> => {
     setBusy(true);
     state.clear();
     try {
       const body = toSent(draft, type, isNew);
       await (isNew ? calls.addField(type, body) : calls.changeField(type, field, body));
-      showToast(t(isNew ? 'types.field_added' : 'common.saved'));
-      onClose();
+      if (!another) showToast(t(isNew ? 'types.field_added' : 'common.saved'));
+      if (!another) {
+        onClose();
+        return true;
+      }
+      setAdded([...added, label(draft.labels, i18n.language) || nameOf(draft, type)]);
+      const next = newField(type, draft.section);
+      setBegun(next);
+      setDraft(next);
     } catch (error) {
       state.fail(error);
-      setBusy(false);
     }
+    setBusy(false);
+    return false;
+  };
+  const unsaved = useUnsaved(JSON.stringify(draft) !== JSON.stringify(begun), () => save(false));
+  const close = () => void unsaved.leave(onClose);
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    void save(isNew);
   };
 
   return (
     <Modal
       opened
       size={760}
-      onClose={onClose}
+      onClose={close}
       closeOnEscape={false}
       onKeyDown={(event) => {
-        if (event.key === 'Escape' && isOwn(event)) onClose();
+        if (event.key === 'Escape' && isOwn(event)) close();
       }}
       title={t(isNew ? 'types.add_field' : 'types.edit_field')}
       closeButtonProps={{ 'aria-label': t('common.close') }}
     >
-      <form onSubmit={(event) => void save(event)} noValidate>
-        <Stack gap={12}>
-          <FieldGrid>
-            <TextInput
-              label={t('types.label_en')}
-              value={draft.labels.en ?? ''}
-              error={errors.labels}
-              onChange={(event) => change({ labels: { ...draft.labels, en: event.currentTarget.value } })}
-              data-autofocus
-            />
-            <TextInput
-              label={t('types.label_ru')}
-              value={draft.labels.ru ?? ''}
-              onChange={(event) => change({ labels: { ...draft.labels, ru: event.currentTarget.value } })}
-            />
-          </FieldGrid>
+      <form onSubmit={submit} noValidate>
+        {added.length > 0 && (
+          <p className={classes.added} role="status">
+            {t('types.added', { name: added.at(-1) })}
+          </p>
+        )}
+        <Stack gap={12} key={added.length}>
+          <LabelInputs
+            labels={draft.labels}
+            error={errors.labels}
+            warning={alike && t('types.label_taken', { name: alike })}
+            autoFocus
+            onChange={(labels) => change({ labels })}
+          />
           {isNew && <Nature type={type} draft={draft} errors={errors} change={change} />}
+          {draft.kind === 'link' && draft.target !== '' && (
+            <ReverseInput draft={draft} errors={errors} change={change} />
+          )}
           {hasChoices(draft.kind) && (
             <ChoicesEditor field={draft} error={errors.choices} onChange={(choices) => change({ choices })} />
+          )}
+          {draft.kind === 'choice' && (
+            <DependenceInput type={type} field={draft} error={errors.depends_on} onChange={change} />
           )}
           {draft.kind === 'calculated' ? (
             <FormulaInput
@@ -106,12 +141,28 @@ export function FieldDialog({ type, field, onClose }: FieldDialogProps) {
             </div>
           )}
           <Group justify="flex-end" gap="xs">
-            <Button variant="default" onClick={onClose}>
+            <Button variant="default" onClick={close}>
               {t('common.cancel')}
             </Button>
-            <Button type="submit" loading={busy} data-testid="save-field">
-              {t(isNew ? 'types.add_field' : 'common.save')}
-            </Button>
+            {isNew ? (
+              <>
+                <Button
+                  variant="default"
+                  disabled={busy}
+                  onClick={() => void save(false)}
+                  data-testid="save-field"
+                >
+                  {t('types.add_field')}
+                </Button>
+                <Button type="submit" loading={busy}>
+                  {t('types.add_another')}
+                </Button>
+              </>
+            ) : (
+              <Button type="submit" loading={busy} data-testid="save-field">
+                {t('common.save')}
+              </Button>
+            )}
           </Group>
         </Stack>
       </form>
@@ -196,6 +247,9 @@ function Nature({ type, draft, errors, change }: PartProps) {
       <FieldGrid>
         <Select
           label={t('types.kind')}
+          searchable
+          selectFirstOptionOnChange
+          nothingFoundMessage={t('common.nothing_found')}
           allowDeselect={false}
           maxDropdownHeight={360}
           data={KINDS.map((value) => ({ value, label: t(`kind.${value}`) }))}

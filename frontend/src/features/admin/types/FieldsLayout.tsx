@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { FieldDesign, SectionDefinition, TypeDesign } from '@/shared/api';
 import { label } from '@/shared/i18n';
 import { useSectionTitle } from '@/shared/ui';
+import { ArchiveFieldDialog } from './ArchiveFieldDialog';
 import { useTypeCalls } from './calls';
 import { FieldDialog } from './FieldDialog';
 import { FieldRow, SectionRow } from './LayoutRows';
@@ -18,7 +19,8 @@ export function FieldsLayout({ type }: { type: TypeDesign }) {
   const { t, i18n } = useTranslation();
   const calls = useTypeCalls();
   const sectionTitle = useSectionTitle();
-  const [edited, setEdited] = useState<FieldDesign | 'new'>();
+  const [edited, setEdited] = useState<FieldDesign | { newIn?: string }>();
+  const [archived, setArchived] = useState<FieldDesign>();
   const [section, setSection] = useState<SectionDefinition | 'new'>();
   const [told, setTold] = useState('');
   const { layout, dragged, arrange, begin } = useArrange(layoutOf(type), (next) =>
@@ -59,6 +61,7 @@ export function FieldsLayout({ type }: { type: TypeDesign }) {
             dragged={dragged?.kind === 'section' && dragged.name === laid.name}
             onGrab={() => begin({ kind: 'section', name: laid.name })}
             onMove={(to) => arrange(placeSection(layout, laid.name, to))}
+            onAdd={() => setEdited({ newIn: laid.name })}
             onEdit={() => setSection(laid)}
             onRemove={() => arrange(withoutSection(layout, laid.name))}
           />,
@@ -80,7 +83,7 @@ export function FieldsLayout({ type }: { type: TypeDesign }) {
                   )
                 }
                 onEdit={() => setEdited(field)}
-                onArchive={() => void calls.attempt(calls.changeField(type, field, { archived: true }))}
+                onArchive={() => setArchived(field)}
               />
             ) : (
               []
@@ -94,7 +97,7 @@ export function FieldsLayout({ type }: { type: TypeDesign }) {
       <div className={classes.buttons}>
         <Button
           leftSection={<IconPlus size={15} stroke={1.8} />}
-          onClick={() => setEdited('new')}
+          onClick={() => setEdited({})}
           data-testid="add-field"
         >
           {t('types.add_field')}
@@ -106,8 +109,16 @@ export function FieldsLayout({ type }: { type: TypeDesign }) {
       {edited !== undefined && (
         <FieldDialog
           type={type}
-          field={edited === 'new' ? undefined : edited}
+          {...('kind' in edited ? { field: edited } : { section: edited.newIn })}
           onClose={() => setEdited(undefined)}
+        />
+      )}
+      {archived && (
+        <ArchiveFieldDialog
+          type={type}
+          field={archived}
+          name={label(archived.labels, i18n.language, archived.name)}
+          onClose={() => setArchived(undefined)}
         />
       )}
       {section !== undefined && (

@@ -1,5 +1,5 @@
 import { ActionIcon, Menu } from '@mantine/core';
-import { IconDots, IconGripVertical } from '@tabler/icons-react';
+import { IconDots, IconGripVertical, IconPlus } from '@tabler/icons-react';
 import type { KeyboardEvent, ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type FieldDesign, isEmptyFilter } from '@/shared/api';
@@ -15,13 +15,14 @@ interface SectionRowProps {
   dragged: boolean;
   onGrab: () => void;
   onMove: (to: number) => void;
+  onAdd: () => void;
   onEdit: () => void;
   onRemove: () => void;
 }
 
 /** The heading of a section in the layout of a card. */
 export function SectionRow(props: SectionRowProps) {
-  const { section, title, place, last, dragged, onGrab, onMove, onEdit, onRemove } = props;
+  const { section, title, place, last, dragged, onGrab, onMove, onAdd, onEdit, onRemove } = props;
   const { t } = useTranslation();
   return (
     <li className={classes.sectionRow} data-section={section.name} data-dragged={dragged}>
@@ -33,6 +34,15 @@ export function SectionRow(props: SectionRowProps) {
         }}
       />
       <h3>{title}</h3>
+      <ActionIcon
+        variant="subtle"
+        color="gray"
+        aria-label={t('types.add_field_to', { section: title })}
+        title={t('types.add_field_to', { section: title })}
+        onClick={onAdd}
+      >
+        <IconPlus size={15} />
+      </ActionIcon>
       <RowMenu name={title}>
         <Menu.Item onClick={onEdit}>{t('types.rename_section')}</Menu.Item>
         <Menu.Item disabled={place === 0} onClick={() => onMove(place - 1)}>

@@ -2,9 +2,18 @@ import { Button, Select, TextInput } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { OrganisationDefault, TypeDesign } from '@/shared/api';
+import { changesOf, type OrganisationDefault, type TypeDesign } from '@/shared/api';
 import { typeLabel } from '@/shared/i18n';
-import { FieldGrid, Section, showToast, useErrorText, useProblem } from '@/shared/ui';
+import {
+  FieldGrid,
+  RestoredNote,
+  Section,
+  showToast,
+  useErrorText,
+  useProblem,
+  useTyped,
+  useUnsaved,
+} from '@/shared/ui';
 import adminClasses from '../admin.module.css';
 import { useTypeCalls } from './calls';
 import { freeName, slug } from './slug';
@@ -17,6 +26,13 @@ interface Draft extends NamesAndIcon {
   rights_like: string;
 }
 
+const EMPTY: Draft = {
+  labels: { one: {}, many: {} },
+  icon: 'box',
+  name: '',
+  default: 'view',
+  rights_like: 'deal',
+};
 const DEFAULTS: OrganisationDefault[] = ['private', 'view', 'edit', 'delete'];
 
 /** Makes a type of the company's own; its fields are added afterwards. */
@@ -27,13 +43,9 @@ export function NewTypeForm({ types }: { types: TypeDesign[] }) {
   const errorText = useErrorText();
   const { problem, errors, ...state } = useProblem();
   const [busy, setBusy] = useState(false);
-  const [draft, setDraft] = useState<Draft>({
-    labels: { one: {}, many: {} },
-    icon: 'box',
-    name: '',
-    default: 'view',
-    rights_like: 'deal',
-  });
+  const { typed, restored, type, drop } = useTyped<Draft>('types/new', EMPTY);
+  const draft = { ...EMPTY, ...typed };
+  const dirty = Object.keys(changesOf(EMPTY, draft)).length > 0;
   const { one } = draft.labels;
   const made = slug(one.en || one.ru || '');
   const name =
@@ -45,11 +57,10 @@ export function NewTypeForm({ types }: { types: TypeDesign[] }) {
       ));
   const change = (part: Partial<Draft>) => {
     state.touch(Object.keys(part));
-    setDraft((now) => ({ ...now, ...part }));
+    type(part);
   };
 
-  const save = async (event: FormEvent) => {
-    event.preventDefault();
+  const attempt = async (after: () => unknown): Promise<boolean> => {
     setBusy(true);
     state.clear();
     try {
@@ -59,21 +70,26 @@ export function NewTypeForm({ types }: { types: TypeDesign[] }) {
         labels: completeLabels(draft.labels),
         exists_hint: draft.default !== 'private',
       });
+      drop();
+      unsaved.settled();
       showToast(t('types.created'));
-      await navigate({ to: '/admin/$section/$id', params: { section: 'types', id: name } });
+      await after();
+      return true;
     } catch (error) {
       state.fail(error);
       setBusy(false);
+      return false;
     }
+  };
+  const unsaved = useUnsaved(dirty, () => attempt(() => {}), drop);
+  const save = (event: FormEvent) => {
+    event.preventDefault();
+    void attempt(() => navigate({ to: '/admin/$section/$id', params: { section: 'types', id: name } }));
   };
 
   return (
-    <form
-      className={adminClasses.editor}
-      onSubmit={(event) => void save(event)}
-      noValidate
-      aria-label={t('types.new')}
-    >
+    <form className={adminClasses.editor} onSubmit={save} noValidate aria-label={t('types.new')}>
+      <RestoredNote shown={restored && dirty} onDiscard={drop} />
       <Section title={t('types.new')} hint={t('types.new_hint')}>
         <TypeNames draft={draft} errors={errors} change={change} />
       </Section>

@@ -1,12 +1,14 @@
-import { ActionIcon, Button, TextInput } from '@mantine/core';
+import { ActionIcon, Button } from '@mantine/core';
 import { IconArrowDown, IconArrowUp, IconPlus, IconTrash } from '@tabler/icons-react';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Choice, FieldDesign, TypeDesign } from '@/shared/api';
 import { label } from '@/shared/i18n';
-import { FieldGrid, Section, showToast, useErrorText, useProblem } from '@/shared/ui';
+import { Section, showToast, useErrorText, useProblem, useUnsaved } from '@/shared/ui';
 import { ChoicesEditor } from './ChoicesEditor';
 import { useTypeCalls } from './calls';
+import { named } from './fields';
+import { LabelInputs } from './LabelInputs';
 import {
   type Pipelines,
   pipelinesOf,
@@ -33,26 +35,39 @@ export function PipelinesTab({ type, stage }: { type: TypeDesign; stage: FieldDe
     setDraft(next);
   };
 
-  const save = async (event: FormEvent) => {
-    event.preventDefault();
+  const attempt = async (): Promise<boolean> => {
     setBusy(true);
     state.clear();
     try {
-      await calls.arrangeChoices(type, stage, toArranged(now, type, stage));
+      if (now.pipelines.length === 0) await calls.changeField(type, stage, { choices: named(now.stages) });
+      else await calls.arrangeChoices(type, stage, toArranged(now, type, stage));
       showToast(t('common.saved'));
       setDraft(undefined);
+      return true;
     } catch (error) {
       state.fail(error);
+      return false;
     } finally {
       setBusy(false);
     }
   };
+  useUnsaved(draft !== undefined, attempt, () => setDraft(undefined));
+  const save = (event: FormEvent) => {
+    event.preventDefault();
+    void attempt();
+  };
 
   return (
-    <form onSubmit={(event) => void save(event)} noValidate>
+    <form onSubmit={save} noValidate>
       {now.pipelines.length === 0 && (
         <Section title={t('types.pipelines')} hint={t('types.pipelines_none')}>
-          {null}
+          <ChoicesEditor
+            field={{ ...stage, choices: now.stages }}
+            legend={t('types.stages')}
+            add={t('types.add_stage')}
+            error={undefined}
+            onChange={(stages) => change({ ...now, stages })}
+          />
         </Section>
       )}
       {now.pipelines.map((pipeline, at) => (
@@ -72,7 +87,7 @@ export function PipelinesTab({ type, stage }: { type: TypeDesign; stage: FieldDe
       )}
       <div className={classes.buttons}>
         <Button
-          variant={draft ? 'default' : 'filled'}
+          variant="default"
           leftSection={<IconPlus size={15} stroke={1.8} />}
           onClick={() => change(withPipeline(now))}
           data-testid="add-pipeline"
@@ -117,20 +132,11 @@ function OnePipeline({ stage, pipelines: all, place, focus, onChange }: OnePipel
   return (
     <Section title={name}>
       <div className={classes.pipeline}>
-        <FieldGrid>
-          <TextInput
-            label={t('types.label_en')}
-            value={labels.en ?? ''}
-            autoFocus={focus && place === last}
-            onFocus={(event) => event.currentTarget.select()}
-            onChange={(event) => put({ labels: { ...labels, en: event.currentTarget.value } })}
-          />
-          <TextInput
-            label={t('types.label_ru')}
-            value={labels.ru ?? ''}
-            onChange={(event) => put({ labels: { ...labels, ru: event.currentTarget.value } })}
-          />
-        </FieldGrid>
+        <LabelInputs
+          labels={labels}
+          autoFocus={focus && place === last}
+          onChange={(changed) => put({ labels: changed })}
+        />
         <span className={classes.moves}>
           <ActionIcon
             variant="subtle"

@@ -4,6 +4,7 @@ import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { FieldDesign, TypeDesign } from '@/shared/api';
 import { fieldUseQuery, useTypeCalls } from './calls';
+import { FieldUse } from './FieldUse';
 import classes from './types.module.css';
 
 interface RemoveFieldDialogProps {
@@ -13,7 +14,7 @@ interface RemoveFieldDialogProps {
   onClose: () => void;
 }
 
-/** Removes a field for good: says how much goes with it, and wants its name typed. */
+/** Removes a field for good: says how much goes with it and what names it, gives its contents, and wants its name typed. */
 export function RemoveFieldDialog({ type, field, name, onClose }: RemoveFieldDialogProps) {
   const { t } = useTranslation();
   const calls = useTypeCalls();
@@ -46,15 +47,14 @@ export function RemoveFieldDialog({ type, field, name, onClose }: RemoveFieldDia
           <p className={classes.hint} role="status">
             {count === undefined ? t('common.loading') : t('types.remove_count', { count })}
           </p>
+          {use.data && <FieldUse type={type} field={field} use={use.data} />}
           {count !== undefined && count > 0 && (
-            <>
-              <p className={classes.hint}>{t('types.remove_keep')}</p>
-              <Group>
-                <Button variant="default" size="compact-sm" disabled={busy} onClick={() => void restore()}>
-                  {t('types.restore')}
-                </Button>
-              </Group>
-            </>
+            <Group gap="xs" wrap="nowrap">
+              <Button variant="default" size="compact-sm" disabled={busy} onClick={() => void restore()}>
+                {t('types.restore')}
+              </Button>
+              <span className={classes.hint}>{t('types.remove_keep')}</span>
+            </Group>
           )}
           <TextInput
             label={t('types.remove_type', { name })}
@@ -71,7 +71,7 @@ export function RemoveFieldDialog({ type, field, name, onClose }: RemoveFieldDia
               type="submit"
               color="red"
               loading={busy}
-              disabled={count === undefined || typed.trim() !== name}
+              disabled={use.data?.used_by.length !== 0 || typed.trim() !== name}
               data-testid="remove-field"
             >
               {t('types.remove_sure')}

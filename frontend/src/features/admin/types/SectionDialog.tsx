@@ -1,6 +1,9 @@
-import { Button, Group, Modal, Stack, TextInput } from '@mantine/core';
+import { Button, Group, Modal, Stack } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { Labels } from '@/shared/api';
+import { useUnsaved } from '@/shared/ui';
+import { LabelInputs } from './LabelInputs';
 import type { LaidSection } from './layout';
 import { freeName, slug } from './slug';
 
@@ -16,11 +19,11 @@ interface SectionDialogProps {
 /** What a section of the card is called, in both languages. */
 export function SectionDialog({ section, title, taken, onSave, onClose }: SectionDialogProps) {
   const { t } = useTranslation();
-  const [en, setEn] = useState(section?.labels?.en ?? title);
-  const [ru, setRu] = useState(section?.labels?.ru ?? title);
-  const save = (event: FormEvent) => {
-    event.preventDefault();
-    if (en.trim() === '' && ru.trim() === '') return;
+  const begun = { en: section?.labels?.en ?? title, ru: section?.labels?.ru ?? title };
+  const [labels, setLabels] = useState<Labels>(begun);
+  const save = (): boolean => {
+    const { en = '', ru = '' } = labels;
+    if (en.trim() === '' && ru.trim() === '') return false;
     const name = section?.name ?? freeName(slug(en || ru) || 'section', taken);
     onSave({
       name,
@@ -28,29 +31,27 @@ export function SectionDialog({ section, title, taken, onSave, onClose }: Sectio
       fields: section?.fields ?? [],
     });
     onClose();
+    return true;
+  };
+  const changed = (labels.en ?? '') !== begun.en || (labels.ru ?? '') !== begun.ru;
+  const unsaved = useUnsaved(changed, () => Promise.resolve(save()));
+  const close = () => void unsaved.leave(onClose);
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    save();
   };
   return (
     <Modal
       opened
-      onClose={onClose}
+      onClose={close}
       title={t(section ? 'types.rename_section' : 'types.add_section')}
       closeButtonProps={{ 'aria-label': t('common.close') }}
     >
-      <form onSubmit={save}>
+      <form onSubmit={submit}>
         <Stack gap={10}>
-          <TextInput
-            label={t('types.label_en')}
-            value={en}
-            onChange={(event) => setEn(event.currentTarget.value)}
-            data-autofocus
-          />
-          <TextInput
-            label={t('types.label_ru')}
-            value={ru}
-            onChange={(event) => setRu(event.currentTarget.value)}
-          />
+          <LabelInputs labels={labels} autoFocus onChange={setLabels} />
           <Group justify="flex-end" gap="xs">
-            <Button variant="default" onClick={onClose}>
+            <Button variant="default" onClick={close}>
               {t('common.cancel')}
             </Button>
             <Button type="submit" data-testid="save-section">

@@ -2,7 +2,7 @@ import { Button, Select, Switch } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { Level, OrganisationDefault, Supervision, TypeDesign } from '@/shared/api';
 import { typeLabel } from '@/shared/i18n';
-import { FieldGrid, Section, useErrorText } from '@/shared/ui';
+import { FieldGrid, RestoredNote, Section, useErrorText } from '@/shared/ui';
 import classes from '../admin.module.css';
 import { useEdited } from '../useEdited';
 import { useTypeCalls } from './calls';
@@ -28,14 +28,14 @@ export function TypeForm({ type }: { type: TypeDesign }) {
   const { t, i18n } = useTranslation();
   const calls = useTypeCalls();
   const errorText = useErrorText();
-  const { draft, dirty, busy, problem, errors, change, save } = useEdited(
-    pick(type),
-    ({ labels, ...changes }) =>
-      calls.change(type, { ...changes, ...(labels ? { labels: completeLabels(labels) } : {}) }),
+  const form = useEdited(`types/${type.name}`, pick(type), ({ labels, ...changes }) =>
+    calls.change(type, { ...changes, ...(labels ? { labels: completeLabels(labels) } : {}) }),
   );
+  const { draft, dirty, busy, problem, errors, change, save } = form;
 
   return (
     <form onSubmit={save} noValidate aria-label={typeLabel(type, i18n.language, 'many')}>
+      <RestoredNote shown={form.restored} onDiscard={form.undo} />
       <Section title={t('types.naming')}>
         <TypeNames draft={draft} errors={errors} change={change} />
       </Section>

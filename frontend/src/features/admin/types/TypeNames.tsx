@@ -2,6 +2,7 @@ import { TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { TypeLabels } from '@/shared/api';
 import { FieldGrid, ICON_NAMES, TypeIcon } from '@/shared/ui';
+import { languagesFrom } from './languages';
 import classes from './types.module.css';
 
 export interface NamesAndIcon {
@@ -17,13 +18,15 @@ interface TypeNamesProps {
 
 /** What a type is called for one and for many, in both languages, and its picture. */
 export function TypeNames({ draft, errors, change }: TypeNamesProps) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const { labels } = draft;
+  const [own, other] = languagesFrom(i18n.language);
   const input = (form: 'one' | 'many', language: 'en' | 'ru') => (
     <TextInput
       label={t(`types.names.${form}_${language}`)}
+      placeholder={language === own ? undefined : labels[form][own]}
       value={labels[form][language] ?? ''}
-      error={form === 'one' && language === 'en' ? errors.labels : undefined}
+      error={form === 'one' && language === own ? errors.labels : undefined}
       onChange={(event) =>
         change({ labels: { ...labels, [form]: { ...labels[form], [language]: event.currentTarget.value } } })
       }
@@ -32,10 +35,10 @@ export function TypeNames({ draft, errors, change }: TypeNamesProps) {
   return (
     <>
       <FieldGrid>
-        {input('one', 'en')}
-        {input('many', 'en')}
-        {input('one', 'ru')}
-        {input('many', 'ru')}
+        {input('one', own)}
+        {input('many', own)}
+        {input('one', other)}
+        {input('many', other)}
       </FieldGrid>
       <fieldset className={classes.icons}>
         <legend className="mantine-InputWrapper-label">{t('types.icon')}</legend>

@@ -1,15 +1,17 @@
 import { Button, Tabs } from '@mantine/core';
+import { IconPlus } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { TypeDesign } from '@/shared/api';
 import { typeLabel } from '@/shared/i18n';
-import { Section } from '@/shared/ui';
+import { Section, useLeave } from '@/shared/ui';
 import adminClasses from '../admin.module.css';
 import { ArchivedFields, RemoveButton } from './Archive';
 import { useTypeCalls } from './calls';
 import { FieldsLayout } from './FieldsLayout';
 import { PipelinesTab } from './PipelinesTab';
-import { stageField } from './pipelines';
+import { firstStages, stageField } from './pipelines';
 import { TypeForm } from './TypeForm';
 
 /** A type with its fields as they stand on the card, and its settings. */
@@ -17,12 +19,23 @@ export function TypePage({ type }: { type: TypeDesign }) {
   const { t, i18n } = useTranslation();
   const title = typeLabel(type, i18n.language, 'many');
   const stage = stageField(type);
+  const mayHaveStages = stage !== undefined || !type.system;
+  const [tab, setTab] = useState('fields');
+  const leave = useLeave();
+  const choose = async (next: string) => {
+    if (next !== tab && (await leave())) setTab(next);
+  };
   if (type.archived) return <ArchivedType type={type} title={title} />;
   return (
-    <Tabs defaultValue="fields" className={adminClasses.editor} keepMounted={false}>
+    <Tabs
+      value={tab}
+      onChange={(next) => void choose(next ?? tab)}
+      className={adminClasses.editor}
+      keepMounted={false}
+    >
       <Tabs.List aria-label={title}>
         <Tabs.Tab value="fields">{t('types.fields_tab')}</Tabs.Tab>
-        {stage && <Tabs.Tab value="pipelines">{t('types.pipelines')}</Tabs.Tab>}
+        {mayHaveStages && <Tabs.Tab value="pipelines">{t('types.pipelines')}</Tabs.Tab>}
         <Tabs.Tab value="settings">{t('types.settings_tab')}</Tabs.Tab>
       </Tabs.List>
       <Tabs.Panel value="fields" pt={12}>
@@ -31,16 +44,32 @@ export function TypePage({ type }: { type: TypeDesign }) {
         </Section>
         <ArchivedFields type={type} />
       </Tabs.Panel>
-      {stage && (
+      {mayHaveStages && (
         <Tabs.Panel value="pipelines" pt={12}>
-          <PipelinesTab type={type} stage={stage} />
+          {stage ? <PipelinesTab type={type} stage={stage} /> : <NoStages type={type} />}
         </Tabs.Panel>
       )}
       <Tabs.Panel value="settings" pt={12}>
-        <TypeForm type={type} />
+        <TypeForm key={type.name} type={type} />
         {!type.system && <PutAway type={type} />}
       </Tabs.Panel>
     </Tabs>
+  );
+}
+
+/** Begins the way of records that have none yet: with stages to be renamed, and an end that is won and one that is lost. */
+function NoStages({ type }: { type: TypeDesign }) {
+  const { t } = useTranslation();
+  const calls = useTypeCalls();
+  return (
+    <Section title={t('types.pipelines')} hint={t('types.stages_none')}>
+      <Button
+        leftSection={<IconPlus size={15} stroke={1.8} />}
+        onClick={() => void calls.attempt(calls.addField(type, firstStages(type)))}
+      >
+        {t('types.set_up_stages')}
+      </Button>
+    </Section>
   );
 }
 

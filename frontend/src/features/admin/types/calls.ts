@@ -3,11 +3,31 @@ import { api, type FieldDesign, type TypeDesign, typesQuery } from '@/shared/api
 import { useShowError } from '@/shared/ui';
 import type { Layout } from './layout';
 
-/** How many records hold a value in a field. */
+/** What names a field. */
+interface FieldUser {
+  kind: 'type' | 'field' | 'profile' | 'sharing_rule' | 'restriction' | 'saved_view';
+  name: string;
+  /** It would not work without the field, which cannot even go to the archive before it is changed. */
+  working?: boolean;
+}
+
+/** What would be lost with a field. */
+export interface FieldUse {
+  /** That hold a value in it, in the bin or out of it. */
+  records: number;
+  used_by: FieldUser[];
+  /** Views that people keep for themselves: they go on without it. */
+  own_views: number;
+}
+
+/** Where the file is read that holds what records hold in a field. */
+export const fieldContentsPath = (type: string, field: string) =>
+  `/api/types/${type}/fields/${field}/contents?format=csv`;
+
 export const fieldUseQuery = (type: string, field: string) =>
   queryOptions({
     queryKey: [...typesQuery.queryKey, 'use', type, field],
-    queryFn: ({ signal }) => api.get<{ records: number }>(`/api/types/${type}/fields/${field}/use`, signal),
+    queryFn: ({ signal }) => api.get<FieldUse>(`/api/types/${type}/fields/${field}/use`, signal),
     gcTime: 0,
   });
 
@@ -35,7 +55,7 @@ export function useTypeCalls() {
     arrangeChoices: (type: TypeDesign, field: FieldDesign, body: object) =>
       after(api.put(`/api/types/${type.name}/fields/${field.name}/dependence`, body, type.version)),
     arrange: (type: TypeDesign, sections: Layout) =>
-      after(api.put(`/api/types/${type.name}/layout`, { sections: sections.map(toSent) })),
+      after(api.putLasting(`/api/types/${type.name}/layout`, { sections: sections.map(toSent) })),
     /** Runs a call whose failure has no place of its own; says whether it succeeded. */
     attempt: async (call: Promise<unknown>): Promise<boolean> => {
       try {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import type { TypeDesign } from '@/shared/api';
-import { named, newField, toSent } from './fields';
+import type { FieldDesign, TypeDesign } from '@/shared/api';
+import { named, newField, takenLabel, toSent } from './fields';
 
 const type = { sections: [{ name: 'main' }], fields: [{ name: 'state' }] } as TypeDesign;
 
@@ -37,4 +37,26 @@ test('only a stage that closes nothing says how likely it is to come to somethin
   ];
   expect(named(choices).map(({ probability }) => probability)).toEqual([10, null]);
   expect(named(choices).map(({ rots_after }) => rots_after)).toEqual([0, null]);
+});
+
+test.each([
+  ['alike', { en: 'Budget', ru: 'Бюджет' }, 'Budget'],
+  ['alike but for capitals and spaces', { en: ' budget ', ru: 'Смета' }, 'budget'],
+  ['alike in Russian alone', { en: 'Estimate', ru: 'бюджет' }, 'бюджет'],
+  ['named in one language, as another in both', { ru: 'Бюджет' }, 'Бюджет'],
+  ['called as one that is archived', { en: 'Old', ru: 'Старое' }, undefined],
+  ['not called anything yet', { en: '', ru: '' }, undefined],
+  ['called otherwise', { en: 'Estimate', ru: 'Смета' }, undefined],
+])('of a field that is %s', (_about, labels, want) => {
+  const others = [
+    { name: 'budget', labels: { en: 'Budget', ru: 'Бюджет' }, archived: false },
+    { name: 'old', labels: { en: 'Old', ru: 'Старое' }, archived: true },
+  ] as FieldDesign[];
+  const of = { ...type, fields: others } as TypeDesign;
+  expect(takenLabel({ ...newField(of), labels }, of)).toBe(want);
+});
+
+test('a field is not like itself', () => {
+  const budget = { ...newField(type), name: 'budget', labels: { en: 'Budget', ru: 'Бюджет' } };
+  expect(takenLabel(budget, { ...type, fields: [budget] })).toBeUndefined();
 });

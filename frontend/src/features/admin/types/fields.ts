@@ -1,4 +1,5 @@
 import { asValues, type Choice, type FieldDefinition, type FieldDesign, type TypeDesign } from '@/shared/api';
+import { label } from '@/shared/i18n';
 import { freeName, slug } from './slug';
 
 /** Kinds of field in the order in which they are offered. */
@@ -42,7 +43,7 @@ export const canStart = (kind: FieldDesign['kind']) => kind !== 'link' && kind !
 export const hasChoices = (kind: FieldDesign['kind']) => kind === 'choice' || kind === 'choices';
 
 /** What a new field begins with. */
-export function newField(type: TypeDesign): FieldDesign {
+export function newField(type: TypeDesign, section = type.sections[0]?.name ?? 'main'): FieldDesign {
   return {
     name: '',
     kind: 'text',
@@ -53,7 +54,7 @@ export function newField(type: TypeDesign): FieldDesign {
     cap: '',
     choices: [],
     target: 'company',
-    section: type.sections[0]?.name ?? 'main',
+    section,
     order: 0,
     in_search: true,
     default: null,
@@ -83,6 +84,18 @@ export function nameOf(field: FieldDesign, type: TypeDesign): string {
   );
 }
 
+/** The name under which people see another field of the type too, in either language; nothing where there is none. */
+export function takenLabel(field: FieldDesign, type: TypeDesign): string | undefined {
+  const others = type.fields.filter(({ name, archived }) => name !== field.name && !archived);
+  const shown = ({ labels }: FieldDesign, language: string) => label(labels, language).trim();
+  for (const language of ['en', 'ru']) {
+    const own = shown(field, language);
+    const alike = others.some((other) => shown(other, language).toLowerCase() === own.toLowerCase());
+    if (own !== '' && alike) return own;
+  }
+  return undefined;
+}
+
 /** What is sent of a field; its name, kind and target only when it is made. */
 export function toSent(field: FieldDesign, type: TypeDesign, isNew: boolean) {
   const { kind, required, default_right, cap, section, show_if } = field;
@@ -102,7 +115,9 @@ export function toSent(field: FieldDesign, type: TypeDesign, isNew: boolean) {
     ...(kind === 'calculated' ? { formula: field.formula } : {}),
     ...(kind === 'calculated' && isNew ? { result: field.result } : {}),
     default: field.default === '' ? null : (field.default ?? null),
+    ...(kind === 'link' ? { reverse: field.reverse ?? {} } : {}),
     ...(kind === 'file' ? { image: field.image ?? false } : {}),
+    ...(kind === 'choice' ? { depends_on: field.depends_on ?? '' } : {}),
     ...(hasChoices(kind) ? { choices: named(field.choices ?? []) } : {}),
   };
 }

@@ -1,5 +1,5 @@
 import type { Choice, FieldDesign, Labels, TypeDesign } from '@/shared/api';
-import { named } from './fields';
+import { named, newField, toSent } from './fields';
 import { freeName } from './slug';
 
 /** The pipelines of a type while they are edited, with the stages of all of them. */
@@ -61,6 +61,13 @@ const READY: Choice[] = [
   { value: '', labels: { en: 'Won', ru: 'Успех' }, color: 'green', outcome: 'won' },
   { value: '', labels: { en: 'Lost', ru: 'Отказ' }, color: 'red', outcome: 'lost' },
 ];
+
+/** The field to make where records of a type are to go forward and have no stages yet. */
+export function firstStages(type: TypeDesign) {
+  const names = type.fields.map(({ name }) => name);
+  const stage = { ...newField(type), kind: 'choice' as const, labels: { en: 'Stage', ru: 'Стадия' } };
+  return toSent({ ...stage, name: freeName('stage', names), choices: READY, default: 'new' }, type, true);
+}
 
 /** One more pipeline, with stages to begin with. The first time what there is becomes the first one. */
 export function withPipeline({ pipelines, stages }: Pipelines): Pipelines {

@@ -11,7 +11,8 @@ const SAVE_AFTER_MS = 500;
 
 /**
  * A layout that is arranged by drag and by keys: what is on screen follows at once, what is sent follows when the hand
- * rests. `save` says whether it succeeded; after a failure what the office holds is shown again.
+ * rests, or when the page is left before. `save` says whether it succeeded; after a failure what the office holds is
+ * shown again.
  */
 export function useArrange(held: Layout, save: (layout: Layout) => Promise<boolean>) {
   const [draft, setDraft] = useState<Layout>();
@@ -28,6 +29,18 @@ export function useArrange(held: Layout, save: (layout: Layout) => Promise<boole
     delay: SAVE_AFTER_MS,
     flushOnUnmount: true,
   });
+  const flush = useRef(sendSoon.flush);
+  flush.current = sendSoon.flush;
+  useEffect(() => {
+    const leave = () => flush.current();
+    const hide = () => document.visibilityState === 'hidden' && flush.current();
+    window.addEventListener('pagehide', leave);
+    document.addEventListener('visibilitychange', hide);
+    return () => {
+      window.removeEventListener('pagehide', leave);
+      document.removeEventListener('visibilitychange', hide);
+    };
+  }, []);
   const arrange = (next: Layout) => {
     if (next === latest.current) return;
     setDraft(next);

@@ -15,7 +15,7 @@ import {
   type Shares,
   useMe,
 } from '@/shared/api';
-import { initials, useFormat } from '@/shared/format';
+import { initials, useFormat, useNameOrder } from '@/shared/format';
 import {
   Bars,
   ErrorState,
@@ -278,9 +278,10 @@ function Expiry({
 }
 
 export function Avatar({ name }: { name: string }) {
+  const order = useNameOrder();
   return (
     <span className={classes.avatar} aria-hidden="true">
-      {initials(name)}
+      {initials(name, order)}
     </span>
   );
 }

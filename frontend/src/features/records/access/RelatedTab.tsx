@@ -10,6 +10,7 @@ import { Bars, ErrorState, RecordPicker, TypeIcon, useErrorText, useShowError } 
 import { linksQuery, recordCalls } from '../api';
 import classes from './access.module.css';
 import { byUse } from './byUse';
+import { LinkedBy } from './LinkedBy';
 
 interface RelatedTabProps {
   type: ElementType;
@@ -17,7 +18,7 @@ interface RelatedTabProps {
   shown: boolean;
 }
 
-/** Records linked to this one, and a way to link another. */
+/** Records whose fields lead here, those linked by hand, and a way to link another. */
 export function RelatedTab({ type, record, shown }: RelatedTabProps) {
   const { t } = useTranslation();
   const links = useQuery({ ...linksQuery(type.name, record.id), enabled: shown });
@@ -25,8 +26,10 @@ export function RelatedTab({ type, record, shown }: RelatedTabProps) {
   if (!links.data) return <Bars rows={4} />;
   return (
     <div className={classes.stack}>
-      {links.data.items.length === 0 && <p className={classes.hint}>{t('related.empty')}</p>}
+      <LinkedBy type={type} record={record} shown={shown} />
       <div>
+        <h3 className={classes.linkedHead}>{t('related.linked')}</h3>
+        {links.data.items.length === 0 && <p className={classes.hint}>{t('related.empty')}</p>}
         {links.data.items.map((link) => (
           <LinkRow key={link.id} link={link} record={record} />
         ))}

@@ -5,7 +5,7 @@ import { Link } from '@tanstack/react-router';
 import { type KeyboardEvent, type ReactNode, type Ref, type RefObject, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { FieldDefinition, RecordItem } from '@/shared/api';
-import { shortName, useFormat } from '@/shared/format';
+import { shortName, useFormat, useNameOrder } from '@/shared/format';
 import { keyboard } from '@/shared/keys';
 import { nameOf, useFieldText } from '@/shared/ui';
 import { groupsQuery } from './api';
@@ -51,7 +51,11 @@ export function BoardCard(props: BoardCardProps) {
     disabled: !movable,
   });
 
+  const heldLast = useRef(current);
   useEffect(() => {
+    // Drawn anew, as when its lane was read meanwhile, it has the focus back unless that has gone elsewhere.
+    if (heldLast.current && document.activeElement === document.body)
+      link.current?.focus({ preventScroll: true });
     if (follow.current !== record.id) return;
     link.current?.focus();
     follow.current = '';
@@ -187,9 +191,9 @@ function NextStep({ entry: { record }, shape }: { entry: Entry; shape: CardShape
 }
 
 function useResponsible({ record, names }: Entry): { full: string; short: string } {
-  const { i18n } = useTranslation();
+  const order = useNameOrder();
   const groups = useQuery(groupsQuery).data;
   const full = names[record.responsible ?? ''] ?? '';
   const isPerson = groups !== undefined && !groups.includes(record.responsible ?? '');
-  return { full, short: isPerson ? shortName(full, i18n.language) : full };
+  return { full, short: isPerson ? shortName(full, order) : full };
 }

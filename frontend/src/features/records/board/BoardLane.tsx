@@ -1,5 +1,6 @@
 import { useDroppable } from '@dnd-kit/core';
 import { VisuallyHidden } from '@mantine/core';
+import { useMergedRef } from '@mantine/hooks';
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { memo, type RefObject, useEffect, useId, useMemo, useRef } from 'react';
@@ -15,6 +16,7 @@ import { type Jumps, jumpTarget } from './keys';
 import type { CardShape, Lane } from './lanes';
 import type { OpenMenu } from './MoveMenu';
 import { type Entry, entriesOf, type Move, type Pages } from './pages';
+import { useNear } from './useNear';
 
 interface BoardLaneProps {
   type: ElementType;
@@ -24,6 +26,10 @@ interface BoardLaneProps {
   shape: CardShape;
   question: BoardQuestion;
   moves: ReadonlyMap<string, Move>;
+  /** A card of the lane is in hand. */
+  lifted: boolean;
+  /** There are many lanes: those without cards stand folded. */
+  folds: boolean;
   /** Id of the card that holds the focus, or held it last. */
   current: string;
   /** Id of the card that takes the focus where it turns up. */
@@ -42,12 +48,20 @@ const READ_AHEAD = 8;
 /** One lane: its name, what it holds in all, and its cards, of which only those near the screen are drawn. */
 export const BoardLane = memo(function BoardLane(props: BoardLaneProps) {
   const { type, field, lane, name, shape, question, moves, current, follow, onMove, onMenu } = props;
-  const { jumps, onCurrent } = props;
+  const { jumps, lifted, folds, onCurrent } = props;
   const { t } = useTranslation();
   const heading = useId();
   const scroller = useRef<HTMLDivElement>(null);
+  const section = useRef<HTMLElement>(null);
+  const near = useNear(section);
+  const moving = useMemo(() => [...moves.values()].some(({ to }) => to === lane.value), [moves, lane.value]);
+  // What has come to a lane far away is still there once it has arrived.
+  const awaited = useRef(false);
+  awaited.current = awaited.current || moving;
+  const empty = lane.count === 0;
   const list = useInfiniteQuery({
     ...laneQuery(type.name, question, field.name, lane.value),
+    enabled: (near || awaited.current || lifted) && !(folds && empty),
     placeholderData: keepPreviousData,
   });
   const entries = useMemo(
@@ -58,6 +72,7 @@ export const BoardLane = memo(function BoardLane(props: BoardLaneProps) {
     id: lane.value,
     disabled: lane.choice === undefined && field.required,
   });
+  const ref = useMergedRef(setNodeRef, section);
   const virtual = useVirtualizer({
     count: entries.length,
     getScrollElement: () => scroller.current,
@@ -68,7 +83,10 @@ export const BoardLane = memo(function BoardLane(props: BoardLaneProps) {
     paddingEnd: GAP_PX,
     overscan: OVERSCAN,
   });
-  const drawn = virtual.getVirtualItems();
+  // A lane far away draws nothing, unless its card is in hand or has the focus.
+  const active = near || awaited.current || lifted || entries.some(({ record }) => record.id === current);
+  const drawn = active ? virtual.getVirtualItems() : [];
+  const folded = folds && empty && entries.length === 0;
 
   const { hasNextPage, isFetchingNextPage, fetchNextPage } = list;
   const last = drawn.at(-1)?.index ?? 0;
@@ -100,9 +118,11 @@ export const BoardLane = memo(function BoardLane(props: BoardLaneProps) {
 
   return (
     <section
-      ref={setNodeRef}
+      ref={ref}
       className={classes.lane}
       data-lane={lane.value}
+      data-folded={folded || undefined}
+      data-filled={!empty || undefined}
       data-over={isOver}
       aria-labelledby={heading}
     >
@@ -111,7 +131,7 @@ export const BoardLane = memo(function BoardLane(props: BoardLaneProps) {
         <h2 id={heading} className={classes.name} title={name}>
           {name}
         </h2>
-        <LaneSum lane={lane} expected={shape.expected} />
+        {!folded && <LaneSum lane={lane} expected={shape.expected} />}
       </header>
       <div ref={scroller} className={classes.cards}>
         {list.isError && entries.length === 0 && (
@@ -119,7 +139,7 @@ export const BoardLane = memo(function BoardLane(props: BoardLaneProps) {
             {t('common.failed')}. {t('common.retry')}
           </button>
         )}
-        {list.isPending && <Bars rows={6} />}
+        {list.isPending && near && !empty && <Bars rows={6} />}
         <ul className={classes.stack} style={{ height: virtual.getTotalSize() }}>
           {drawn.map((item) => {
             const entry = entries[item.index];
@@ -157,7 +177,7 @@ function LaneSum({ lane, expected }: { lane: Lane; expected: FieldDefinition | u
   const { t, i18n } = useTranslation();
   const format = useFormat();
   if (count === undefined) return null;
-  const number = format.number(count);
+  const number = format.count(count);
   const some = totals.filter(({ amount }) => Number(amount) !== 0);
   const likely = lane.expected.filter(({ amount }) => Number(amount) !== 0);
   const differs = likely.length > 0 && JSON.stringify(likely) !== JSON.stringify(some);

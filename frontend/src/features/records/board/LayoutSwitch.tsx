@@ -25,7 +25,7 @@ export function LayoutSwitch({ type, layout }: LayoutSwitchProps) {
         data-testid="as-table"
       >
         <IconTable size={15} stroke={1.6} aria-hidden="true" />
-        {t('board.table')}
+        <span>{t('board.table')}</span>
       </Link>
       <Link
         {...common}
@@ -35,7 +35,7 @@ export function LayoutSwitch({ type, layout }: LayoutSwitchProps) {
         data-testid="as-board"
       >
         <IconLayoutKanban size={15} stroke={1.6} aria-hidden="true" />
-        {t('board.board')}
+        <span>{t('board.board')}</span>
       </Link>
     </nav>
   );

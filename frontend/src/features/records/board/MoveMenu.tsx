@@ -1,6 +1,6 @@
-import { Menu } from '@mantine/core';
+import { Menu, Modal, Select } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import type { FieldDefinition } from '@/shared/api';
+import type { Choice, FieldDefinition } from '@/shared/api';
 import { label } from '@/shared/i18n';
 import { ChoiceDot } from '@/shared/ui';
 import { Anchor } from './Anchor';
@@ -25,44 +25,46 @@ interface MoveMenuProps {
   onClose: () => void;
 }
 
-/** The one menu of all cards: the lanes a card can be moved to. */
-export function MoveMenu({
-  menu,
-  field,
-  title,
-  laneName,
-  pipeline,
-  onMove,
-  onPipeline,
-  onClose,
-}: MoveMenuProps) {
-  const { t, i18n } = useTranslation();
+/** Of more lanes one finds by typing. */
+const LISTED = 15;
+
+/** The one menu of all cards: the lanes a card can be moved to. Of many lanes it is a field to find one in. */
+export function MoveMenu(props: MoveMenuProps) {
+  const { menu, field, pipeline, onClose } = props;
   const elsewhere =
     pipeline?.field.right === 'edit'
       ? (pipeline.field.choices ?? []).filter(({ value }) => value !== pipeline.value)
       : [];
+  const lanes = (field.choices ?? []).filter(({ value }) => value !== menu.lane);
   const close = () => {
     onClose();
     menu.button.focus();
   };
+  const Shown = lanes.length > LISTED ? Finder : Listed;
+  return <Shown {...props} lanes={lanes} elsewhere={elsewhere} onClose={close} />;
+}
+
+type ShownProps = MoveMenuProps & { lanes: Choice[]; elsewhere: Choice[] };
+
+function Listed(props: ShownProps) {
+  const { menu, field, title, laneName, lanes, elsewhere, onMove, onPipeline, onClose } = props;
+  const { t, i18n } = useTranslation();
   return (
-    <Menu opened onClose={close} position="bottom-end" returnFocus={false} trapFocus>
+    <Menu opened onClose={onClose} position="bottom-end" returnFocus={false} trapFocus>
       <Menu.Target>
         <Anchor rect={menu.button.getBoundingClientRect()} />
       </Menu.Target>
       <Menu.Dropdown aria-label={t('board.move_menu', { name: title })}>
         <Menu.Label>{t('board.move_to')}</Menu.Label>
-        {(field.choices ?? [])
-          .filter(({ value }) => value !== menu.lane)
-          .map(({ value }) => (
-            <Menu.Item
-              key={value}
-              leftSection={<ChoiceDot field={field} value={value} />}
-              onClick={() => onMove(value)}
-            >
-              {laneName(value)}
-            </Menu.Item>
-          ))}
+        {lanes.map(({ value }) => (
+          <Menu.Item
+            key={value}
+            leftSection={<ChoiceDot field={field} value={value} />}
+            onClick={() => onMove(value)}
+          >
+            {laneName(value)}
+          </Menu.Item>
+        ))}
         {elsewhere.length > 0 && <Menu.Label>{t('board.move_to_pipeline')}</Menu.Label>}
         {elsewhere.map(({ value, labels }) => (
           <Menu.Item key={value} onClick={() => onPipeline(value)}>
@@ -71,5 +73,55 @@ export function MoveMenu({
         ))}
       </Menu.Dropdown>
     </Menu>
+  );
+}
+
+const LANE = 'lane ';
+const PIPELINE = 'pipeline ';
+
+function Finder({ title, laneName, lanes, elsewhere, onMove, onPipeline, onClose }: ShownProps) {
+  const { t, i18n } = useTranslation();
+  const choose = (value: string | null) => {
+    if (!value) return;
+    onClose();
+    // The card takes the focus in its new lane, which it cannot while the dialog holds it.
+    setTimeout(() => {
+      if (value.startsWith(PIPELINE)) onPipeline(value.slice(PIPELINE.length));
+      else onMove(value.slice(LANE.length));
+    });
+  };
+  const groups = [
+    {
+      group: t('board.move_to'),
+      items: lanes.map(({ value }) => ({ value: LANE + value, label: laneName(value) })),
+    },
+    {
+      group: t('board.move_to_pipeline'),
+      items: elsewhere.map(({ value, labels }) => ({
+        value: PIPELINE + value,
+        label: label(labels, i18n.language, value),
+      })),
+    },
+  ];
+  return (
+    <Modal
+      opened
+      onClose={onClose}
+      title={t('board.move_menu', { name: title })}
+      returnFocus={false}
+      closeButtonProps={{ 'aria-label': t('common.close') }}
+    >
+      <Select
+        label={t('board.find_lane')}
+        data={groups.filter(({ items }) => items.length > 0)}
+        value={null}
+        searchable
+        selectFirstOptionOnChange
+        nothingFoundMessage={t('common.nothing_found')}
+        maxDropdownHeight={320}
+        onChange={choose}
+        data-autofocus
+      />
+    </Modal>
   );
 }

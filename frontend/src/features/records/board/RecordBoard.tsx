@@ -24,7 +24,7 @@ import { laneSumsQuery } from './api';
 import { CardFace } from './BoardCard';
 import { BoardLane } from './BoardLane';
 import classes from './board.module.css';
-import { type Jumps, laneCoordinates, neighbourCard, placeOf } from './keys';
+import { type Jumps, laneCoordinates, neighbourCard, nextFilled, placeOf } from './keys';
 import { boardFields, cardShape, lanesOf, UNSORTED } from './lanes';
 import { MoveMenu, type OpenMenu } from './MoveMenu';
 import { MoveQuestion } from './MoveQuestion';
@@ -53,6 +53,8 @@ interface RecordBoardProps {
 
 const KEYBOARD_CODES = { start: ['Space'], cancel: ['Escape'], end: ['Space', 'Enter'] };
 const DRAG_AFTER_PX = 5;
+/** Of more lanes those without cards are folded. */
+const UNFOLDED = 20;
 
 /** Records as cards in a lane for each choice; a card is moved by pointer, by its menu or by keys. */
 export function RecordBoard(props: RecordBoardProps) {
@@ -104,8 +106,14 @@ export function RecordBoard(props: RecordBoardProps) {
   const counted = sums.data !== undefined;
   useEffect(() => {
     // Whoever has begun to do something else meanwhile keeps his place.
-    if (counted && document.activeElement === document.body) root.current?.focus({ preventScroll: true });
+    if (!counted || document.activeElement !== document.body || !root.current) return;
+    root.current.dataset.given = '';
+    root.current.focus({ preventScroll: true });
   }, [counted]);
+  /** A focus that nobody moved here shows from the first key on. */
+  const takeUp = () => {
+    delete root.current?.dataset.given;
+  };
 
   const move = useCallback(
     (entry: Entry, from: string, to: string, byKey = false) => {
@@ -135,6 +143,7 @@ export function RecordBoard(props: RecordBoardProps) {
   };
 
   const handleKey = (event: KeyboardEvent<HTMLDivElement>) => {
+    takeUp();
     if (pinned.current || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
     const target = event.target as HTMLElement;
     const { code } = event;
@@ -148,7 +157,8 @@ export function RecordBoard(props: RecordBoardProps) {
     const first = root.current?.querySelector<HTMLElement>('[data-card] a');
     const next = onCard ? neighbourCard(target, code) : first;
     next?.focus();
-    next?.closest('[data-lane]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+    const lane = next?.closest('[data-lane]') ?? (onCard ? nextFilled(target, code) : undefined);
+    lane?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
     event.preventDefault();
   };
 
@@ -184,6 +194,7 @@ export function RecordBoard(props: RecordBoardProps) {
         data-board
         data-testid="board"
         onKeyDown={handleKey}
+        onBlur={takeUp}
       >
         {lanes.map((lane) => (
           <BoardLane
@@ -195,6 +206,8 @@ export function RecordBoard(props: RecordBoardProps) {
             shape={shape}
             question={question}
             moves={mover.moves}
+            lifted={held?.lane === lane.value}
+            folds={lanes.length > UNFOLDED}
             current={current?.id ?? ''}
             follow={follow}
             jumps={jumps}

@@ -64,3 +64,14 @@ function inNextLane(card: HTMLElement, lane: HTMLElement, step: number): HTMLEle
   }
   return undefined;
 }
+
+/** The next lane to the left or right with cards that are not drawn, because it is far away. */
+export function nextFilled(from: HTMLElement, code: string): HTMLElement | undefined {
+  const lane = from.closest<HTMLElement>('[data-lane]');
+  const lanes = [...(lane?.parentElement?.querySelectorAll<HTMLElement>('[data-lane]') ?? [])];
+  const step = STEPS[code];
+  if (!lane || step === undefined) return undefined;
+  const behind =
+    step < 0 ? lanes.slice(0, lanes.indexOf(lane)).reverse() : lanes.slice(lanes.indexOf(lane) + 1);
+  return behind.find(({ dataset }) => dataset.filled === 'true');
+}

@@ -36,7 +36,7 @@ interface MovesOptions {
 }
 
 /**
- * Moves records between lanes: on screen at once, then at the office. A record that is refused, or whose question is
+ * Moves records between lanes, or one along the stages of its card: on screen at once, then at the office. A record that is refused, or whose question is
  * called off, stands where it was.
  */
 export function useMoves({ type, field, sort, reason }: MovesOptions) {
@@ -153,8 +153,15 @@ function useKeep(type: string, field: string, sort: string) {
         withPlaced(without(pages, record.id), entry, sort),
       );
     }
+    const one = recordKeys.one(type, record.id);
+    if (saved) {
+      queries.setQueryData<RecordItem>(
+        one,
+        (card) => card && { ...card, ...saved, names: { ...card.names, ...saved.names } },
+      );
+    }
     void queries.invalidateQueries({ queryKey: recordKeys.lists(type) });
     void queries.invalidateQueries({ queryKey: laneSumsKey(type) });
-    void queries.invalidateQueries({ queryKey: recordKeys.one(type, record.id) });
+    void queries.invalidateQueries({ queryKey: one });
   };
 }

@@ -1,12 +1,19 @@
 import { Button } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
-import type { FormEvent } from 'react';
+import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { ElementType, FieldDefinition, FieldValue, RecordItem } from '@/shared/api';
+import {
+  type ElementType,
+  type FieldDefinition,
+  type FieldValue,
+  type RecordItem,
+  useMe,
+} from '@/shared/api';
 import { FieldInput, fieldOf, nameOf } from '@/shared/ui';
 import { recordKeys } from '../api';
 import { useDraft } from '../form/useDraft';
 import classes from './card.module.css';
+import { keptDraft } from './keptDraft';
 
 /** The activities that are made by a form of their own fields. */
 export const FORMS = ['call', 'meeting'] as const;
@@ -39,10 +46,16 @@ export function ActivityForm({ type, record, onMade }: ActivityFormProps) {
   const { t } = useTranslation();
   const queries = useQueryClient();
   const kind = type.name as FormKind;
-  const { fields, errors, problem, busy, save, inputOf } = useDraft(type, {
-    values: begun(record, kind === 'call' ? t('composer.call_name', { name: nameOf(record) }) : ''),
-    names: { ...record.names, [record.id]: nameOf(record) },
-  });
+  const kept = keptDraft(useMe().employee.id, `${kind}.${record.type}.${record.id}`);
+  const [before] = useState(kept.read);
+  const { fields, errors, problem, busy, save, inputOf } = useDraft(
+    type,
+    before ?? {
+      values: begun(record, kind === 'call' ? t('composer.call_name', { name: nameOf(record) }) : ''),
+      names: { ...record.names, [record.id]: nameOf(record) },
+    },
+    kept.write,
+  );
   const left = new Map(fields.map((field) => [field.name, field]));
   const lines = ASKED[kind].map((names) => names.flatMap((name) => taken(left, name)));
   const others = [...left.values()].filter(
@@ -52,6 +65,7 @@ export function ActivityForm({ type, record, onMade }: ActivityFormProps) {
   const handleSubmit = async (event: FormEvent) => {
     event.preventDefault();
     if (!(await save())) return;
+    kept.drop();
     await queries.invalidateQueries({ queryKey: [...recordKeys.one(record.type, record.id), 'timeline'] });
     onMade();
   };

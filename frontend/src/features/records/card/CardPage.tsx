@@ -4,13 +4,14 @@ import {
   IconArrowLeft,
   IconDots,
   IconLayoutSidebarRight,
+  IconLock,
   IconPrinter,
   IconTrash,
   IconUserShare,
 } from '@tabler/icons-react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { storage } from '@/platform';
 import { type ElementType, type RecordItem, useElementType } from '@/shared/api';
@@ -19,6 +20,7 @@ import { useKeys } from '@/shared/keys';
 import {
   Bars,
   ErrorState,
+  iconic,
   NotFound,
   nameOf,
   PageHeader,
@@ -68,6 +70,8 @@ function LoadedCard({ type, record }: { type: ElementType; record: RecordItem })
   const [panelOpen, setPanelOpen] = useState(false);
   const [besides, setBesides] = useState(storage.read('panel') !== 'closed');
   const [transferring, setTransferring] = useState(false);
+  const fields = useRef<HTMLElement>(null);
+  const timeline = useRef<HTMLElement>(null);
   const look = useSearch({ from: '/office/t/$type/$id' });
   const navigate = useNavigate();
   const setLook = (next: TimelineLook) => {
@@ -93,12 +97,26 @@ function LoadedCard({ type, record }: { type: ElementType; record: RecordItem })
             <span className={classes.backText}>{many}</span>
           </Link>
         }
-        title={<span data-testid="card-title">{nameOf(record) || t('record.unnamed')}</span>}
+        title={
+          <>
+            <span data-testid="card-title">{nameOf(record) || t('record.unnamed')}</span>
+            {record.can.edit !== true && !deleted && (
+              <IconLock
+                size={14}
+                stroke={1.7}
+                role="img"
+                aria-label={t('record.read_only')}
+                className={classes.readOnly}
+              />
+            )}
+          </>
+        }
       >
         <Neighbours type={type.name} id={record.id} />
         {record.can.transfer && (
           <Button
             variant="default"
+            className={iconic}
             leftSection={<IconUserShare size={15} stroke={1.6} />}
             onClick={() => setTransferring(true)}
           >
@@ -108,6 +126,7 @@ function LoadedCard({ type, record }: { type: ElementType; record: RecordItem })
         {!(wide && besides) && !deleted && (
           <Button
             variant="default"
+            className={iconic}
             leftSection={<IconLayoutSidebarRight size={15} stroke={1.6} />}
             onClick={togglePanel}
           >
@@ -120,10 +139,18 @@ function LoadedCard({ type, record }: { type: ElementType; record: RecordItem })
       <StageBar type={type} record={record} />
       <ProductLines type={type} record={record} />
       <div className={classes.panes}>
-        <section className={classes.fields} aria-label={t('record.fields')}>
+        <nav className={classes.jumps} aria-label={t('record.parts')}>
+          <button type="button" className={classes.tab} onClick={() => fields.current?.scrollIntoView()}>
+            {t('record.fields')}
+          </button>
+          <button type="button" className={classes.tab} onClick={() => timeline.current?.scrollIntoView()}>
+            {t('timeline.title')}
+          </button>
+        </nav>
+        <section ref={fields} className={classes.fields} aria-label={t('record.fields')}>
           <FieldsPane type={type} record={record} />
         </section>
-        <section className={classes.timeline} aria-label={t('timeline.title')}>
+        <section ref={timeline} className={classes.timeline} aria-label={t('timeline.title')}>
           <Timeline type={type} record={record} look={look} onLook={setLook} />
         </section>
         {wide && besides && !deleted && (

@@ -36,7 +36,12 @@ export function FieldsPane({ type, record }: { type: ElementType; record: Record
         </div>
       ))}
       {filled.length < fields.length && (
-        <button type="button" className={classes.tab} aria-pressed={!whole} onClick={toggle}>
+        <button
+          type="button"
+          className={`${classes.tab} ${classes.empties}`}
+          aria-pressed={!whole}
+          onClick={toggle}
+        >
           {whole ? t('record.hide_empty') : t('record.show_empty', { count: fields.length - filled.length })}
         </button>
       )}
@@ -62,7 +67,7 @@ function isBlank(value: FieldValue | undefined): boolean {
 function Fact({ name, value, testId }: { name: string; value: string; testId?: string }) {
   return (
     <div className={classes.field}>
-      <dt className={classes.name}>{name}</dt>
+      <dt className={`${classes.name} ${classes.factName}`}>{name}</dt>
       <dd className={classes.fact} data-testid={testId}>
         {value}
       </dd>

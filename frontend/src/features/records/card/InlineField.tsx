@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
 import { IconLock, IconMathFunction } from '@tabler/icons-react';
+import type { TFunction } from 'i18next';
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import {
@@ -43,7 +44,8 @@ export function InlineField({ field, record }: { field: FieldDefinition; record:
   const name = label(field.labels, i18n.language, field.name);
   const value = fieldOf(record, field.name);
   const content = fieldContent(record.type, record.id, field.name, value, true);
-  const mayEdit = record.can.edit === true && field.right === 'edit';
+  const locked = record.locked?.includes(field.name) === true;
+  const mayEdit = record.can.edit === true && field.right === 'edit' && !locked;
 
   const button = useRef<HTMLButtonElement>(null);
   const open = editing !== undefined;
@@ -78,14 +80,7 @@ export function InlineField({ field, record }: { field: FieldDefinition; record:
             />
           </span>
         ) : (
-          <span
-            className={classes.locked}
-            title={
-              field.formula
-                ? t('record.calculated')
-                : t(field.right === 'edit' ? 'record.read_only' : `record.right_${field.right}`)
-            }
-          >
+          <span className={classes.locked} title={whyLocked(field, locked, t)}>
             <FieldValue field={field} value={value} names={record.names} content={content} interactive />
             {field.formula ? (
               <IconMathFunction
@@ -95,7 +90,14 @@ export function InlineField({ field, record }: { field: FieldDefinition; record:
                 className={classes.lock}
               />
             ) : (
-              <IconLock size={12} stroke={1.6} aria-label={t('record.read_only')} className={classes.lock} />
+              record.can.edit === true && (
+                <IconLock
+                  size={12}
+                  stroke={1.6}
+                  aria-label={t(locked ? 'list.locked_invited' : 'record.read_only')}
+                  className={classes.lock}
+                />
+              )
             )}
           </span>
         )}
@@ -265,4 +267,11 @@ function Conflict({ field, record, mine, theirs, onKeep, onTake }: ConflictProps
       </div>
     </div>
   );
+}
+
+/** Why a field that is not hidden cannot be changed. */
+function whyLocked(field: FieldDefinition, locked: boolean, t: TFunction): string {
+  if (field.formula) return t('record.calculated');
+  if (locked) return t('list.locked_invited');
+  return t(field.right === 'edit' ? 'record.read_only' : `record.right_${field.right}`);
 }

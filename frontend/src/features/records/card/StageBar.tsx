@@ -1,42 +1,85 @@
 import { Menu } from '@mantine/core';
 import { IconChevronDown } from '@tabler/icons-react';
+import { useQueryClient } from '@tanstack/react-query';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ElementType, FieldDefinition, FieldValue, RecordItem } from '@/shared/api';
 import { label } from '@/shared/i18n';
 import { useKeys } from '@/shared/keys';
 import { useShowError } from '@/shared/ui';
-import { nextLane, UNSORTED } from '../board/lanes';
+import { DEFAULT_SORT, recordKeys } from '../api';
+import { cardShape, nextLane, UNSORTED } from '../board/lanes';
+import { MoveQuestion } from '../board/MoveQuestion';
 import { decidingField, type Pipeline, pipelineIn, stagesOf } from '../board/pipelines';
+import { useMoves } from '../board/useMoves';
 import classes from './card.module.css';
 import { pipelineOf } from './pipelineOf';
 import { useEdit } from './useEdit';
 
-/** The stages of a pipeline as steps; a press moves the record there. */
+/** The stages of a pipeline as steps; a press moves the record there, and asks what the board would ask. */
 export function StageBar({ type, record }: { type: ElementType; record: RecordItem }) {
   const stage = pipelineOf(type);
   const on = decidingField(type, stage);
   const pipeline = on && pipelineIn(on, record.fields[on.name]);
-  return stage ? <Stages field={stagesOf(stage, pipeline)} pipeline={pipeline} record={record} /> : null;
+  return stage ? (
+    <Stages type={type} field={stagesOf(stage, pipeline)} pipeline={pipeline} record={record} />
+  ) : null;
 }
 
 interface StagesProps {
+  type: ElementType;
   field: FieldDefinition;
   pipeline: Pipeline | undefined;
   record: RecordItem;
 }
 
-function Stages({ field, pipeline, record }: StagesProps) {
+/** Where the stages do not all fit, the one in which the record stands does. */
+function intoView(stage: HTMLButtonElement | null): void {
+  stage?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+}
+
+function Stages({ type, field, pipeline, record }: StagesProps) {
   const { i18n } = useTranslation();
   const edit = useEdit(record);
   const showError = useShowError();
+  const queries = useQueryClient();
+  const { moves, question, ...mover } = useMoves({
+    type,
+    field,
+    sort: DEFAULT_SORT,
+    reason: cardShape(type).reason,
+  });
   const choices = field.choices ?? [];
-  const now = choices.findIndex((choice) => choice.value === record.fields[field.name]);
+  // What was saved last is here a moment before the card is drawn with it: keys pressed meanwhile go on from there.
+  const latest = queries.getQueryData<RecordItem>(recordKeys.one(type.name, record.id)) ?? record;
+  const held = String(latest.fields[field.name] ?? UNSORTED);
+  const [waiting, setWaiting] = useState<string>();
+  const bound = useRef<string>(undefined);
+  const moving = moves.has(record.id);
+  const shown = waiting ?? moves.get(record.id)?.to ?? held;
+  const now = choices.findIndex((choice) => choice.value === shown);
+  const nameOf = (value: string) =>
+    label(choices.find((choice) => choice.value === value)?.labels, i18n.language, value);
+  const start = (to: string) => {
+    bound.current = to;
+    mover.start({ record: latest, names: latest.names ?? {} }, held, to);
+  };
+  // Who goes on while the record is on its way to a stage means the stage after that.
+  const move = (to: string) => (moving ? setWaiting(to) : start(to));
+  const asked = question !== undefined;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what waits goes on once, when the way is free
+  useEffect(() => {
+    if (waiting === undefined || (moving && !asked)) return;
+    setWaiting(undefined);
+    // Nothing goes on from a stage that was asked about, called off or refused.
+    if (!asked && held === bound.current) start(waiting);
+  }, [moving, asked, waiting]);
   const outcome = choices[now]?.outcome;
   const may = ({ right }: FieldDefinition) => record.can.edit === true && right === 'edit';
   const mayEdit = may(field);
   const go = (by: 1 | -1) => () => {
-    const to = nextLane(field, String(record.fields[field.name] ?? UNSORTED), by);
-    if (to !== undefined) void put(field.name, to);
+    const to = nextLane(field, shown, by);
+    if (to !== undefined) move(to);
   };
   // A list or a board beside which the record is open has these keys for itself.
   useKeys({ stage_back: mayEdit && go(-1), stage_forward: mayEdit && go(1) }, true);
@@ -57,17 +100,28 @@ function Stages({ field, pipeline, record }: StagesProps) {
           key={choice.value}
           type="button"
           className={classes.stage}
+          data-stage={choice.value}
           data-passed={index < now && outcome !== 'lost'}
           data-outcome={index === now ? (choice.outcome ?? '') : undefined}
+          ref={index === now ? intoView : undefined}
           aria-current={index === now ? 'step' : undefined}
           disabled={!mayEdit && index !== now}
           onClick={() => {
-            if (mayEdit && index !== now) void put(field.name, choice.value);
+            if (mayEdit && index !== now) move(choice.value);
           }}
         >
-          {label(choice.labels, i18n.language, choice.value)}
+          {nameOf(choice.value)}
         </button>
       ))}
+      {question && (
+        <MoveQuestion
+          question={question}
+          lane={nameOf(question.move.to)}
+          near={`fieldset [data-stage="${CSS.escape(question.move.to)}"]`}
+          onAnswer={mover.answer}
+          onCancel={mover.cancel}
+        />
+      )}
     </fieldset>
   );
 }

@@ -1,4 +1,4 @@
-import { Checkbox } from '@mantine/core';
+import { Checkbox, Text } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { api, type Names, type NextStep, type RecordItem } from '@/shared/api';
@@ -15,7 +15,10 @@ interface TaskProps {
   record: RecordItem;
 }
 
-/** A task or meeting as it stands on the card it is about; the responsible of a task marks it as done. */
+/**
+ * A task or meeting as it stands on the card it is about; the responsible of a task marks it as done. Who may not read
+ * whether it is done sees no box.
+ */
 export function Task({ task, when, names, record }: TaskProps) {
   const { t } = useTranslation();
   const format = useFormat();
@@ -35,13 +38,29 @@ export function Task({ task, when, names, record }: TaskProps) {
     }
   };
 
+  const details = [who, due].filter(Boolean).join(' · ') || undefined;
+  const unknown = task.done === undefined;
+  if (unknown && task.can_perform === false) {
+    return (
+      <div>
+        <Text size="sm">{task.title}</Text>
+        {details && (
+          <Text size="xs" c="dimmed">
+            {details}
+          </Text>
+        )}
+      </div>
+    );
+  }
+
   return (
     <Checkbox
       mt={4}
-      checked={task.done}
+      checked={task.done ?? false}
+      indeterminate={unknown}
       disabled={task.can_perform === false}
       label={<span className={task.done ? classes.done : undefined}>{task.title}</span>}
-      description={[who, due].filter(Boolean).join(' · ') || undefined}
+      description={details}
       onChange={(event) => void handleDone(event.currentTarget.checked)}
     />
   );

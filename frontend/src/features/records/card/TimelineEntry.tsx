@@ -62,7 +62,8 @@ export function TimelineEntry({ item, names, type, record }: TimelineEntryProps)
         <div className={classes.itemHead}>
           <span className={classes.itemTitle}>{t(`timeline.kind.${item.kind}`)}</span>
           <span className={classes.itemBy}>
-            {item.by?.name} <time dateTime={item.at}>{format.time(item.at)}</time>
+            {item.by?.name && `${item.by.name} · `}
+            <time dateTime={item.at}>{format.time(item.at)}</time>
           </span>
         </div>
         {item.link && (

@@ -1,4 +1,4 @@
-import { ActionIcon, TextInput } from '@mantine/core';
+import { ActionIcon, Select, TextInput } from '@mantine/core';
 import { useDebouncedCallback } from '@mantine/hooks';
 import { IconSearch, IconX } from '@tabler/icons-react';
 import { useState } from 'react';
@@ -56,54 +56,48 @@ export function TimelineFilter({ look, onLook, names }: TimelineFilterProps) {
   };
   return (
     <div className={classes.filters}>
-      <fieldset className={classes.filter} aria-label={t('timeline.filter')}>
-        {NAMES.map((name) => (
-          <button
-            key={name}
-            type="button"
-            className={classes.tab}
-            aria-pressed={chosen === name}
-            onClick={() => {
-              const { kind: _, ...rest } = look;
-              onLook(name === 'all' ? rest : { ...rest, kind: name });
-            }}
-          >
-            {t(`timeline.filters.${name}`)}
-          </button>
-        ))}
-      </fieldset>
-      <div className={classes.narrow}>
-        <TextInput
-          value={text}
-          aria-label={t('timeline.search')}
-          placeholder={t('timeline.search')}
-          data-testid="timeline-search"
-          leftSection={<IconSearch size={14} stroke={1.7} aria-hidden="true" />}
-          rightSection={
-            text !== '' && (
-              <ActionIcon aria-label={t('timeline.clear')} onClick={() => type('')}>
-                <IconX size={14} stroke={1.7} />
-              </ActionIcon>
-            )
-          }
-          onChange={(event) => type(event.currentTarget.value)}
-        />
-        <PrincipalPicker
-          kinds={['employee']}
-          ariaLabel={t('timeline.by')}
-          placeholder={t('timeline.by_anyone')}
-          value={
-            look.by
-              ? { kind: 'employee', id: look.by, name: names[look.by] ?? (who || t('timeline.by')) }
-              : null
-          }
-          onChange={(person) => {
-            setWho(person?.name ?? '');
-            const { by: _, ...rest } = look;
-            onLook(person ? { ...rest, by: person.id } : rest);
-          }}
-        />
-      </div>
+      <Select
+        aria-label={t('timeline.filter')}
+        allowDeselect={false}
+        data-testid="timeline-kind"
+        data={NAMES.map((value) => ({ value, label: t(`timeline.filters.${value}`) }))}
+        value={chosen}
+        onChange={(name) => {
+          const { kind: _, ...rest } = look;
+          onLook(name === null || name === 'all' ? rest : { ...rest, kind: name });
+        }}
+      />
+      <TextInput
+        className={classes.words}
+        value={text}
+        aria-label={t('timeline.search')}
+        placeholder={t('timeline.words')}
+        data-testid="timeline-search"
+        leftSection={<IconSearch size={14} stroke={1.7} aria-hidden="true" />}
+        rightSection={
+          text !== '' && (
+            <ActionIcon aria-label={t('timeline.clear')} onClick={() => type('')}>
+              <IconX size={14} stroke={1.7} />
+            </ActionIcon>
+          )
+        }
+        onChange={(event) => type(event.currentTarget.value)}
+      />
+      <PrincipalPicker
+        kinds={['employee']}
+        ariaLabel={t('timeline.by')}
+        placeholder={t('timeline.by_anyone')}
+        value={
+          look.by
+            ? { kind: 'employee', id: look.by, name: names[look.by] ?? (who || t('timeline.by')) }
+            : null
+        }
+        onChange={(person) => {
+          setWho(person?.name ?? '');
+          const { by: _, ...rest } = look;
+          onLook(person ? { ...rest, by: person.id } : rest);
+        }}
+      />
     </div>
   );
 }

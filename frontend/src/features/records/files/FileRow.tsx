@@ -1,14 +1,5 @@
 import { ActionIcon } from '@mantine/core';
-import {
-  IconDownload,
-  IconFile,
-  IconFileText,
-  IconFileTypePdf,
-  IconMovie,
-  IconMusic,
-  IconPhoto,
-  IconTrash,
-} from '@tabler/icons-react';
+import { IconDownload, IconTrash } from '@tabler/icons-react';
 import { useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { RecordItem } from '@/shared/api';
@@ -16,17 +7,9 @@ import { sizeText, useFormat } from '@/shared/format';
 import { nameOf, showToast, useShowError } from '@/shared/ui';
 import { recordCalls, recordKeys } from '../api';
 import { contentPath } from './api';
+import { FileMark } from './FileMark';
 import classes from './files.module.css';
-import { type Preview, previewOf } from './kinds';
-
-const ICONS = {
-  image: IconPhoto,
-  pdf: IconFileTypePdf,
-  text: IconFileText,
-  sound: IconMusic,
-  film: IconMovie,
-  none: IconFile,
-} as const satisfies Record<Preview, unknown>;
+import { previewOf } from './kinds';
 
 interface FileRowProps {
   file: RecordItem;
@@ -42,7 +25,6 @@ export function FileRow({ file, record, onView }: FileRowProps) {
   const showError = useShowError();
   const name = nameOf(file);
   const preview = previewOf(String(file.fields.media_type ?? ''));
-  const Icon = ICONS[preview];
   const again = () => queries.invalidateQueries({ queryKey: recordKeys.one(record.type, record.id) });
   const act = async (call: () => Promise<unknown>) => {
     try {
@@ -67,7 +49,7 @@ export function FileRow({ file, record, onView }: FileRowProps) {
   ];
   return (
     <li className={classes.file} data-testid="file">
-      <Icon size={18} stroke={1.5} aria-hidden="true" />
+      <FileMark file={file} />
       <div className={classes.what}>
         {preview === 'none' ? (
           <a className={classes.name} href={contentPath(file.id, false)} download={name}>

@@ -1,6 +1,14 @@
 /** How a file can be shown in the window. */
 export type Preview = 'image' | 'pdf' | 'text' | 'sound' | 'film' | 'none';
 
+const SMALL = new Set(['image/png', 'image/jpeg', 'image/gif', 'image/webp']);
+const SMALL_BYTES = 25 * 1024 * 1024;
+
+/** Whether the office makes a small picture of a content. It gives others whole, which is too much for a list. */
+export function isMadeSmall(mediaType: string, size: number): boolean {
+  return SMALL.has(mediaType) && size <= SMALL_BYTES;
+}
+
 const TEXTS = new Set(['text/plain', 'text/csv', 'text/markdown']);
 
 /** Says how a file of a media type is shown; the office decides anew when it is fetched. */

@@ -1,9 +1,9 @@
 import { Button } from '@mantine/core';
 import { IconArrowLeft } from '@tabler/icons-react';
 import { Link, useLocation, useNavigate, useParams } from '@tanstack/react-router';
-import { type FormEvent, Fragment } from 'react';
+import { type FormEvent, Fragment, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { type ElementType, useElementType } from '@/shared/api';
+import { type ElementType, type RecordItem, useElementType } from '@/shared/api';
 import { inSentence, typeLabel } from '@/shared/i18n';
 import {
   FieldInput,
@@ -12,40 +12,56 @@ import {
   nameOf,
   PageHeader,
   PrincipalPicker,
+  RestoredNote,
   showToast,
   useSectionTitle,
+  useTyped,
+  useUnsaved,
 } from '@/shared/ui';
 import classes from './form.module.css';
-import { useDraft } from './useDraft';
+import { type Draft, useDraft } from './useDraft';
 
 /** Makes a record of any type from the type's own description. */
 export function NewRecordPage() {
   const { type: name } = useParams({ from: '/office/t/$type/new' });
   const type = useElementType(name);
+  const [cleared, setCleared] = useState(0);
   if (!type?.can.create) return <NotFound />;
-  return <NewRecord key={name} type={type} />;
+  return <NewRecord key={`${name} ${cleared}`} type={type} onCleared={() => setCleared(cleared + 1)} />;
 }
 
-function NewRecord({ type }: { type: ElementType }) {
+const NOTHING: Draft = { values: {}, names: {} };
+
+function NewRecord({ type, onCleared }: { type: ElementType; onCleared: () => void }) {
   const { t, i18n } = useTranslation();
   const navigate = useNavigate();
-  const begun = useLocation({ select: (location) => location.state.draft });
-  const { fields, responsible, setResponsible, errors, problem, busy, save, inputOf } = useDraft(type, begun);
+  const brought = useLocation({ select: (location) => location.state.draft });
+  const { typed, restored, type: keep, drop } = useTyped<Draft>(`records/${type.name}/new`, NOTHING);
+  const [begun] = useState(brought ?? (restored ? { ...NOTHING, ...typed } : undefined));
+  const made = useDraft(type, begun, keep);
+  const { fields, touched, responsible, setResponsible, errors, problem, busy, save, inputOf } = made;
   const groups = inSections(type.sections, fields);
   const first = groups[0]?.fields[0];
   const sectionTitle = useSectionTitle();
   const one = typeLabel(type, i18n.language, 'one');
 
-  const handleSubmit = async (event: FormEvent) => {
-    event.preventDefault();
+  const create = async (after: (record: RecordItem) => unknown): Promise<boolean> => {
     const record = await save();
-    if (!record) return;
+    if (!record) return false;
+    drop();
+    unsaved.settled();
     showToast(t('record.created', { name: nameOf(record) || one }));
-    await navigate({ to: '/t/$type/$id', params: { type: type.name, id: record.id }, replace: true });
+    await after(record);
+    return true;
+  };
+  const unsaved = useUnsaved(touched || begun !== undefined, () => create(() => {}), drop);
+  const handleSubmit = (event: FormEvent) => {
+    event.preventDefault();
+    void create(({ id }) => navigate({ to: '/t/$type/$id', params: { type: type.name, id }, replace: true }));
   };
 
   return (
-    <form className={classes.form} onSubmit={(event) => void handleSubmit(event)} noValidate>
+    <form className={classes.form} onSubmit={handleSubmit} noValidate>
       <PageHeader
         title={t('list.new', { name: inSentence(one) })}
         before={
@@ -71,6 +87,13 @@ function NewRecord({ type }: { type: ElementType }) {
         </Button>
       </PageHeader>
       <div className={classes.body}>
+        <RestoredNote
+          shown={restored && brought === undefined}
+          onDiscard={() => {
+            drop();
+            onCleared();
+          }}
+        />
         {problem !== '' && (
           <div className={classes.problem} role="alert">
             {problem}

@@ -50,3 +50,15 @@ test('a default that was taken out is sent as empty, what is not shown is not se
     name: 'A',
   });
 });
+
+test('what goes forward begins at its first stage, unless it has another default or depends on where it goes', () => {
+  const choices = [{ value: 'talk' }, { value: 'won', outcome: 'won' }] as FieldDefinition['choices'] &
+    object;
+  const stage = { ...field('stage', 'choice'), choices };
+  const begun = (of: FieldDefinition) => startValues([of], me, new Date(0));
+  expect(begun(stage)).toEqual({ stage: 'talk' });
+  expect(begun({ ...stage, default: 'won' })).toEqual({ stage: 'won' });
+  expect(begun({ ...stage, depends_on: 'pipeline' })).toEqual({});
+  expect(begun({ ...stage, choices: choices.toReversed() })).toEqual({});
+  expect(begun({ ...stage, choices: choices.slice(0, 1) })).toEqual({});
+});

@@ -15,11 +15,17 @@ export function startValues(
   };
   const startOf = ({ kind, default: start }: FieldDefinition) =>
     typeof start === 'string' ? (words[kind]?.[start] ?? start) : start;
-  return Object.fromEntries(
-    fields
-      .filter((field) => field.default !== undefined && field.default !== null)
-      .map((field) => [field.name, startOf(field)]),
-  );
+  const given = fields
+    .filter((field) => field.default !== undefined && field.default !== null)
+    .map((field) => [field.name, startOf(field)] as const);
+  return Object.fromEntries([...fields.flatMap(firstStage), ...given]);
+}
+
+/** What goes forward begins at its first stage, unless that ends it or depends on where it goes. */
+function firstStage({ name, kind, choices, depends_on }: FieldDefinition): [string, FieldValue][] {
+  const first = choices?.[0];
+  const isStage = kind === 'choice' && choices?.some(({ outcome }) => outcome);
+  return isStage && !depends_on && first && !first.outcome ? [[name, first.value]] : [];
 }
 
 /** What of a form goes to the office: fields that are shown; empty ones only where the office would fill in a default. */

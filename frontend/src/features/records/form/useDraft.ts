@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import {
   ApiError,
   begunWith,
@@ -30,8 +30,8 @@ declare module '@tanstack/react-router' {
   }
 }
 
-/** A new record being filled in, and how it is saved. */
-export function useDraft(type: ElementType, begun?: Draft) {
+/** A new record being filled in, and how it is saved. onType is told of all there is whenever something has been filled in. */
+export function useDraft(type: ElementType, begun?: Draft, onType?: (draft: Draft) => void) {
   const me = useMe().employee;
   const queries = useQueryClient();
   const errorText = useErrorText();
@@ -48,6 +48,8 @@ export function useDraft(type: ElementType, begun?: Draft) {
   const [errors, setErrors] = useState<Record<string, string>>({});
   const [problem, setProblem] = useState('');
   const [busy, setBusy] = useState(false);
+  const [touched, setTouched] = useState(false);
+  const latest = useRef<Draft>({ values, names });
   const fields = editable.filter((field) => isShown(field, values));
 
   /** Makes the record; nothing where the office refused, which the form then says. */
@@ -77,15 +79,30 @@ export function useDraft(type: ElementType, begun?: Draft) {
     value: values[field.name],
     names,
     error: errors[field.name],
-    onName: (id: string, name: string) => setNames((now) => ({ ...now, [id]: name })),
-    onChange: (value: FieldValue) => setValues((now) => following(editable, now, field.name, value)),
+    onName: (id: string, name: string) => {
+      latest.current = { ...latest.current, names: { ...latest.current.names, [id]: name } };
+      setNames(latest.current.names);
+      onType?.(latest.current);
+    },
+    onChange: (value: FieldValue) => {
+      const values = following(editable, latest.current.values, field.name, value);
+      latest.current = { ...latest.current, values };
+      setValues(values);
+      setTouched(true);
+      onType?.(latest.current);
+    },
   });
 
   return {
     fields,
     draft: { values, names },
+    /** Whether somebody has filled anything in here. */
+    touched,
     responsible,
-    setResponsible,
+    setResponsible: (to: Principal | null) => {
+      setTouched(true);
+      setResponsible(to);
+    },
     errors,
     problem,
     busy,

@@ -33,7 +33,7 @@ export function BulkBar(props: BulkBarProps) {
   const { type, count, which, bulk, more, onClear, dialog, onDialog } = props;
   const { t } = useTranslation();
   const format = useFormat();
-  const number = (of: number) => format.number(of);
+  const number = (of: number) => format.count(of);
   return (
     <>
       {(count > 0 || bulk.running) && (
@@ -114,7 +114,7 @@ function Progress({ bulk, job }: { bulk: Bulk; job: Job }) {
         aria-label={t('bulk.working')}
       />
       <span className={classes.count} role="status">
-        {t('bulk.progress', { finished: format.number(job.done), all: format.number(job.total) })}
+        {t('bulk.progress', { finished: format.count(job.done), all: format.count(job.total) })}
       </span>
       {job.can.cancel && (
         <Button variant="default" onClick={bulk.stop}>

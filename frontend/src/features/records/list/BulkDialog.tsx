@@ -1,17 +1,10 @@
 import { Button, Group, Modal, Select, Stack } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import {
-  ApiError,
-  type ElementType,
-  type FieldValue,
-  type Many,
-  type MassAction,
-  type Principal,
-} from '@/shared/api';
+import type { ElementType, FieldValue, Many, MassAction, Principal } from '@/shared/api';
 import { useFormat } from '@/shared/format';
 import { label } from '@/shared/i18n';
-import { FieldInput, ownFields, PrincipalPicker, useErrorText } from '@/shared/ui';
+import { FieldInput, ownFields, PrincipalPicker, useWholeErrorText } from '@/shared/ui';
 import type { BulkDialogKind } from './bulk';
 import classes from './bulk.module.css';
 import type { Bulk } from './useBulk';
@@ -44,7 +37,7 @@ type FormProps = Omit<BulkDialogProps, 'kind'>;
 
 /** Starts the work and closes; a refusal of all of it stays in the dialog. */
 function useStart({ which, bulk, onClose }: Pick<FormProps, 'which' | 'bulk' | 'onClose'>) {
-  const errorText = useErrorText();
+  const errorText = useWholeErrorText();
   const [problem, setProblem] = useState('');
   const [busy, setBusy] = useState(false);
   const start = async (action: MassAction) => {
@@ -54,8 +47,7 @@ function useStart({ which, bulk, onClose }: Pick<FormProps, 'which' | 'bulk' | '
       await bulk.run(action, which);
       onClose();
     } catch (error) {
-      const ofFields = error instanceof ApiError ? Object.values(error.fields).join(' ') : '';
-      setProblem(ofFields || errorText(error));
+      setProblem(errorText(error));
       setBusy(false);
     }
   };
@@ -159,7 +151,7 @@ function Buttons({ count, ready, busy, problem, onClose }: ButtonsProps) {
           {t('common.cancel')}
         </Button>
         <Button type="submit" disabled={!ready} loading={busy} data-testid="bulk-run">
-          {t('bulk.run', { count, number: format.number(count) })}
+          {t('bulk.run', { count, number: format.count(count) })}
         </Button>
       </Group>
     </>

@@ -4,6 +4,7 @@ import { type KeyboardEvent, type PointerEvent, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { FieldDefinition } from '@/shared/api';
 import { label } from '@/shared/i18n';
+import { iconic } from '@/shared/ui';
 import { moved, namedColumns, type ShownColumn, widthOf } from './columns';
 import classes from './list.module.css';
 import { boundedWidth, type Look } from './look';
@@ -24,6 +25,7 @@ export function ColumnsMenu(props: ColumnsMenuProps) {
         <Button
           variant="subtle"
           color="gray"
+          className={iconic}
           leftSection={<IconColumns3 size={15} stroke={1.6} />}
           data-testid="columns"
         >

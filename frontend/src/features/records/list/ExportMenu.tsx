@@ -1,7 +1,11 @@
 import { ActionIcon, Button, Menu } from '@mantine/core';
 import { IconDownload } from '@tabler/icons-react';
+import { useQueryClient } from '@tanstack/react-query';
+import type { MouseEvent } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { ExportFormat } from '../api';
+import { jobsQuery } from '@/shared/api';
+import { saveFile, showToast, useShowError } from '@/shared/ui';
+import { type ExportFormat, startLongExport } from '../api';
 
 interface ExportMenuProps {
   type: string;
@@ -9,14 +13,34 @@ interface ExportMenuProps {
   path: (format: ExportFormat) => string;
   /** Shows the word, not the sign alone. */
   wide?: boolean;
+  /** There may be so many records that the office makes the file as a job. */
+  long?: boolean;
 }
 
 /** Types whose records are people and companies, which address books know. */
 const WITH_CARDS = new Set(['contact', 'employee', 'company']);
 
 /** Takes records out as a file; only for those who may. */
-export function ExportMenu({ type, path, wide = false }: ExportMenuProps) {
+export function ExportMenu({ type, path, wide = false, long = false }: ExportMenuProps) {
   const { t } = useTranslation();
+  const queries = useQueryClient();
+  const showError = useShowError();
+  const start = async (from: string) => {
+    try {
+      if (!(await startLongExport(from))) {
+        saveFile(from);
+        return;
+      }
+      showToast(t('jobs.export_started'));
+      await queries.invalidateQueries({ queryKey: jobsQuery.queryKey, exact: true });
+    } catch (error) {
+      showError(error);
+    }
+  };
+  const asJob = (event: MouseEvent, from: string) => {
+    event.preventDefault();
+    void start(from);
+  };
   const formats: ExportFormat[] = WITH_CARDS.has(type) ? ['csv', 'xlsx', 'vcf'] : ['csv', 'xlsx'];
   return (
     <Menu position="bottom-end">
@@ -37,7 +61,14 @@ export function ExportMenu({ type, path, wide = false }: ExportMenuProps) {
       </Menu.Target>
       <Menu.Dropdown aria-label={t('list.export')}>
         {formats.map((format) => (
-          <Menu.Item key={format} component="a" href={path(format)} download data-testid={`export-${format}`}>
+          <Menu.Item
+            key={format}
+            component="a"
+            href={path(format)}
+            download
+            onClick={long && format === 'csv' ? (event) => asJob(event, path(format)) : undefined}
+            data-testid={`export-${format}`}
+          >
             {t(`list.export_${format}`)}
           </Menu.Item>
         ))}

@@ -1,8 +1,10 @@
 import { Button, Menu } from '@mantine/core';
-import { IconLayoutRows } from '@tabler/icons-react';
+import { IconCheck, IconLayoutRows } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { FieldDefinition } from '@/shared/api';
 import { label } from '@/shared/i18n';
+import { iconic } from '@/shared/ui';
 import { type Grouping, groupFields, groupingOf, isDated, PERIODS, wordOf } from './groups';
 
 interface GroupMenuProps {
@@ -29,6 +31,7 @@ export function GroupMenu({ fields, group, onChange }: GroupMenuProps) {
         <Button
           variant="subtle"
           {...(chosen ? {} : { color: 'gray' })}
+          className={iconic}
           leftSection={<IconLayoutRows size={15} stroke={1.6} />}
           data-testid="group-by"
         >
@@ -42,27 +45,51 @@ export function GroupMenu({ fields, group, onChange }: GroupMenuProps) {
             <Menu.Divider />
             <Menu.Label>{nameOf(chosen.field)}</Menu.Label>
             {PERIODS.map((period) => (
-              <Menu.Item
+              <Choice
                 key={period}
-                disabled={period === chosen.period}
+                value={period}
+                chosen={period === chosen.period}
                 onClick={() => choose({ ...chosen, period })}
               >
                 {t(`list.by_period.${period}`)}
-              </Menu.Item>
+              </Choice>
             ))}
           </>
         )}
         {chosen && <Menu.Divider />}
         {offered.map((field) => (
-          <Menu.Item
+          <Choice
             key={field.name}
-            disabled={field === chosen?.field}
+            value={field.name}
+            chosen={field === chosen?.field}
             onClick={() => choose({ field, period: isDated(field) ? 'month' : undefined })}
           >
             {nameOf(field)}
-          </Menu.Item>
+          </Choice>
         ))}
       </Menu.Dropdown>
     </Menu>
+  );
+}
+
+interface ChoiceProps {
+  value: string;
+  chosen: boolean;
+  onClick: () => void;
+  children: ReactNode;
+}
+
+/** One of several, of which the chosen one has a tick; to choose it again changes nothing. */
+function Choice({ value, chosen, onClick, children }: ChoiceProps) {
+  return (
+    <Menu.RadioItem
+      value={value}
+      checked={chosen}
+      checkIcon={<IconCheck size={14} aria-hidden="true" />}
+      closeMenuOnClick
+      onChange={onClick}
+    >
+      {children}
+    </Menu.RadioItem>
   );
 }

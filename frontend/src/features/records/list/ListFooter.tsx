@@ -1,12 +1,14 @@
+import { Tooltip } from '@mantine/core';
 import { useQueries } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { type ElementType, type Money, type Total, useMe } from '@/shared/api';
+import { type ElementType, type FieldDefinition, type Money, type Total, useMe } from '@/shared/api';
 import { useFormat, worthOf } from '@/shared/format';
 import { label } from '@/shared/i18n';
+import { useWholeErrorText } from '@/shared/ui';
 import type { ShownColumn } from './columns';
-import { GROUPS_AT_MOST } from './groups';
 import classes from './list.module.css';
 import type { Look } from './look';
+import type { GroupsCut } from './rowSource';
 import { sumsQuery, totalsOf } from './sums';
 import type { Selection } from './useSelection';
 
@@ -18,8 +20,8 @@ interface ListFooterProps {
   bin: boolean;
   selected: Selection;
   total: Total | undefined;
-  /** Only the largest groups are drawn. */
-  cut: boolean;
+  /** Not all groups are drawn. */
+  cut: GroupsCut | undefined;
   failed: boolean;
   /** The list has changed since it was read. */
   stale: boolean;
@@ -35,10 +37,14 @@ export function ListFooter(props: ListFooterProps) {
     <footer className={classes.footer}>
       <TotalText total={total} />
       {selected.size > 0 && (
-        <span>{t('bulk.selected', { count: selected.size, number: format.number(selected.size) })}</span>
+        <span>{t('bulk.selected', { count: selected.size, number: format.count(selected.size) })}</span>
       )}
       {!props.bin && <Sums {...props} />}
-      {props.cut && <span>{t('list.groups_cut', { count: GROUPS_AT_MOST })}</span>}
+      {props.cut && (
+        <span data-testid="groups-cut">
+          {t(`list.groups_${props.cut.kept}`, { count: props.cut.count, all: format.count(props.cut.all) })}
+        </span>
+      )}
       {failed && <span className={classes.problem}>{t('list.more_failed')}</span>}
       {stale && (
         <button type="button" className={classes.stale} onClick={onRefresh}>
@@ -61,6 +67,8 @@ function Sums({ type, columns, look, q, selected }: ListFooterProps) {
     queries: fields.map((field) => sumsQuery(type.name, { filter: look.filter, q, sum: field.name })),
   });
   return fields.map((field, at) => {
+    const refused = sums[at]?.error;
+    if (selected.size === 0 && refused) return <NoSum key={field.name} field={field} error={refused} />;
     const totals =
       selected.size > 0 ? totalsOf(selected.values(), field.name) : (sums[at]?.data?.items[0]?.totals ?? []);
     return (
@@ -71,6 +79,20 @@ function Sums({ type, columns, look, q, selected }: ListFooterProps) {
       )
     );
   });
+}
+
+/** Says that a sum cannot be given; pointed at, or read out, why. */
+function NoSum({ field, error }: { field: FieldDefinition; error: unknown }) {
+  const { t, i18n } = useTranslation();
+  const text = useWholeErrorText();
+  const name = label(field.labels, i18n.language, field.name);
+  return (
+    <Tooltip label={text(error)} multiline maw={320} events={{ hover: true, focus: true, touch: true }}>
+      <button type="button" className={classes.noSum} data-testid={`no-sum-${field.name}`}>
+        {t('list.no_sum', { name })}
+      </button>
+    </Tooltip>
+  );
 }
 
 /** Amounts side by side, each in its currency; of several what they are worth together, where the rates are known. */
@@ -96,7 +118,7 @@ function TotalText({ total }: { total: Total | undefined }) {
   const { t } = useTranslation();
   const format = useFormat();
   if (!total) return null;
-  const number = format.number(total.count);
+  const number = format.count(total.count);
   return (
     <span data-testid="total" role="status">
       {t('list.total', { count: total.count, number: total.exact ? number : `${number}+` })}

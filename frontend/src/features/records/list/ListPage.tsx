@@ -1,11 +1,11 @@
 import { Button } from '@mantine/core';
 import { IconArrowLeft, IconPlus, IconTrash } from '@tabler/icons-react';
-import { Link, useNavigate, useParams } from '@tanstack/react-router';
+import { Link, Navigate, useNavigate, useParams } from '@tanstack/react-router';
 import { lazy, Suspense, useCallback, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type ElementType, useElementType } from '@/shared/api';
 import { inSentence, typeLabel } from '@/shared/i18n';
-import { Bars, FilterBar, type Layout, NotFound, PageHeader, useListFields } from '@/shared/ui';
+import { Bars, FilterBar, iconic, type Layout, NotFound, PageHeader, useListFields } from '@/shared/ui';
 import { exportPath } from '../api';
 import { LaneChoice } from '../board/LaneChoice';
 import { LayoutSwitch } from '../board/LayoutSwitch';
@@ -21,7 +21,7 @@ import { groupingOf } from './groups';
 import { ListSearch } from './ListSearch';
 import classes from './list.module.css';
 import { RecordGrid } from './RecordGrid';
-import { useListState } from './useListState';
+import { type ListState, useListState } from './useListState';
 import { ViewTabs } from './ViewTabs';
 
 const RecordBoard = lazy(async () => ({ default: (await import('../board/RecordBoard')).RecordBoard }));
@@ -37,15 +37,18 @@ export function ListPage() {
 export function BoardPage() {
   const { type: name } = useParams({ from: '/office/t/$type/board' });
   const type = useElementType(name);
-  return type && laneFieldOf(type, undefined) ? <List key={name} type={type} layout="board" /> : <NotFound />;
+  if (!type) return <NotFound />;
+  // The last choice may have been taken away since somebody kept the address.
+  if (!laneFieldOf(type, undefined)) return <Navigate to="/t/$type" params={{ type: name }} replace />;
+  return <List key={name} type={type} layout="board" />;
 }
 
 function List({ type, layout }: { type: ElementType; layout: Layout }) {
   const { t, i18n } = useTranslation();
   const navigate = useNavigate();
-  const state = useListState(type.name, layout);
-  const { search, look, change, setLook } = state;
   const fields = useListFields(type);
+  const state = useListState(type.name, layout, fields);
+  const { search, look, change, setLook } = state;
   const columns = useMemo(() => shownColumns(look.columns, fields), [look.columns, fields]);
   const many = typeLabel(type, i18n.language, 'many');
   const bin = search.bin === true && layout === 'table';
@@ -92,6 +95,7 @@ function List({ type, layout }: { type: ElementType; layout: Layout }) {
           <Button
             variant="subtle"
             color="gray"
+            className={iconic}
             leftSection={<IconTrash size={15} stroke={1.6} />}
             onClick={() =>
               void navigate({ to: '/t/$type', params: { type: type.name }, search: { bin: true } })
@@ -101,7 +105,12 @@ function List({ type, layout }: { type: ElementType; layout: Layout }) {
           </Button>
         )}
         {mayCreate && (
-          <Button leftSection={<IconPlus size={15} stroke={2} />} onClick={openNew} data-testid="new-record">
+          <Button
+            className={iconic}
+            leftSection={<IconPlus size={15} stroke={2} />}
+            onClick={openNew}
+            data-testid="new-record"
+          >
             {t('list.new', { name: inSentence(typeLabel(type, i18n.language, 'one')) })}
           </Button>
         )}
@@ -129,6 +138,7 @@ function List({ type, layout }: { type: ElementType; layout: Layout }) {
           )}
           {type.can.export && !bin && (
             <ExportMenu
+              long
               type={type.name}
               path={(format) =>
                 exportPath(type.name, format, {
@@ -141,7 +151,13 @@ function List({ type, layout }: { type: ElementType; layout: Layout }) {
           )}
         </div>
       </div>
-      {search.unread && <UnreadFilter onClose={() => change({ unread: undefined, filter: undefined })} />}
+      {search.unread && (
+        <LeftOut
+          text={t('list.unread_filter')}
+          onClose={() => change({ unread: undefined, filter: undefined })}
+        />
+      )}
+      <GoneFields key={state.gone.join()} state={state} />
       <div className={classes.body}>
         <div className={classes.main}>
           {state.waiting ? (
@@ -190,12 +206,26 @@ function List({ type, layout }: { type: ElementType; layout: Layout }) {
   );
 }
 
-/** Says that a filter in the address was left out, so that nobody takes everything for what he asked for. */
-function UnreadFilter({ onClose }: { onClose: () => void }) {
+/** Says what of a view, or of the address, could not be done because fields are not there. */
+function GoneFields({ state: { gone, needsSaving, view } }: { state: ListState }) {
+  const { t } = useTranslation();
+  const [closed, setClosed] = useState(false);
+  if (gone.length === 0 || closed) return null;
+  const text = t('list.fields_gone', { count: gone.length, names: gone.join(', ') });
+  return (
+    <LeftOut
+      text={needsSaving && view?.can ? `${text} ${t('list.fields_gone_save')}` : text}
+      onClose={() => setClosed(true)}
+    />
+  );
+}
+
+/** Says that something was left out, so that nobody takes everything for what he asked for. */
+function LeftOut({ text, onClose }: { text: string; onClose: () => void }) {
   const { t } = useTranslation();
   return (
-    <div className={classes.notice} role="status">
-      <span>{t('list.unread_filter')}</span>
+    <div className={classes.notice} role="status" data-testid="left-out">
+      <span>{text}</span>
       <Button variant="subtle" onClick={onClose}>
         {t('common.close')}
       </Button>

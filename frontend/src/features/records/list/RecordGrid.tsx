@@ -1,8 +1,10 @@
+import { Button } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 import { type KeyboardEvent, useCallback, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { complete, type ElementType, type Many, type RecordItem } from '@/shared/api';
+import { ApiError, complete, type ElementType, type Many, type RecordItem } from '@/shared/api';
 import { typeLabel } from '@/shared/i18n';
+import { keyboard } from '@/shared/keys';
 import { Bars, DataGrid, ErrorState, type GridControl, type GridSort, useShowError } from '@/shared/ui';
 import {
   DEFAULT_SORT,
@@ -73,7 +75,7 @@ function Grouped(props: AskingProps & { group: Grouping }) {
 
 function Records(props: AskingProps & { source: RowSource }) {
   const { type, columns: shown, look, search, question, source, onLook, onPeek, onClear, onNew } = props;
-  const { i18n } = useTranslation();
+  const { t, i18n } = useTranslation();
   const navigate = useNavigate();
   const bin = search.bin === true;
   const { names, total, groups } = source;
@@ -114,7 +116,15 @@ function Records(props: AskingProps & { source: RowSource }) {
 
   const nothing = rows.length === 0 && !groups?.length;
   if (source.error !== undefined && nothing)
-    return <ErrorState error={source.error} onRetry={source.retry} />;
+    return (
+      <ErrorState error={source.error} onRetry={source.retry}>
+        {isAbout(source.error) && (
+          <Button onClick={() => keyboard.perform('filter')} data-testid="narrow">
+            {t('list.narrow')}
+          </Button>
+        )}
+      </ErrorState>
+    );
   if (source.isPending) return <Bars rows={12} />;
   if (nothing) {
     const narrowed = complete(look.filter) !== undefined || (search.q ?? '') !== '';
@@ -175,7 +185,7 @@ function Records(props: AskingProps & { source: RowSource }) {
         bin={bin}
         selected={selected}
         total={total}
-        cut={source.cut === true}
+        cut={source.cut}
         failed={source.error !== undefined}
         stale={source.stale}
         onRefresh={source.refresh}
@@ -202,6 +212,11 @@ function Records(props: AskingProps & { source: RowSource }) {
       )}
     </>
   );
+}
+
+/** Says whether the office could not answer for a field: of fewer records it may. */
+function isAbout(error: unknown): boolean {
+  return error instanceof ApiError && Object.keys(error.fields).length > 0;
 }
 
 /** Where a file of the marked records is read: of those named, or of all that match. */

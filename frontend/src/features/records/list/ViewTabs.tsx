@@ -27,9 +27,10 @@ interface ViewTabsProps {
 export function ViewTabs({ type, state }: ViewTabsProps) {
   const { t } = useTranslation();
   const [dialog, setDialog] = useState<SavedView | 'new'>();
-  const { view, views, changed } = state;
+  const { view, views, changed, needsSaving } = state;
   const save = useSave(type, state);
-  useKeys({ save: changed && (view?.can ? () => void save() : () => setDialog('new')) });
+  const saves = view?.can && (changed || needsSaving);
+  useKeys({ save: (changed || saves) && (view?.can ? () => void save() : () => setDialog('new')) });
   return (
     <>
       <nav className={classes.tabs} aria-label={t('views.title')} data-testid="views">
@@ -47,7 +48,7 @@ export function ViewTabs({ type, state }: ViewTabsProps) {
         ))}
       </nav>
       <div className={classes.actions}>
-        {changed && view?.can && (
+        {saves && (
           <Button variant="subtle" onClick={() => void save()} data-testid="save-view">
             {t('common.save')}
           </Button>

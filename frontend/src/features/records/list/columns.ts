@@ -7,7 +7,7 @@ const WIDTHS: Record<FieldKind, number> = {
   number: 100,
   percent: 90,
   money: 130,
-  date: 120,
+  date: 132,
   date_time: 185,
   yes_no: 80,
   choice: 150,

@@ -64,14 +64,19 @@ describe('dates', () => {
   });
 
   test.each([
-    ['due', undefined, ['2025-12-01', '2026-01-01', null]],
+    ['due', undefined, ['2026-01-01', '2025-12-01', null]],
+    ['due', 'name', ['2026-01-01', '2025-12-01', null]],
+    ['due', 'due', ['2025-12-01', '2026-01-01', null]],
     ['due', '-due', ['2026-01-01', '2025-12-01', null]],
     ['created_at', undefined, ['2026-01-01', '2025-12-01', null]],
     ['created_at', 'created_at', ['2025-12-01', '2026-01-01', null]],
-  ])('of %s sorted by %s stand as the calendar has them', (name, sort, want) => {
-    const lines = [null, '2026-01-01', '2025-12-01'].map((group) => ({ group }));
-    expect(inCalendarOrder(lines, name, sort).map(({ group }) => group)).toEqual(want);
-  });
+  ])(
+    'of %s sorted by %s begin with the newest, unless the list begins with the oldest',
+    (name, sort, want) => {
+      const lines = [null, '2026-01-01', '2025-12-01'].map((group) => ({ group }));
+      expect(inCalendarOrder(lines, name, sort).map(({ group }) => group)).toEqual(want);
+    },
+  );
 });
 
 describe('groups stand', () => {

@@ -39,7 +39,7 @@ export interface GroupLine {
   until?: string;
 }
 
-/** No more groups than this are drawn; of more, those with the most records. */
+/** No more groups than this are drawn. */
 export const GROUPS_AT_MOST = 100;
 
 export function groupFields(fields: FieldDefinition[]): FieldDefinition[] {
@@ -68,19 +68,13 @@ function onlyOf({ field: { name: field }, period }: Grouping, { group, from, unt
   return edges;
 }
 
-/** Says whether periods stand from the latest: those of what has happened, unless the list is sorted the other way. */
-function latestFirst(name: string, sort: string | undefined): boolean {
-  const [first] = (sort ?? '').split(',');
-  return first === `-${name}` || (first !== name && (name === 'created_at' || name === 'updated_at'));
-}
-
-/** Periods as the calendar has them, groups without a date at the end. */
+/** Periods from the latest, or from the earliest where the list is sorted so; groups without a date at the end. */
 export function inCalendarOrder<Line extends GroupLine>(
   lines: Line[],
   name: string,
   sort: string | undefined,
 ): Line[] {
-  const turn = latestFirst(name, sort) ? -1 : 1;
+  const turn = (sort ?? '').split(',')[0] === name ? 1 : -1;
   return lines.toSorted((a, b) => {
     const [left, right] = [keyOfGroup(a.group), keyOfGroup(b.group)];
     if (left === '' || right === '') return (left === '' ? 1 : 0) - (right === '' ? 1 : 0);

@@ -8,6 +8,7 @@ import {
   PLAIN_LOOK,
   parseColumns,
   toViewLook,
+  withoutUnknown,
   writeColumns,
 } from './look';
 
@@ -64,6 +65,62 @@ describe('the look of a list', () => {
 
   test('says nothing of the usual order', () => {
     expect(differenceOf(PLAIN_LOOK, { ...PLAIN_LOOK, sort: '-created_at' }).sort).toBeUndefined();
+  });
+});
+
+describe('fields that are not there', () => {
+  const field = (name: string, right: 'masked' | 'read' = 'read') => ({
+    name,
+    right,
+    kind: 'text' as const,
+    labels: {},
+    required: false,
+    unique: false,
+    order: 0,
+    sortable: true,
+    filterable: true,
+    system: false,
+  });
+  const fields = [field('name'), field('stage'), field('value', 'masked')];
+  const chip = (name: string) => ({ field: name, op: 'empty' as const });
+
+  test.each([
+    ['a filter', { filter: { and: [chip('gone'), chip('stage')] } }, { filter: { and: [chip('stage')] } }],
+    ['a whole filter', { filter: { and: [chip('gone')] } }, { filter: undefined }],
+    [
+      'a group of conditions',
+      { filter: { and: [{ or: [chip('gone'), chip('gone')] }, chip('name')] } },
+      { filter: { and: [chip('name')] } },
+    ],
+    [
+      'one of several conditions',
+      { filter: { and: [{ or: [chip('gone'), chip('name')] }] } },
+      { filter: { and: [{ or: [chip('name')] }] } },
+    ],
+    ['an order', { sort: '-gone,name' }, { sort: 'name' }],
+    ['the only order', { sort: 'gone' }, { sort: undefined }],
+    ['a grouping', { group: 'gone:month' }, { group: undefined }],
+    ['lanes', { lanes: 'gone' }, { lanes: undefined }],
+  ])('are left out of %s, and named', (_name, part, want) => {
+    const { look, unknown } = withoutUnknown({ ...PLAIN_LOOK, ...part }, fields);
+    expect(look).toEqual({ ...PLAIN_LOOK, ...want });
+    expect(unknown).toEqual(['gone']);
+  });
+
+  test('are those, too, of which the reader sees a part only', () => {
+    expect(withoutUnknown({ ...PLAIN_LOOK, sort: 'value' }, fields).unknown).toEqual(['value']);
+  });
+
+  test('leave the columns without a word', () => {
+    const columns = [{ field: 'name' }, { field: 'value' }, { field: 'gone' }];
+    const { look, unknown } = withoutUnknown({ ...PLAIN_LOOK, columns }, fields);
+    expect(look.columns).toEqual([{ field: 'name' }, { field: 'value' }]);
+    expect(unknown).toEqual([]);
+  });
+
+  test('change nothing where there are none', () => {
+    const look = { ...PLAIN_LOOK, sort: '-created_at,name', columns: [{ field: 'stage' }] };
+    expect(withoutUnknown(look, [...fields, field('created_at')]).look).toBe(look);
   });
 });
 

@@ -1,7 +1,13 @@
 import {
   complete,
+  type FieldDefinition,
   type Filter,
+  groupOf,
+  isGroup,
+  joinOf,
+  type Part,
   parseFilter,
+  partsOf,
   type SavedView,
   type ViewColumn,
   type ViewLook,
@@ -101,6 +107,39 @@ export function differenceOf(base: Look, look: Look): LookSearch {
 /** Says whether the address changes anything of a look. */
 export function isChanged(base: Look, look: Look): boolean {
   return Object.values(differenceOf(base, look)).some((value) => value !== undefined);
+}
+
+/**
+ * The look without what names fields that the reader does not have, and by which of them it selected, sorted or grouped.
+ * Columns of such fields go without a word.
+ */
+export function withoutUnknown(look: Look, fields: FieldDefinition[]): { look: Look; unknown: string[] } {
+  const known = new Set(fields.filter(({ right }) => right !== 'masked').map(({ name }) => name));
+  const unknown = new Set<string>();
+  const keeps = (name: string) => known.has(name) || !unknown.add(name);
+  const left = (part: Part): Part[] => {
+    if (!isGroup(part)) return keeps(part.field) ? [part] : [];
+    const parts = partsOf(part).flatMap(left);
+    return parts.length === 0 ? [] : [groupOf(joinOf(part), parts)];
+  };
+  const and = look.filter?.and.flatMap(left);
+  const sort = look.sort?.split(',').filter((key) => keeps(key.replace(/^-/, '')));
+  const grouped = look.group === undefined || keeps(look.group.split(':')[0] ?? '');
+  const laned = look.lanes === undefined || keeps(look.lanes);
+  const there = new Set(fields.map(({ name }) => name));
+  const columns = look.columns?.filter(({ field }) => there.has(field));
+  if (unknown.size === 0 && columns?.length === look.columns?.length) return { look, unknown: [] };
+  return {
+    look: {
+      ...look,
+      filter: and && complete({ and }),
+      sort: sort?.join(',') || undefined,
+      group: grouped ? look.group : undefined,
+      lanes: laned ? look.lanes : undefined,
+      columns: columns?.length === 0 ? undefined : columns,
+    },
+    unknown: [...unknown].toSorted(),
+  };
 }
 
 const WIDTHS = { least: 60, most: 1200 };

@@ -1,6 +1,13 @@
 import type { Names, RecordItem, Total } from '@/shared/api';
 import type { GridGroup } from '@/shared/ui';
 
+/** How many groups are drawn of how many, and which. */
+export interface GroupsCut {
+  kept: 'largest' | 'latest';
+  count: number;
+  all: number;
+}
+
 /** Where the rows of a list come from: pages one after the other, or groups. */
 export interface RowSource {
   /** Holes are rows that are not read yet. */
@@ -9,7 +16,7 @@ export interface RowSource {
   groups?: GridGroup[];
   total: Total | undefined;
   /** There are more groups than are drawn. */
-  cut?: boolean;
+  cut?: GroupsCut | undefined;
   isPending: boolean;
   error: unknown;
   retry: () => void;

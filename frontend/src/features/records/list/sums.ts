@@ -12,6 +12,8 @@ export interface SumLine extends GroupLine {
 
 interface Sums {
   items: SumLine[];
+  /** How many groups there are, those past the limit too. */
+  groups: number;
   names: Names;
 }
 
@@ -22,7 +24,7 @@ interface SumQuestion {
   sum: string | undefined;
   /** A field, dates with a period behind a colon. */
   group?: string | undefined;
-  /** Only so many groups, the largest ones. */
+  /** Only so many groups: of periods the latest, else the largest ones. */
   limit?: number;
 }
 

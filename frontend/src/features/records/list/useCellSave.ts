@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { useCallback, useMemo, useRef, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ApiError, type FieldDefinition, type FieldValue, type Names, type RecordItem } from '@/shared/api';
 import { label } from '@/shared/i18n';
@@ -17,6 +17,13 @@ export interface CellChange {
   names: Names;
 }
 
+/** A change on its way, or one that has arrived and that the rows held do not show yet. */
+interface Sent extends CellChange {
+  saved?: RecordItem;
+  /** The version of the row that was held when it arrived. */
+  over?: RecordItem['version'] | undefined;
+}
+
 /** A change somebody else was faster with; `current` is what the office holds. */
 export interface CellConflict extends CellChange {
   current: RecordItem;
@@ -31,8 +38,17 @@ export function useCellSave(type: string, held: readonly (RecordItem | undefined
   const queries = useQueryClient();
   const showError = useShowError();
   const [conflict, setConflict] = useState<CellConflict>();
-  const [sent, setSent] = useState<readonly CellChange[]>([]);
-  const rows = useMemo(() => sent.reduce(changedBy, held), [held, sent]);
+  const [sent, setSent] = useState<readonly Sent[]>([]);
+  const rows = useMemo(() => laidOver(held, sent), [held, sent]);
+  const now = useRef(held);
+  now.current = held;
+  useEffect(
+    () =>
+      setSent((all) =>
+        all.some((one) => isShown(held, one)) ? all.filter((one) => !isShown(held, one)) : all,
+      ),
+    [held],
+  );
 
   const show = (id: string, change: (record: RecordItem) => RecordItem, names?: Names) =>
     queries.setQueriesData<Pages>({ queryKey: recordKeys.lists(type) }, (pages) =>
@@ -52,7 +68,13 @@ export function useCellSave(type: string, held: readonly (RecordItem | undefined
     show(record.id, (row) => row, names);
     setSent((others) => [...others, change]);
     const result = await send(change, before, force);
-    setSent((others) => others.filter((other) => other !== change));
+    if (result.kind === 'saved') {
+      // The rows are drawn before they hold it, and whoever presses a key then means what he sees.
+      const arrived = { ...change, saved: result.record, over: rowOf(now.current, change)?.version };
+      setSent((all) => all.map((one) => (one === change ? arrived : one)));
+    } else {
+      setSent((all) => all.filter((one) => one !== change));
+    }
     if (result.kind === 'failed') return showError(inWords(result.error, field.name));
     if (result.kind === 'conflict') {
       show(record.id, (row) => merged(row, result.current), result.current.names);
@@ -103,13 +125,26 @@ function inWords(error: unknown, name: string): unknown {
   return new ApiError(error.status, { kind: error.kind, detail: error.fields[name] });
 }
 
-function changedBy(
-  rows: readonly (RecordItem | undefined)[],
-  { record: { id }, field: { name }, value }: CellChange,
-): readonly (RecordItem | undefined)[] {
-  const at = rows.findIndex((row) => row?.id === id);
+type Rows = readonly (RecordItem | undefined)[];
+
+const rowOf = (rows: Rows, { record: { id } }: CellChange) => rows.find((row) => row?.id === id);
+
+/** Whether the rows say of a change that has arrived what is true by now. */
+const isShown = (rows: Rows, change: Sent) =>
+  change.saved !== undefined && rowOf(rows, change)?.version !== change.over;
+
+/** The rows with what is on its way, or has arrived and is not in them yet. */
+export function laidOver(held: Rows, sent: readonly Sent[]): Rows {
+  return sent.filter((change) => !isShown(held, change)).reduce(changedBy, held);
+}
+
+function changedBy(rows: Rows, change: Sent): Rows {
+  const { record, field, value, saved } = change;
+  const { name } = field;
+  const at = rows.findIndex((row) => row?.id === record.id);
   const row = rows[at];
   if (!row) return rows;
+  if (saved) return rows.with(at, merged(row, saved));
   const own = { responsible: typeof value === 'string' ? value : null };
   const changed = name === 'responsible' ? own : { fields: { ...row.fields, [name]: value } };
   return rows.with(at, { ...row, ...changed });

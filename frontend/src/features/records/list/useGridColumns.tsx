@@ -107,6 +107,7 @@ export function lockOn(record: RecordItem, field: FieldDefinition) {
   if (field.name === 'responsible') return record.can.transfer ? undefined : 'list.locked_transfer';
   if (field.kind === 'file') return 'list.locked_file';
   if (!record.can.edit) return 'list.locked';
+  if (record.locked?.includes(field.name)) return 'list.locked_invited';
   return field.right === 'edit' ? undefined : (`record.right_${field.right}` as const);
 }
 

@@ -114,7 +114,7 @@ export function useGroupedRows(
     rows: useSame(rows),
     names: useSame(names),
     groups,
-    total: heads.query.data && { count: heads.count, exact: !heads.cut },
+    total: heads.query.data && { count: heads.count, exact: heads.cut === undefined },
     cut: heads.cut,
     isPending: heads.query.isPending,
     error: failed?.error ?? undefined,
@@ -145,9 +145,15 @@ function useHeads(type: string, question: ListQuestion, by: Grouping, columns: S
   const moneys = columns
     .map((column) => column.field)
     .filter(({ kind, right }) => kind === 'money' && right !== 'masked');
-  const about = { filter, q, group: wordOf(by), limit: GROUPS_AT_MOST + 1 };
+  const about = { filter, q, group: wordOf(by), limit: GROUPS_AT_MOST };
   const [first, ...others] = moneys;
-  const query = useQuery(sumsQuery(type, { ...about, sum: first?.name }));
+  const summed = useQuery(sumsQuery(type, { ...about, sum: first?.name }));
+  // The groups are there, too, when what they come to is more than can be counted.
+  const counted = useQuery({
+    ...sumsQuery(type, { ...about, sum: undefined }),
+    enabled: summed.isError && first !== undefined,
+  });
+  const query = summed.isError && first ? counted : summed;
   const rest = useQueries({ queries: others.map(({ name }) => sumsQuery(type, { ...about, sum: name })) });
   const names = query.data?.names;
   const titleOf = (value: FieldValue): string => {
@@ -155,20 +161,20 @@ function useHeads(type: string, question: ListQuestion, by: Grouping, columns: S
     if (period) return periodText(keyOfGroup(value), period);
     return fieldText(field, value, names ?? {}) || t('record.no_access');
   };
-  const all = query.data?.items ?? [];
-  const cut = all.length > GROUPS_AT_MOST;
-  const kept = cut ? all.toSorted((a, b) => b.count - a.count).slice(0, GROUPS_AT_MOST) : all;
+  const lines = query.data?.items ?? [];
+  const groups = query.data?.groups ?? 0;
+  const kept = period ? ('latest' as const) : ('largest' as const);
   return {
     query,
     names,
-    cut,
+    cut: groups > lines.length ? { kept, count: lines.length, all: groups } : undefined,
     titleOf,
     lines: period
-      ? inCalendarOrder(kept, field.name, sort)
-      : inGroupOrder(kept, field, titleOf, i18n.language),
-    count: kept.reduce((sum, { count }) => sum + count, 0),
+      ? inCalendarOrder(lines, field.name, sort)
+      : inGroupOrder(lines, field, titleOf, i18n.language),
+    count: lines.reduce((sum, { count }) => sum + count, 0),
     totalsOf: (line: SumLine) =>
-      [query, ...rest].flatMap(
+      [summed, ...rest].flatMap(
         ({ data }) =>
           data?.items.find(({ group }) => keyOfGroup(group) === keyOfGroup(line.group))?.totals ?? [],
       ),
@@ -189,7 +195,7 @@ function GroupTitle({ by: { field }, line, totals, text }: GroupTitleProps) {
     <>
       {field.kind === 'choice' && <ChoiceDot field={field} value={keyOfGroup(line.group)} />}
       <span>{text(line.group)}</span>
-      <span className={classes.groupCount}>{format.number(line.count)}</span>
+      <span className={classes.groupCount}>{format.count(line.count)}</span>
       {totals.length > 0 && (
         <span className={classes.groupCount}>
           <Amounts totals={totals} />

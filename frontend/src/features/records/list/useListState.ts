@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useRouter, useSearch } from '@tanstack/react-router';
 import { useMemo, useState } from 'react';
 import { storage } from '@/platform';
-import { type SavedView, viewsQuery } from '@/shared/api';
+import { type FieldDefinition, type SavedView, viewsQuery } from '@/shared/api';
 import {
   changedBy,
   differenceOf,
@@ -11,16 +11,18 @@ import {
   lookOfView,
   PLAIN_LOOK,
   parseColumns,
+  withoutUnknown,
   writeColumns,
 } from './look';
 
 const NO_VIEWS: SavedView[] = [];
+const NOTHING: string[] = [];
 
 /**
  * What the list of a type shows. The address says which view is open and how the list differs from it; columns of the
  * list without a view are the reader's own, kept in this browser.
  */
-export function useListState(type: string, layout: Look['layout']) {
+export function useListState(type: string, layout: Look['layout'], fields: FieldDefinition[]) {
   const navigate = useNavigate();
   const router = useRouter();
   const search = useSearch({ from: layout === 'board' ? '/office/t/$type/board' : '/office/t/$type' });
@@ -30,10 +32,11 @@ export function useListState(type: string, layout: Look['layout']) {
   const views = query.data ?? NO_VIEWS;
   const view = views.find(({ id }) => id === search.view);
   const base = useMemo(() => (view ? lookOfView(view) : { ...PLAIN_LOOK, layout }), [view, layout]);
-  const look = useMemo(
-    () => ({ ...changedBy(view ? base : { ...base, ...own }, search), layout }),
-    [view, base, own, search, layout],
+  const { look, unknown } = useMemo(
+    () => withoutUnknown({ ...changedBy(view ? base : { ...base, ...own }, search), layout }, fields),
+    [view, base, own, search, layout, fields],
   );
+  const gone = view?.gone ?? NOTHING;
 
   const change = (part: { [Key in keyof typeof search]?: (typeof search)[Key] | undefined }) => {
     // What was typed a moment before a record was opened must not call one back from it.
@@ -53,6 +56,10 @@ export function useListState(type: string, layout: Look['layout']) {
     look,
     /** The view differs from what is kept of it. */
     changed: isChanged(view ? base : { ...base, ...own }, look),
+    /** Fields that are not there, by which the view or the address selects, sorts or groups: that is left out. */
+    gone: useMemo(() => [...new Set([...gone, ...unknown])], [gone, unknown]),
+    /** The view as it is kept names some of them, until it is saved anew. */
+    needsSaving: gone.length > 0,
     /** A view is named, and nobody knows yet what it shows. */
     waiting: search.view !== undefined && query.isPending,
     change,

@@ -21,6 +21,7 @@ import inbox from './inbox.json';
 import jobs from './jobs.json';
 import keys from './keys.json';
 import kind from './kind.json';
+import leaving from './leaving.json';
 import level from './level.json';
 import lines from './lines.json';
 import list from './list.json';
@@ -67,6 +68,7 @@ export const ru = {
   jobs,
   keys,
   kind,
+  leaving,
   level,
   lines,
   list,

@@ -17,6 +17,14 @@ export function fieldContent(
   return `/api/records/${type}/${id}/fields/${field}/content?inline=${inline}${seen}`;
 }
 
+/** Edges of the small pictures that the office makes. */
+export type SmallEdge = 96 | 256;
+
+/** Where the same picture is fetched made small: no edge is longer. */
+export function smallPicture(content: string, edge: SmallEdge): string {
+  return `${content}${content.includes('?') ? '&' : '?'}size=${edge}`;
+}
+
 interface ShownFileProps {
   field: FieldDefinition;
   file: KeptFile;
@@ -27,7 +35,11 @@ interface ShownFileProps {
 export function ShownFile({ field, file, content }: ShownFileProps) {
   return (
     <a className={classes.link} href={content} target="_blank" rel="noreferrer">
-      {field.image ? <img className={classes.picture} src={content} alt={file.name} /> : file.name}
+      {field.image ? (
+        <img className={classes.picture} src={smallPicture(content, 256)} alt={file.name} />
+      ) : (
+        file.name
+      )}
     </a>
   );
 }

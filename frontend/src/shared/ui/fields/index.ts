@@ -2,5 +2,5 @@ export { FieldInput } from './FieldInput';
 export { ChoiceDot, dotColour, FieldValue, PlainFieldValue, useFieldText } from './FieldValue';
 export { FileInput } from './FileInput';
 export { PrincipalPicker, RecordPicker } from './pickers';
-export { fieldContent } from './ShownFile';
+export { fieldContent, smallPicture } from './ShownFile';
 export { fromWallClock, sameValue, toWallClock } from './values';

@@ -185,7 +185,8 @@ export function DataGrid<Row extends object>(props: DataGridProps<Row>) {
       keys.moveTo(to);
     },
   });
-  const activeLine = rows.length > 0 ? entries.lineOf(keys.row) : -1;
+  // A row that is not read yet has no cells that could be named.
+  const activeLine = rows[keys.row] ? entries.lineOf(keys.row) : -1;
   useFocusAtFirst(scroller, props.autoFocus === true);
 
   return (

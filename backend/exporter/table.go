@@ -1,32 +1,57 @@
-package httpapi
+// Package exporter takes records out of the office as files: what a table of them holds for its reader, in which formats it is written, and
+// how a long export is written portion by portion. A file that is sent at once and one that is made by a job come from the same writers.
+package exporter
 
 import (
 	"fmt"
+	"io"
 	"strings"
 	"unicode/utf8"
 
+	"kontora/backend/access"
+	"kontora/backend/locale"
 	"kontora/backend/record"
 	"kontora/backend/schema"
 )
 
-// exportFile is a file that records are written into, page by page.
-type exportFile interface {
-	write(page record.Page) error
-	finish() error
-	// close lets go of what a file keeps until it is whole. It is called last, whether or not the file was finished.
-	close()
+// File is one that records are written into, page by page.
+type File interface {
+	// Write appends the records of a page.
+	Write(page record.Page) error
+	// Finish writes what is left when all records are.
+	Finish() error
+	// Close lets go of what a file keeps until it is whole. It is called last, whether or not the file was finished.
+	Close()
+}
+
+// Reader is for whom a file is written: it holds what he may read, in his words.
+type Reader struct {
+	Rights   *access.Rights
+	Language locale.Language
+}
+
+// New begins a file of a format with the wanted fields in their order, or all that the reader may read. Nothing is written yet.
+func New(out io.Writer, r Reader, t *schema.ElementType, format string, wanted []string) (File, error) {
+	switch format {
+	case "xlsx":
+		return newXLSX(out, newTable(r, t, wanted))
+	case "vcf":
+		return newVCF(out, r, t, wanted)
+	}
+	return newCSV(out, newTable(r, t, wanted)), nil
 }
 
 // table is what a file of rows and columns holds: which fields, and what each is called.
 type table struct {
+	of       *schema.ElementType
 	fields   []*schema.Field
 	appended []string // inherent fields that every table ends with, under their own names
-	reader   *request
+	reader   Reader
 }
 
 // newTable takes the wanted fields in their order, or all that are not hidden from the reader.
-func newTable(r *request, t *schema.ElementType, wanted []string) *table {
-	v := &table{reader: r}
+func newTable(r Reader, t *schema.ElementType, wanted []string) *table {
+	v := &table{of: t, reader: r}
 	for _, name := range wanted {
 		if f, ok := t.Queryable(name); ok && readable(r, t, f) {
 			v.fields = append(v.fields, f)
@@ -47,9 +72,9 @@ func newTable(r *request, t *schema.ElementType, wanted []string) *table {
 	return v
 }
 
-func readable(r *request, t *schema.ElementType, f *schema.Field) bool {
+func readable(r Reader, t *schema.ElementType, f *schema.Field) bool {
 	_, inherent := schema.Inherent(f.Name)
-	return inherent || r.actor.Rights.Field(t, f) != schema.Hidden
+	return inherent || r.Rights.Field(t, f) != schema.Hidden
 }
 
 func (v *table) has(name string) bool {
@@ -61,11 +86,24 @@ func (v *table) has(name string) bool {
 	return false
 }
 
+// columns are what the table has of which fields.
+func (v *table) columns() []Column {
+	columns := make([]Column, 0, len(v.fields)+len(v.appended))
+	for _, f := range v.fields {
+		_, inherent := schema.Inherent(f.Name)
+		columns = append(columns, Column{Name: f.Name, Masked: !inherent && v.reader.Rights.Field(v.of, f) == schema.Masked})
+	}
+	for _, name := range v.appended {
+		columns = append(columns, Column{Name: name})
+	}
+	return columns
+}
+
 // head names the columns; an amount has a second one for its currency.
 func (v *table) head() []string {
 	head := []string{"id"}
 	for _, f := range v.fields {
-		label := plain(f.Labels.In(v.reader.language))
+		label := plain(f.Labels.In(v.reader.Language))
 		head = append(head, label)
 		if f.ValueKind() == schema.KindMoney {
 			head = append(head, label+", ISO 4217")

@@ -1,4 +1,4 @@
-package httpapi
+package exporter
 
 import (
 	"bufio"
@@ -22,29 +22,29 @@ type vcfFile struct {
 	fields []*schema.Field
 }
 
-func newVCF(out io.Writer, r *request, t *schema.ElementType, wanted []string) (*vcfFile, error) {
+func newVCF(out io.Writer, r Reader, t *schema.ElementType, wanted []string) (*vcfFile, error) {
 	if !slices.Contains([]string{schema.TypeContact, schema.TypeEmployee, schema.TypeCompany}, t.Name) {
 		return nil, fault.Field("format", "http.no_vcard", "type", t.Labels.Many)
 	}
 	v := &vcfFile{out: bufio.NewWriter(out), t: t}
 	for _, f := range newTable(r, t, wanted).fields {
-		if r.actor.Rights.Field(t, f) != schema.Masked {
+		if r.Rights.Field(t, f) != schema.Masked {
 			v.fields = append(v.fields, f)
 		}
 	}
 	return v, nil
 }
 
-func (v *vcfFile) write(page record.Page) error {
+func (v *vcfFile) Write(page record.Page) error {
 	for _, item := range page.Items {
 		v.card(item, page.Names)
 	}
 	return v.out.Flush()
 }
 
-func (*vcfFile) close() {}
+func (*vcfFile) Close() {}
 
-func (v *vcfFile) finish() error { return v.out.Flush() }
+func (v *vcfFile) Finish() error { return v.out.Flush() }
 
 // card writes one record; what goes wrong is told by the next Flush.
 func (v *vcfFile) card(item record.View, names record.Names) {

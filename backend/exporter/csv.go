@@ -1,4 +1,4 @@
-package httpapi
+package exporter
 
 import (
 	"encoding/csv"
@@ -27,7 +27,7 @@ func (v *csvFile) begin() error {
 	return v.csv.Write(v.head())
 }
 
-func (v *csvFile) write(page record.Page) error {
+func (v *csvFile) Write(page record.Page) error {
 	if !v.begun {
 		if err := v.begin(); err != nil {
 			return err
@@ -47,9 +47,9 @@ func (v *csvFile) write(page record.Page) error {
 	return v.csv.Error()
 }
 
-func (*csvFile) close() {}
+func (*csvFile) Close() {}
 
-func (v *csvFile) finish() error {
+func (v *csvFile) Finish() error {
 	v.csv.Flush()
 	return v.csv.Error()
 }

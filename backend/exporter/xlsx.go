@@ -1,4 +1,4 @@
-package httpapi
+package exporter
 
 import (
 	"errors"
@@ -44,7 +44,7 @@ func newXLSX(out io.Writer, t *table) (*xlsxFile, error) {
 	return v, fault.Wrap(errors.Join(errs[:]...), "make a workbook")
 }
 
-func (v *xlsxFile) write(page record.Page) error {
+func (v *xlsxFile) Write(page record.Page) error {
 	if v.sheet == nil {
 		if err := v.nextSheet(); err != nil {
 			return err
@@ -129,7 +129,7 @@ func (v *xlsxFile) typed(c cell) any {
 	case schema.KindDateTime:
 		return v.moment(c.text, time.RFC3339, v.point)
 	case schema.KindChoice:
-		return cut(plain(choiceLabel(c.field, c.text, v.reader.language)))
+		return cut(plain(choiceLabel(c.field, c.text, v.reader.Language)))
 	}
 	return cut(c.text)
 }
@@ -167,10 +167,10 @@ func cut(text string) string {
 	return text
 }
 
-// close removes the temporary files.
-func (v *xlsxFile) close() { _ = v.book.Close() }
+// Close removes the temporary files.
+func (v *xlsxFile) Close() { _ = v.book.Close() }
 
-func (v *xlsxFile) finish() error {
+func (v *xlsxFile) Finish() error {
 	if err := v.sheet.Flush(); err != nil {
 		return fault.Wrap(err, "end a sheet")
 	}
