@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 
 	"kontora/backend/access"
-	"kontora/backend/directory"
 	"kontora/backend/exporter"
 	"kontora/backend/fault"
 	"kontora/backend/job"
@@ -87,8 +86,6 @@ func (exports) Undo(context.Context, job.Tx, access.Actor, job.Job, []job.Done) 
 func (o *Office) buildExports() {
 	o.spool = sqlstore.NewExports(o.Company)
 	o.Exports = exporter.NewService(exporter.Parts{
-		Records: o.Records, Spool: o.spool, Model: o.Administration.Model, Clock: o.Clock,
-		Free: func() (uint64, error) { return o.contents.Free() },
-		Room: func() directory.Room { return o.Administration.Model().Directory.Company.Room.Usual() },
+		Records: o.Records, Spool: o.spool, Model: o.Administration.Model, Meter: o.Files.Meter(), Clock: o.Clock,
 	})
 }

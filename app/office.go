@@ -94,26 +94,30 @@ func (o *Office) build(ctx context.Context, config Config) error {
 	if err != nil {
 		return fmt.Errorf("use the office's secret: %w", err)
 	}
+	contents, err := blobs.Open(config.files(), o.Clock.Now())
+	if err != nil {
+		return err
+	}
+	o.contents = contents
+	if config.Files == "" {
+		o.ownFiles = contents
+	}
 	if err := o.buildServices(ctx, seal, kept, config.passwords()); err != nil {
 		return err
 	}
 	if err := o.Administration.AddReadyTypes(ctx); err != nil {
 		return fmt.Errorf("bring the types up to date: %w", err)
 	}
-	contents, err := blobs.Open(config.files(), o.Clock.Now())
-	if err != nil {
-		return err
-	}
-	o.contents = contents
+	return nil
+}
+
+// buildFiles builds what keeps files, on the contents that are open.
+func (o *Office) buildFiles() {
 	o.Files = file.New(file.Parts{
-		Contents: contents, Records: o.Records, Sent: sqlstore.NewSent(o.Company), Clock: o.Clock,
+		Contents: o.contents, Records: o.Records, Sent: sqlstore.NewSent(o.Company), Clock: o.Clock,
 		Room: func() directory.Room { return o.Administration.Model().Directory.Company.Room.Usual() },
 		Zone: func() *time.Location { return o.Administration.Model().Directory.Company.Location() },
 	})
-	if config.Files == "" {
-		o.ownFiles = contents
-	}
-	return nil
 }
 
 // openCompany opens the company named, or the only one there is; a folder without one gets its first.
@@ -174,6 +178,7 @@ func (o *Office) buildServices(ctx context.Context, seal *record.Seal, kept vaul
 	if o.Mail, err = o.mail(); err != nil {
 		return err
 	}
+	o.buildFiles()
 	o.buildExports()
 	o.Jobs, err = o.jobs(told)
 	return err

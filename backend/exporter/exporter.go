@@ -10,8 +10,8 @@ import (
 
 	"kontora/backend/access"
 	"kontora/backend/clock"
-	"kontora/backend/directory"
 	"kontora/backend/fault"
+	"kontora/backend/ident"
 	"kontora/backend/locale"
 	"kontora/backend/query"
 	"kontora/backend/record"
@@ -23,7 +23,6 @@ const (
 	Kept         = 24 * time.Hour // that a finished file waits for its owner
 	MaxOpen      = 2              // unfinished ones of one person
 	portionPages = 5              // pages of record.MaxLimit records that are written at once
-	megabyte     = 1 << 20
 )
 
 // Request is what a long export takes out, as the table of comma-separated values that its owner would be sent at once.
@@ -44,6 +43,7 @@ type Memory struct {
 	Columns []Column `json:"columns,omitempty"` // those that the file has
 	Bytes   int64    `json:"bytes"`             // of the file so far
 	Whole   bool     `json:"whole,omitempty"`
+	Reach   Reach    `json:"reach"`
 }
 
 // Column is what a file has of a field.
@@ -74,13 +74,20 @@ type Spool interface {
 	Clear(ctx context.Context, before time.Time) error
 }
 
+// Meter bounds what one person adds to the disk in a day, and what all of them do: files of exports lie in the database. Implementations
+// are safe for concurrent use.
+type Meter interface {
+	// Admit is fault.Unavailable where there is no room for more.
+	Admit(ctx context.Context, employee ident.No) error
+	Note(ctx context.Context, employee ident.No, bytes int64) error
+}
+
 // Parts is what a Service is made of.
 type Parts struct {
 	Records Records
 	Spool   Spool
 	Model   func() *access.Model
-	Free    func() (uint64, error) // bytes of the disk that are left
-	Room    func() directory.Room
+	Meter   Meter
 	Clock   clock.Clock
 }
 
@@ -110,7 +117,10 @@ func (s *Service) Next(ctx context.Context, actor access.Actor, request Request,
 	if err != nil {
 		return Portion{}, false, err
 	}
-	if err := s.fits(); err != nil {
+	if err := s.Still(actor, request, memory); err != nil {
+		return Portion{}, false, err
+	}
+	if err := s.admit(ctx, actor); err != nil {
 		return Portion{}, false, err
 	}
 	columns := newTable(Reader{actor.Rights, request.Language}, t, request.Fields)
@@ -125,8 +135,11 @@ func (s *Service) Next(ctx context.Context, actor access.Actor, request Request,
 		return Portion{}, false, err
 	}
 	p.Memory.Bytes = memory.Bytes + int64(text.Len())
-	p.Packed, err = packed(text.Bytes())
-	return p, true, err
+	p.Memory.Reach = reachOf(actor.Rights.Reading(t.No, access.Export))
+	if p.Packed, err = packed(text.Bytes()); err != nil {
+		return Portion{}, false, err
+	}
+	return p, true, s.Meter.Note(ctx, actor.Employee, int64(len(p.Packed)))
 }
 
 func (s *Service) write(ctx context.Context, actor access.Actor, request Request, file *csvFile, p *Portion) error {
@@ -150,16 +163,15 @@ func (s *Service) write(ctx context.Context, actor access.Actor, request Request
 	return nil
 }
 
-// fits refuses to fill the disk: the database is on it.
-func (s *Service) fits() error {
-	free, err := s.Free()
-	if err != nil {
+// admit refuses where there is no room. That will not change while a job tries again, so it ends the job.
+func (s *Service) admit(ctx context.Context, actor access.Actor) error {
+	err := s.Meter.Admit(ctx, actor.Employee)
+	if !fault.Is(err, fault.Unavailable) {
 		return err
 	}
-	if keep := s.Room().KeepFreeMB; free < uint64(keep)*megabyte {
-		return fault.New(fault.Conflict, "file.disk_full", "free_mb", free/megabyte, "keep_mb", keep)
-	}
-	return nil
+	ended := *fault.Of(err)
+	ended.Kind = fault.Conflict
+	return &ended
 }
 
 func packed(text []byte) ([]byte, error) {
@@ -172,18 +184,24 @@ func packed(text []byte) ([]byte, error) {
 	return out.Bytes(), fault.Wrap(err, "pack a portion of an export")
 }
 
-// Ready reports whether a file that was finished then is still there for the actor, its owner: he may view and export the type, and reads
-// every column of it, today as well.
+// Ready reports whether a file that was finished then is still there for the actor, its owner: he may view and export the type, reads
+// every column of it, and reaches all that he reached, today as well.
 func (s *Service) Ready(actor access.Actor, request Request, memory Memory, finished time.Time) bool {
 	return memory.Whole && s.Clock.Now().Before(finished.Add(Kept)) && s.Still(actor, request, memory) == nil
 }
 
-// Still says why the actor may not have what was written so far: the right is lost, or a column is hidden from him now or masked that is
-// written in full.
+// Still says why the actor may not have what was written so far: the right is lost, it reaches less, or a column is hidden from him now or
+// masked that is written in full.
 func (s *Service) Still(actor access.Actor, request Request, memory Memory) error {
 	t, err := s.Allowed(actor, request.Type)
 	if err != nil {
 		return err
+	}
+	if memory.Columns == nil {
+		return nil // nothing is
+	}
+	if !memory.Reach.within(actor.Rights.Reading(t.No, access.Export)) {
+		return fault.New(fault.Denied, "exporter.reaches_less")
 	}
 	written := make([]string, len(memory.Columns))
 	for i, column := range memory.Columns {

@@ -66,7 +66,7 @@ type Parts struct {
 type Service struct {
 	contents Contents
 	records  Records
-	meter    meter
+	meter    Meter
 	shrinker *picture.Shrinker
 	small    *smallOnes
 }
@@ -75,10 +75,13 @@ type Service struct {
 func New(p Parts) *Service {
 	return &Service{
 		contents: p.Contents, records: p.Records,
-		meter:    meter{contents: p.Contents, sent: p.Sent, room: p.Room, zone: p.Zone, clock: p.Clock},
+		meter:    Meter{contents: p.Contents, sent: p.Sent, room: p.Room, zone: p.Zone, clock: p.Clock},
 		shrinker: picture.NewShrinker(), small: newSmallOnes(),
 	}
 }
+
+// Meter is by which all that takes room beside the database is counted.
+func (s *Service) Meter() Meter { return s.meter }
 
 // Add puts a file on a record that the actor may view, also where he may not edit it. Nothing is read of a file that is refused anyway.
 func (s *Service) Add(ctx context.Context, actor access.Actor, typeName string, id ident.ID, name string, from io.Reader) (record.Item, error) {
@@ -114,14 +117,14 @@ func (s *Service) Upload(ctx context.Context, actor access.Actor, name string, f
 
 func (s *Service) keep(ctx context.Context, actor access.Actor, name string, from io.Reader) (record.FileInput, error) {
 	begin := &beginning{from: from}
-	if err := s.meter.admit(ctx, actor.Employee); err != nil {
+	if err := s.meter.Admit(ctx, actor.Employee); err != nil {
 		return record.FileInput{}, err
 	}
 	content, err := s.contents.Put(ctx, begin, MaxSize)
 	if err != nil {
 		return record.FileInput{}, err
 	}
-	if err := s.meter.note(ctx, actor.Employee, content.Size); err != nil {
+	if err := s.meter.Note(ctx, actor.Employee, content.Size); err != nil {
 		return record.FileInput{}, err
 	}
 	if content.Size == 0 {

@@ -23,8 +23,9 @@ type Sent interface {
 // megabyte is the unit in which people speak of files.
 const megabyte = 1 << 20
 
-// meter keeps one person from filling the disk, and all of them from filling it to the last byte: the database is on it too.
-type meter struct {
+// Meter keeps one person from filling the disk, and all of them from filling it to the last byte: the database is on it too. It is safe
+// for concurrent use.
+type Meter struct {
 	contents Contents
 	sent     Sent
 	room     func() directory.Room
@@ -33,16 +34,16 @@ type meter struct {
 }
 
 // today is the day of the company: it begins at its midnight.
-func (m meter) today() int64 { return schema.DayIn(m.zone(), m.clock.Now().UnixMilli()) }
+func (m Meter) today() int64 { return schema.DayIn(m.zone(), m.clock.Now().UnixMilli()) }
 
-func (m meter) untilTomorrow() time.Duration {
+func (m Meter) untilTomorrow() time.Duration {
 	now := m.clock.Now().In(m.zone())
 	return time.Date(now.Year(), now.Month(), now.Day()+1, 0, 0, 0, 0, now.Location()).Sub(now)
 }
 
-// admit refuses a file before anything of it is read. What several files at once take beyond the bound is at most what may be on its way
+// Admit refuses a file before anything of it is read. What several files at once take beyond the bound is at most what may be on its way
 // at one time.
-func (m meter) admit(ctx context.Context, employee ident.No) error {
+func (m Meter) Admit(ctx context.Context, employee ident.No) error {
 	room := m.room()
 	free, err := m.contents.Free()
 	if err != nil {
@@ -61,8 +62,8 @@ func (m meter) admit(ctx context.Context, employee ident.No) error {
 	return nil
 }
 
-// note counts what has been kept.
-func (m meter) note(ctx context.Context, employee ident.No, bytes int64) error {
+// Note counts what has been kept.
+func (m Meter) Note(ctx context.Context, employee ident.No, bytes int64) error {
 	return m.sent.Add(context.WithoutCancel(ctx), employee, m.today(), bytes) // kept is kept, also when nobody waits for the answer any more
 }
 

@@ -58,31 +58,31 @@ func bounds() directory.Room { return directory.Room{PerDayMB: 100, KeepFreeMB: 
 func TestOnePersonDoesNotFillTheDisk(t *testing.T) {
 	const anna, boris = 1, 2
 	now := &wall{time.Date(2030, 5, 1, 12, 0, 0, 0, time.UTC)}
-	m := meter{contents: disk{freeMB: 5000}, sent: sent{}, zone: utc, clock: now, room: bounds}
+	m := Meter{contents: disk{freeMB: 5000}, sent: sent{}, zone: utc, clock: now, room: bounds}
 	for about, step := range map[int]struct {
 		employee ident.No
 		mb       int64
 	}{1: {anna, 60}, 2: {anna, 39}, 3: {boris, 99}} {
-		if err := m.admit(t.Context(), step.employee); err != nil {
+		if err := m.Admit(t.Context(), step.employee); err != nil {
 			t.Fatalf("file %d is refused: %v", about, err)
 		}
-		if err := m.note(t.Context(), step.employee, step.mb*megabyte); err != nil {
+		if err := m.Note(t.Context(), step.employee, step.mb*megabyte); err != nil {
 			t.Fatal(err)
 		}
 	}
-	if err := m.note(t.Context(), anna, megabyte); err != nil {
+	if err := m.Note(t.Context(), anna, megabyte); err != nil {
 		t.Fatal(err)
 	}
-	if err := m.admit(t.Context(), anna); fault.Of(err) == nil || fault.Of(err).Text.Key != "file.too_much_today" {
+	if err := m.Admit(t.Context(), anna); fault.Of(err) == nil || fault.Of(err).Text.Key != "file.too_much_today" {
 		t.Errorf("one who has sent all of it: %v", err)
 	} else if wait := fault.Of(err).Detail; wait != fault.RetryAfter(12*time.Hour) {
 		t.Errorf("told to come back after %v, not at midnight", wait)
 	}
-	if err := m.admit(t.Context(), boris); err != nil {
+	if err := m.Admit(t.Context(), boris); err != nil {
 		t.Errorf("another pays for it: %v", err)
 	}
 	now.at = now.at.AddDate(0, 0, 1)
-	if err := m.admit(t.Context(), anna); err != nil {
+	if err := m.Admit(t.Context(), anna); err != nil {
 		t.Errorf("on the next day: %v", err)
 	}
 }
@@ -103,13 +103,13 @@ func TestTheDayIsTheCompanys(t *testing.T) {
 	} {
 		company := directory.Company{TimeZone: step.zone}
 		now := &wall{sentAt}
-		m := meter{contents: disk{freeMB: 5000}, sent: sent{}, zone: company.Location, clock: now, room: bounds}
-		if err := m.note(t.Context(), anna, 100*megabyte); err != nil {
+		m := Meter{contents: disk{freeMB: 5000}, sent: sent{}, zone: company.Location, clock: now, room: bounds}
+		if err := m.Note(t.Context(), anna, 100*megabyte); err != nil {
 			t.Fatal(err)
 		}
 		now.at = step.at
 		got := ""
-		if err := m.admit(t.Context(), anna); err != nil {
+		if err := m.Admit(t.Context(), anna); err != nil {
 			got = fault.Of(err).Text.Key
 		}
 		if got != step.want {
@@ -120,11 +120,11 @@ func TestTheDayIsTheCompanys(t *testing.T) {
 
 func TestAFullDiskTakesNoFiles(t *testing.T) {
 	for free, want := range map[uint64]string{1000: "", 999: "file.disk_full", 0: "file.disk_full"} {
-		m := meter{
+		m := Meter{
 			contents: disk{freeMB: free}, sent: sent{}, zone: utc, clock: &wall{}, room: func() directory.Room { return directory.Room{}.Usual() },
 		}
 		got := ""
-		if err := m.admit(t.Context(), 1); err != nil {
+		if err := m.Admit(t.Context(), 1); err != nil {
 			got = fault.Of(err).Text.Key
 		}
 		if got != want {

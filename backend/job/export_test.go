@@ -9,9 +9,9 @@ import (
 	"testing"
 	"time"
 
-	"kontora/backend/access"
 	"kontora/backend/exporter"
 	"kontora/backend/fault"
+	"kontora/backend/ident"
 	"kontora/backend/job"
 )
 
@@ -22,6 +22,7 @@ func TestLongExportsOfAWholeOffice(t *testing.T) {
 			"what is cut off goes on and nothing is twice":                exportCutOff,
 			"a right withdrawn midway ends it, and nothing of it is left": exportWithdrawn,
 			"a column hidden midway ends it":                              exportHidden,
+			"a right that reaches less midway or since":                   exportReachesLess,
 			"a column masked midway or since is not handed out in full":   exportMasked,
 			"one that is cancelled leaves nothing":                        exportCancelled,
 			"a file is there for a day":                                   exportExpired,
@@ -123,6 +124,24 @@ func exportWithdrawn(c *company) {
 	c.wantNothing("without the right", j, job.Failed)
 }
 
+func exportReachesLess(c *company) {
+	own := rights("")
+	own["deal"].(object)["export"] = "own" //nolint:forcetypeassert // rights made it
+	j := c.midway(func() { c.profileIs(object{"matrix": own}) })
+	c.wantNothing("a right to one's own midway", j, job.Failed)
+	ofOwn := c.export()
+	c.work(ofOwn.ID, interposed{few: 1})
+	c.profileIs(object{"matrix": rights("")})
+	_, err := c.file(c.job(ofOwn.ID))
+	c.must(err)
+	ofAll := c.export()
+	c.work(ofAll.ID, interposed{few: 1})
+	c.profileIs(object{"matrix": own})
+	_, err = c.file(c.job(ofAll.ID))
+	c.profileIs(object{"matrix": rights("")})
+	c.wantFault("a right to one's own since", err, fault.NotFound)
+}
+
 func exportHidden(c *company) {
 	j := c.midway(func() { c.profileIs(object{"fields": object{"deal": object{"comment": "hidden"}}}) })
 	c.profileIs(object{"fields": object{"deal": object{"comment": "edit"}}})
@@ -170,11 +189,33 @@ func exportExpired(c *company) {
 
 func exportWithoutRoom(c *company) {
 	full := exporter.NewService(c.Exports.Parts)
-	full.Free = func() (uint64, error) { return 1 << 20, nil }
-	_, _, err := full.Next(c.Context(), c.clerk, exporter.Request{Type: "deal"}, exporter.Memory{})
+	next := func(m *meter) (exporter.Portion, error) {
+		full.Meter = m
+		p, _, err := full.Next(c.Context(), c.clerk, exporter.Request{Type: "deal"}, exporter.Memory{})
+		return p, err
+	}
+	_, err := next(&meter{refusal: fault.New(fault.Unavailable, "file.disk_full")})
 	c.wantFault("a full disk", err, fault.Conflict)
-	full.Free = func() (uint64, error) { return 0, errors.ErrUnsupported }
-	if _, _, err := full.Next(c.Context(), access.Actor{Rights: c.clerk.Rights}, exporter.Request{Type: "deal"}, exporter.Memory{}); !errors.Is(err, errors.ErrUnsupported) {
+	if _, err := next(&meter{refusal: errors.ErrUnsupported}); !errors.Is(err, errors.ErrUnsupported) {
 		c.Errorf("a disk that does not answer: %v", err)
 	}
+	var open meter
+	p, err := next(&open)
+	c.must(err)
+	if open.noted[c.clerk.Employee] != int64(len(p.Packed)) || len(p.Packed) == 0 {
+		c.Errorf("a portion of %d bytes is counted as %v", len(p.Packed), open.noted)
+	}
+}
+
+// meter is a disk that has room or has none.
+type meter struct {
+	refusal error
+	noted   map[ident.No]int64
+}
+
+func (m *meter) Admit(context.Context, ident.No) error { return m.refusal }
+
+func (m *meter) Note(_ context.Context, employee ident.No, bytes int64) error {
+	m.noted = map[ident.No]int64{employee: m.noted[employee] + bytes}
+	return nil
 }

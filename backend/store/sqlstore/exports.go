@@ -57,11 +57,14 @@ func (s *Exports) Clear(ctx context.Context, before time.Time) error {
 // remove takes portions away, few at a time; where there are none, nothing is written.
 func (s *Exports) remove(ctx context.Context, which string, args ...any) error {
 	for {
-		var left int64
+		var some int64
 		err := s.db.Read(ctx, func(t *store.Tx) error {
-			return t.QueryRow(ctx, "SELECT count(*) FROM export_portion WHERE "+which, args...).Scan(&left)
+			return t.QueryRow(ctx, "SELECT 1 FROM export_portion WHERE "+which+" LIMIT 1", args...).Scan(&some)
 		})
-		if err != nil || left == 0 {
+		if errors.Is(err, store.ErrNone) {
+			return nil
+		}
+		if err != nil {
 			return fault.Wrap(err, "look for exports that are over")
 		}
 		_, err = s.db.Write(ctx, func(w *store.WriteTx) error {
