@@ -5,6 +5,7 @@ import { QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { theme } from '@/shared/ui';
+import classes from './App.module.css';
 import { queryClient } from './queryClient';
 import { router } from './router';
 
@@ -19,6 +20,7 @@ export function App() {
           {/* At the top in the middle: the buttons of forms and panels stand at the bottom and at the right. */}
           <Notifications
             position="top-center"
+            className={classes.toasts}
             containerWidth={360}
             limit={3}
             autoClose={8000}

@@ -55,11 +55,12 @@ export function EmployeeForm({ held, base, readOnly }: EmployeeFormProps) {
   const [saves, setSaves] = useState(0);
   const [generated, setGenerated] = useState<Employee>();
   const [invited, setInvited] = useState<Employee>();
-  const draft = { ...base, ...typed };
+  // What was made stays to be seen behind the dialog that tells how its owner gets in.
+  const draft = { ...base, ...typed, ...(invited ?? generated) };
   // Whoever is made as invited gets his link at once.
   const invites = held === undefined && draft.status === 'invited';
   const changes = changesOf(held, draft);
-  const dirty = Object.keys(changesOf(base, draft)).length > 0;
+  const dirty = Object.keys(changesOf(base, { ...base, ...typed })).length > 0;
   const section: SectionProps = {
     draft,
     change: (part) => {
@@ -102,7 +103,7 @@ export function EmployeeForm({ held, base, readOnly }: EmployeeFormProps) {
       void queries.invalidateQueries({ queryKey: resourceQuery('employees').queryKey });
       drop();
       unsaved.settled();
-      showToast(t('common.saved'));
+      showToast(held ? t('common.saved') : t('employees.added', { name: fullName(known) }));
       // A password or a link is shown once, to whoever stays for it: nobody leaves without.
       if (invites) setInvited(known);
       else if (generated_password) setGenerated({ ...known, generated_password });

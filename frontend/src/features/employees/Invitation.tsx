@@ -4,6 +4,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, type Delivery, type Employee, resourceItemQuery, resourceQuery } from '@/shared/api';
+import { useFormat } from '@/shared/format';
 import { useErrorText } from '@/shared/ui';
 import { fullName } from './EmployeesPage';
 import classes from './employees.module.css';
@@ -41,6 +42,7 @@ interface InvitationDialogProps {
 export function InvitationDialog({ employee, onClose }: InvitationDialogProps) {
   const { t } = useTranslation();
   const errorText = useErrorText();
+  const format = useFormat();
   const queries = useQueryClient();
   const path = `/api/employees/${encodeURIComponent(employee.id)}/invitation`;
   const server = useQuery({
@@ -56,7 +58,10 @@ export function InvitationDialog({ employee, onClose }: InvitationDialogProps) {
     mutationFn: () => api.post<Delivery>(path, { email: employee.email }),
     onSuccess,
   });
-  const link = useMutation({ mutationFn: () => api.post<{ path: string }>(`${path}/link`), onSuccess });
+  const link = useMutation({
+    mutationFn: () => api.post<{ path: string; expires: string }>(`${path}/link`),
+    onSuccess,
+  });
   const email = employee.email ?? '';
   const said = letter.data;
   const offersLetter = ready === true && email !== '' && !said?.sent && !link.data;
@@ -77,7 +82,12 @@ export function InvitationDialog({ employee, onClose }: InvitationDialogProps) {
         {said && !link.data && (said.sent ? t('employees.invited_to', { email: said.to }) : said.problem)}
         {ready && email === '' && !link.data && t('employees.invite_no_email')}
         {ready === false && !link.data && t('employees.invite_no_server')}
-        {link.data && <Link address={`${window.location.origin}${link.data.path}`} />}
+        {link.data && (
+          <Link
+            address={`${window.location.origin}${link.data.path}`}
+            until={format.dateTime(link.data.expires)}
+          />
+        )}
         {link.data && isThisComputer(window.location.hostname) && t('employees.link_only_here')}
       </div>
       <Group gap="xs" justify="flex-end">
@@ -104,12 +114,12 @@ export function InvitationDialog({ employee, onClose }: InvitationDialogProps) {
 }
 
 /** The link, to be seen as well as copied: browsers copy by themselves only over an encrypted connection. */
-function Link({ address }: { address: string }) {
+function Link({ address, until }: { address: string; until: string }) {
   const { t } = useTranslation();
   return (
     <div className={classes.generated}>
       <code>{address}</code>
-      <div>{t('employees.link_hint')}</div>
+      <div>{t('employees.link_hint', { until })}</div>
       <CopyButton value={address}>
         {({ copied, copy }) => (
           <Button mt={6} data-autofocus variant="default" onClick={copy}>

@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { api, type Language, meQuery, typesQuery } from '@/shared/api';
 import { speak } from '@/shared/i18n';
 import { useErrorText, useProblem } from '@/shared/ui';
+import { SignInFrame } from './SignInFrame';
 import classes from './SignInPage.module.css';
 
 interface Invitation {
@@ -36,29 +37,23 @@ export function InvitedPage() {
   }, [data]);
 
   return (
-    <main className={classes.page}>
-      <div className={classes.card}>
-        <div className={classes.brand}>
-          <img src="/icon.svg" width={28} height={28} alt="" />
-          <span>Kontora</span>
-        </div>
-        {data ? (
-          <Welcome key={secret} secret={secret} invitation={data} />
-        ) : (
-          <>
-            <h1 className={classes.title}>{t('session.invitation')}</h1>
-            {(error || secret === '') && (
-              <>
-                <div className={classes.problem} role="alert">
-                  {secret === '' ? t('session.invitation_cut') : errorText(error)}
-                </div>
-                <Link to="/sign-in">{t('session.title')}</Link>
-              </>
-            )}
-          </>
-        )}
-      </div>
-    </main>
+    <SignInFrame>
+      {data ? (
+        <Welcome key={secret} secret={secret} invitation={data} />
+      ) : (
+        <>
+          <h1 className={classes.title}>{t('session.invitation')}</h1>
+          {(error || secret === '') && (
+            <>
+              <div className={classes.problem} role="alert">
+                {secret === '' ? t('session.invitation_cut') : errorText(error)}
+              </div>
+              <Link to="/sign-in">{t('session.title')}</Link>
+            </>
+          )}
+        </>
+      )}
+    </SignInFrame>
   );
 }
 

@@ -4,12 +4,12 @@ import { useNavigate, useSearch } from '@tanstack/react-router';
 import { type FormEvent, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ApiError, api, meQuery, typesQuery } from '@/shared/api';
-import { speak } from '@/shared/i18n';
 import { useErrorText } from '@/shared/ui';
+import { SignInFrame } from './SignInFrame';
 import classes from './SignInPage.module.css';
 
 export function SignInPage() {
-  const { t, i18n } = useTranslation();
+  const { t } = useTranslation();
   const { to } = useSearch({ from: '/sign-in' });
   const navigate = useNavigate();
   const queries = useQueryClient();
@@ -45,12 +45,8 @@ export function SignInPage() {
   };
 
   return (
-    <main className={classes.page}>
-      <form className={classes.card} onSubmit={(event) => void handleSubmit(event)}>
-        <div className={classes.brand}>
-          <img src="/icon.svg" width={28} height={28} alt="" />
-          <span>Kontora</span>
-        </div>
+    <SignInFrame>
+      <form className={classes.form} onSubmit={(event) => void handleSubmit(event)}>
         <h1 className={classes.title}>{t('session.title')}</h1>
         <TextInput
           name="login"
@@ -93,31 +89,7 @@ export function SignInPage() {
           {wait > 0 ? t('session.wait', { count: wait }) : t('session.submit')}
         </Button>
       </form>
-      <fieldset className={classes.languages} aria-label={t('shell.language')}>
-        <LanguageButton language="en" current={i18n.language} text="English" />
-        <LanguageButton language="ru" current={i18n.language} text="Русский" />
-      </fieldset>
-    </main>
-  );
-}
-
-interface LanguageButtonProps {
-  language: 'en' | 'ru';
-  current: string;
-  text: string;
-}
-
-function LanguageButton({ language, current, text }: LanguageButtonProps) {
-  return (
-    <button
-      type="button"
-      lang={language}
-      className={classes.language}
-      aria-pressed={current === language}
-      onClick={() => void speak(language)}
-    >
-      {text}
-    </button>
+    </SignInFrame>
   );
 }
 

@@ -9,6 +9,7 @@ import { languagesFrom } from './languages';
 import classes from './types.module.css';
 
 const COLOURS = ['grey', 'blue', 'teal', 'green', 'amber', 'orange', 'red', 'violet'] as const;
+const LANGUAGE_NAMES = { en: 'English', ru: 'Русский' } as const;
 const OUTCOMES = ['', 'won', 'lost'] as const;
 
 interface ChoicesEditorProps {
@@ -45,6 +46,7 @@ export function ChoicesEditor({ field, error, onChange, ...words }: ChoicesEdito
   return (
     <fieldset ref={list} className={classes.choices}>
       <legend className="mantine-InputWrapper-label">{words.legend ?? t('types.choices')}</legend>
+      {choices.length > 0 && <Heads field={field} />}
       <ol>
         {choices.map((choice, at) => (
           <li
@@ -89,6 +91,35 @@ export function ChoicesEditor({ field, error, onChange, ...words }: ChoicesEdito
   );
 }
 
+/** What stands in each column, for those who see; every input says it by itself as well. */
+function Heads({ field }: { field: FieldDesign }) {
+  const { t, i18n } = useTranslation();
+  return (
+    <div className={`${classes.choice} ${classes.heads}`} aria-hidden="true">
+      <span className={classes.grip} />
+      {languagesFrom(i18n.language).map((language) => (
+        <span key={language}>{LANGUAGE_NAMES[language]}</span>
+      ))}
+      <span className={classes.choose}>{t('types.colour_head')}</span>
+      {field.kind === 'choice' && <span className={classes.choose}>{t('types.outcome_head')}</span>}
+      {isStage(field) && (
+        <>
+          <span className={classes.probability}>{t('types.probability_head')}</span>
+          <span className={classes.rots} title={t('types.rots_after_hint', { count: USUALLY_ROTS_AFTER })}>
+            {t('types.rots_head')}
+          </span>
+        </>
+      )}
+      <span className={classes.moves} />
+    </div>
+  );
+}
+
+/** A field some choices of which close a record: the others are on the way there. */
+function isStage({ kind, choices }: FieldDesign): boolean {
+  return kind === 'choice' && (choices ?? []).some(({ outcome }) => outcome);
+}
+
 function choiceName({ labels }: Choice, at: number): string {
   return labels.en || labels.ru || String(at + 1);
 }
@@ -110,14 +141,13 @@ function ChoiceRow({ field, choice, at, last, onChange, onMove, onRemove, onAdd 
   const languages = languagesFrom(i18n.language);
   const name = choiceName(choice, at);
   const outcome = choice.outcome ?? '';
-  const isStage = field.kind === 'choice' && (field.choices ?? []).some((each) => each.outcome);
   return (
     <>
       {languages.map((language) => (
         <TextInput
           key={language}
           aria-label={t(`types.choice_${language}`, { place: at + 1 })}
-          placeholder={language === 'en' ? 'English' : 'Русский'}
+          placeholder={LANGUAGE_NAMES[language]}
           value={choice.labels[language] ?? ''}
           onChange={(event) =>
             onChange({ labels: { ...choice.labels, [language]: event.currentTarget.value } })
@@ -130,6 +160,7 @@ function ChoiceRow({ field, choice, at, last, onChange, onMove, onRemove, onAdd 
         />
       ))}
       <Select
+        className={classes.choose}
         aria-label={t('types.colour', { name })}
         allowDeselect={false}
         data={COLOURS.map((value) => ({ value, label: t(`types.colours.${value}`) }))}
@@ -141,6 +172,7 @@ function ChoiceRow({ field, choice, at, last, onChange, onMove, onRemove, onAdd 
       />
       {field.kind === 'choice' && (
         <Select
+          className={classes.choose}
           aria-label={t('types.outcome', { name })}
           allowDeselect={false}
           data={OUTCOMES.map((value) => ({ value, label: t(`types.outcomes.${value || 'open'}`) }))}
@@ -148,7 +180,7 @@ function ChoiceRow({ field, choice, at, last, onChange, onMove, onRemove, onAdd 
           onChange={(value) => onChange({ outcome: (value ?? '') as typeof outcome })}
         />
       )}
-      {isStage && (
+      {isStage(field) && (
         <>
           <Probability choice={choice} name={name} onChange={(probability) => onChange({ probability })} />
           <RotsAfter choice={choice} name={name} onChange={(rots_after) => onChange({ rots_after })} />

@@ -31,6 +31,7 @@ export function TypePage({ type }: { type: TypeDesign }) {
       value={tab}
       onChange={(next) => void choose(next ?? tab)}
       className={adminClasses.editor}
+      data-roomy={tab === 'pipelines' || undefined}
       keepMounted={false}
     >
       <Tabs.List aria-label={title}>

@@ -32,6 +32,7 @@ import { SidePanel } from '../access/SidePanel';
 import { recordCalls, recordKeys, recordQuery } from '../api';
 import { ProductLines } from '../lines/ProductLines';
 import { useLiveRecord } from '../live';
+import { CardParts } from './CardParts';
 import classes from './card.module.css';
 import { FieldsPane } from './FieldsPane';
 import { InBin } from './InBin';
@@ -139,14 +140,7 @@ function LoadedCard({ type, record }: { type: ElementType; record: RecordItem })
       <StageBar type={type} record={record} />
       <ProductLines type={type} record={record} />
       <div className={classes.panes}>
-        <nav className={classes.jumps} aria-label={t('record.parts')}>
-          <button type="button" className={classes.tab} onClick={() => fields.current?.scrollIntoView()}>
-            {t('record.fields')}
-          </button>
-          <button type="button" className={classes.tab} onClick={() => timeline.current?.scrollIntoView()}>
-            {t('timeline.title')}
-          </button>
-        </nav>
+        <CardParts fields={fields} timeline={timeline} />
         <section ref={fields} className={classes.fields} aria-label={t('record.fields')}>
           <FieldsPane type={type} record={record} />
         </section>
