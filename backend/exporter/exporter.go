@@ -6,6 +6,7 @@ import (
 	"context"
 	"io"
 	"slices"
+	"strings"
 	"time"
 
 	"kontora/backend/access"
@@ -135,7 +136,9 @@ func (s *Service) Next(ctx context.Context, actor access.Actor, request Request,
 		return Portion{}, false, err
 	}
 	p.Memory.Bytes = memory.Bytes + int64(text.Len())
-	p.Memory.Reach = reachOf(actor.Rights.Reading(t.No, access.Export))
+	if p.Memory.Reach, err = reachOf(s.Model(), actor.Rights, t, p.Memory.Columns); err != nil {
+		return Portion{}, false, err
+	}
 	if p.Packed, err = packed(text.Bytes()); err != nil {
 		return Portion{}, false, err
 	}
@@ -200,8 +203,15 @@ func (s *Service) Still(actor access.Actor, request Request, memory Memory) erro
 	if memory.Columns == nil {
 		return nil // nothing is
 	}
-	if !memory.Reach.within(actor.Rights.Reading(t.No, access.Export)) {
+	within, err := memory.Reach.within(s.Model(), actor.Rights)
+	if err != nil {
+		return err
+	}
+	if !within {
 		return fault.New(fault.Denied, "exporter.reaches_less")
+	}
+	if !choosesClearly(actor.Rights, t, request) {
+		return fault.New(fault.Denied, "exporter.columns_changed")
 	}
 	written := make([]string, len(memory.Columns))
 	for i, column := range memory.Columns {
@@ -214,6 +224,24 @@ func (s *Service) Still(actor access.Actor, request Request, memory Memory) erro
 		}
 	}
 	return nil
+}
+
+// choosesClearly reports whether the rights read in full every field by which records were chosen and ordered: their order tells of it too.
+func choosesClearly(rights *access.Rights, t *schema.ElementType, request Request) bool {
+	names := request.Filter.Fields()
+	for _, key := range request.Sort {
+		names = append(names, strings.TrimPrefix(key, "-"))
+	}
+	for _, name := range names {
+		if _, inherent := schema.Inherent(name); inherent {
+			continue
+		}
+		f, ok := t.Queryable(name)
+		if !ok || rights.Field(t, f).Rank() < schema.Read.Rank() {
+			return false
+		}
+	}
+	return true
 }
 
 // Open finds the file of a job that is ready for the actor. One that its owner may not have any more is removed and is not there.

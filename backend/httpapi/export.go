@@ -165,6 +165,14 @@ func (s *server) exportPages(ctx context.Context, r *request, found taken, file 
 			return err
 		}
 		if page.Next == "" {
+			// A list of what one may not view any more is empty, as if there were no more.
+			now, err := s.actorOf(r.session)
+			if err != nil {
+				return err
+			}
+			if _, err := s.Exports.Allowed(now, found.request.Type); err != nil {
+				return err
+			}
 			return file.Finish()
 		}
 		found.request.Cursor = page.Next

@@ -23,6 +23,9 @@ func TestLongExportsOfAWholeOffice(t *testing.T) {
 			"a right withdrawn midway ends it, and nothing of it is left": exportWithdrawn,
 			"a column hidden midway ends it":                              exportHidden,
 			"a right that reaches less midway or since":                   exportReachesLess,
+			"a restriction made since":                                    exportRestricted,
+			"linked records that may not be viewed any more":              exportLinked,
+			"a field hidden since by which it was ordered or chosen":      exportOrdered,
 			"a column masked midway or since is not handed out in full":   exportMasked,
 			"one that is cancelled leaves nothing":                        exportCancelled,
 			"a file is there for a day":                                   exportExpired,
@@ -140,6 +143,59 @@ func exportReachesLess(c *company) {
 	_, err = c.file(c.job(ofAll.ID))
 	c.profileIs(object{"matrix": rights("")})
 	c.wantFault("a right to one's own since", err, fault.NotFound)
+}
+
+func exportRestricted(c *company) {
+	own := rights("")
+	own["deal"].(object)["export"] = "own" //nolint:forcetypeassert // rights made it
+	c.profileIs(object{"matrix": own})
+	defer c.profileIs(object{"matrix": rights("")})
+	j := c.export()
+	c.work(j.ID, interposed{few: 1})
+	restriction, err := c.Administration.Restrictions().Create(c.Context(), c.admin, c.raw(object{
+		"name": "Not the first", "type": "deal", "filter": object{"field": "comment", "op": "=", "value": "was 0"}, "level": "none",
+		"active": true, "who": []object{{"kind": "everyone"}},
+	}))
+	c.must(err)
+	_, err = c.file(c.job(j.ID))
+	c.wantFault("restricted since", err, fault.NotFound)
+	c.must(c.Administration.Restrictions().Delete(c.Context(), c.admin, restriction.ID, ""))
+}
+
+func exportLinked(c *company) {
+	with := rights("")
+	with["company"] = object{"view": "all"}
+	c.profileIs(object{"matrix": with})
+	defer c.profileIs(object{"matrix": rights("")})
+	linked := c.start("export", object{"fields": []string{"name", "company"}, "language": "en", "count": 1101})
+	c.work(linked.ID, interposed{few: 1})
+	_, err := c.file(c.job(linked.ID))
+	c.must(err)
+	alone := c.start("export", object{"fields": []string{"name"}, "language": "en", "count": 1101})
+	c.work(alone.ID, interposed{few: 1})
+	c.profileIs(object{"matrix": rights("")})
+	_, err = c.file(c.job(linked.ID))
+	c.wantFault("linked names", err, fault.NotFound)
+	_, err = c.file(c.job(alone.ID))
+	c.must(err)
+}
+
+func exportOrdered(c *company) {
+	defer c.profileIs(object{"fields": object{"deal": object{"comment": "edit"}}})
+	for about, parameters := range map[string]object{
+		"ordered": {"fields": []string{"name"}, "sort": []string{"-comment"}},
+		"chosen":  {"fields": []string{"name"}, "filter": object{"field": "comment", "op": "=", "value": "was 1"}},
+	} {
+		c.profileIs(object{"fields": object{"deal": object{"comment": "edit"}}})
+		parameters["language"] = "en"
+		j := c.start("export", parameters)
+		c.work(j.ID, interposed{few: 1})
+		_, err := c.file(c.job(j.ID))
+		c.must(err)
+		c.profileIs(object{"fields": object{"deal": object{"comment": "hidden"}}})
+		_, err = c.file(c.job(j.ID))
+		c.wantFault(about, err, fault.NotFound)
+	}
 }
 
 func exportHidden(c *company) {

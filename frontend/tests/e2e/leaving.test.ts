@@ -66,6 +66,29 @@ describe.for(LANGUAGES)('leaving what is not saved, in %s', (language) => {
     expect(pathOf(page)).toBe('/admin/roles');
   });
 
+  test('what somebody else has changed meanwhile is not written over unasked', async () => {
+    const { page } = at.office.admin;
+    const [mine, theirs] = [unique('Mine'), unique('Theirs')];
+    await typeName(page, mine);
+    await call(at.office.admin, 'PATCH', `/api/roles/${role.id}`, { name: theirs });
+    const dialog = page.waitForEvent('dialog');
+    const reload = page.reload();
+    await (await dialog).accept();
+    await reload;
+    await page.getByTestId('clash').waitFor();
+    expect(await nameOf(page).inputValue()).toBe(mine);
+    expect(await page.getByTestId('save').isDisabled()).toBe(true);
+    expect(await findings(page)).toEqual([]);
+    await page
+      .getByTestId('clash')
+      .getByRole('button', { name: t('leaving.keep_mine') })
+      .click();
+    await page.getByTestId('clash').waitFor({ state: 'detached' });
+    expect(await heldName()).toBe(theirs);
+    await page.getByTestId('save').click();
+    await expect.poll(heldName).toBe(mine);
+  });
+
   test('the palette asks', async () => {
     const { page } = at.office.admin;
     await typeName(page, unique('Kept'));

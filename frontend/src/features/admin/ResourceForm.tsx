@@ -3,7 +3,15 @@ import { useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { changesOf, type Resources, resourceQuery, resources } from '@/shared/api';
-import { RestoredNote, showToast, useErrorText, useProblem, useTyped, useUnsaved } from '@/shared/ui';
+import {
+  ClashNote,
+  RestoredNote,
+  showToast,
+  useErrorText,
+  useProblem,
+  useTyped,
+  useUnsaved,
+} from '@/shared/ui';
 import classes from './admin.module.css';
 
 /** What a form of one kind gets: the draft, a way to change it, and the office's words for each field. */
@@ -40,7 +48,10 @@ export function ResourceForm<Name extends Editable>(props: ResourceFormProps<Nam
   const [busy, setBusy] = useState(false);
   const [removing, setRemoving] = useState(false);
   const base = (held ?? { id: '', ...empty }) as Item;
-  const { typed, restored, type, drop } = useTyped<Item>(`${name}/${held?.id ?? 'new'}`, base);
+  const { typed, restored, clashing, type, decide, drop } = useTyped<Item>(
+    `${name}/${held?.id ?? 'new'}`,
+    base,
+  );
   const draft = { ...base, ...typed } as Item;
   const changes = changesOf<Item>(held, draft);
   const dirty = Object.keys(changesOf<Item>(base, draft)).length > 0;
@@ -60,7 +71,8 @@ export function ResourceForm<Name extends Editable>(props: ResourceFormProps<Nam
     }
   };
 
-  const send = (after: (saved: Item) => void) =>
+  const send = async (after: (saved: Item) => void) =>
+    !clashing &&
     run(async () => {
       const saved = held
         ? await resources.edit(name, held.id, changes, held.version)
@@ -99,6 +111,7 @@ export function ResourceForm<Name extends Editable>(props: ResourceFormProps<Nam
       aria-label={held?.name ?? t(`admin.sections.${name}.new`)}
     >
       <RestoredNote shown={restored && dirty} onDiscard={drop} />
+      <ClashNote shown={clashing} onDecide={decide} />
       <Form
         draft={draft}
         change={(part) => {
@@ -114,7 +127,12 @@ export function ResourceForm<Name extends Editable>(props: ResourceFormProps<Nam
         </div>
       )}
       <div className={classes.buttons}>
-        <Button type="submit" loading={busy} disabled={held !== undefined && !dirty} data-testid="save">
+        <Button
+          type="submit"
+          loading={busy}
+          disabled={clashing || (held !== undefined && !dirty)}
+          data-testid="save"
+        >
           {held ? t('common.save') : t('common.create')}
         </Button>
         {held && dirty && (

@@ -15,7 +15,7 @@ export function useEdited<Item extends object>(
   secrets: readonly (keyof Item)[] = [],
 ) {
   const { t } = useTranslation();
-  const { typed, restored, type, drop } = useTyped<Item>(place, held, secrets);
+  const { typed, restored, clashing, type, decide, drop } = useTyped<Item>(place, held, secrets);
   const { problem, errors, ...state } = useProblem();
   const [busy, setBusy] = useState(false);
   const draft = { ...held, ...typed };
@@ -24,6 +24,7 @@ export function useEdited<Item extends object>(
   const dirty = Object.keys(changes).length > 0;
 
   const attempt = async (): Promise<boolean> => {
+    if (clashing) return false;
     setBusy(true);
     state.clear();
     try {
@@ -50,6 +51,9 @@ export function useEdited<Item extends object>(
     dirty,
     /** Whether changes stand in the form that were typed before it was opened. */
     restored: restored && dirty,
+    /** Whether somebody else has changed the same meanwhile: nothing is saved before it is decided. */
+    clashing,
+    decide,
     busy,
     problem,
     errors,

@@ -15,6 +15,7 @@ import {
   useMe,
 } from '@/shared/api';
 import {
+  ClashNote,
   PageHeader,
   RestoredNote,
   showToast,
@@ -49,7 +50,11 @@ export function EmployeeForm({ held, base, readOnly }: EmployeeFormProps) {
   const queries = useQueryClient();
   const errorText = useErrorText();
   const me = useMe().employee.id;
-  const { typed, restored, type, drop } = useTyped<Employee>(`employees/${held?.id ?? 'new'}`, base, SECRETS);
+  const { typed, restored, clashing, type, decide, drop } = useTyped<Employee>(
+    `employees/${held?.id ?? 'new'}`,
+    base,
+    SECRETS,
+  );
   const { problem, errors, ...state } = useProblem();
   const [busy, setBusy] = useState(false);
   const [saves, setSaves] = useState(0);
@@ -86,6 +91,7 @@ export function EmployeeForm({ held, base, readOnly }: EmployeeFormProps) {
   };
 
   const attempt = async (after: (id: string) => unknown): Promise<boolean> => {
+    if (clashing) return false;
     if (invites && draft.login.trim() === '') {
       const login = t('employees.login_to_invite');
       state.fail(new ApiError(422, { detail: login, fields: { login } }));
@@ -145,7 +151,7 @@ export function EmployeeForm({ held, base, readOnly }: EmployeeFormProps) {
             <Button
               type="submit"
               loading={busy}
-              disabled={held !== undefined && !dirty}
+              disabled={clashing || (held !== undefined && !dirty)}
               data-testid="save-employee"
             >
               {held ? t('common.save') : t('common.create')}
@@ -156,6 +162,7 @@ export function EmployeeForm({ held, base, readOnly }: EmployeeFormProps) {
       <div className={classes.body}>
         <fieldset className={classes.sections} disabled={readOnly}>
           <RestoredNote shown={restored && dirty} onDiscard={drop} />
+          <ClashNote shown={clashing} onDecide={decide} />
           {problem !== undefined && (
             <div className={classes.problem} role="alert">
               {errorText(problem)}

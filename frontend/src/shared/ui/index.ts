@@ -16,6 +16,7 @@ export { iconic } from './iconic';
 export { JobReasons } from './jobs/JobReasons';
 export { Keycaps } from './Keycaps';
 export { type Layout, laneFields, rememberedLayout, useRememberedLayout } from './layout';
+export { ClashNote } from './leaving/ClashNote';
 export { Leaving } from './leaving/Leaving';
 export { RestoredNote } from './leaving/RestoredNote';
 export { useTyped } from './leaving/useTyped';

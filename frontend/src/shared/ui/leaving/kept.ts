@@ -1,31 +1,91 @@
-/** What was typed of a form, as text to keep: without what nobody may read later, and nothing where that is all. */
-export function packed<Item extends object>(
-  typed: Partial<Item>,
-  secrets: readonly (keyof Item)[],
-): string | undefined {
-  const open = Object.entries(typed).filter(([name]) => !secrets.includes(name as keyof Item));
-  return open.length === 0 ? undefined : JSON.stringify(Object.fromEntries(open));
+import { isObject, rebased, same } from './rebased';
+
+/** What was typed of a form, and what stood there when it was. */
+export interface Kept<Item> {
+  typed: Partial<Item>;
+  under: Partial<Item>;
 }
 
-/** Without what is as it was before anybody typed. */
-export function differing<Item extends object>(typed: Partial<Item>, over: Partial<Item>): Partial<Item> {
-  const same = (name: string) =>
-    JSON.stringify(typed[name as keyof Item]) === JSON.stringify(over[name as keyof Item]);
-  return Object.fromEntries(Object.entries(typed).filter(([name]) => !same(name))) as Partial<Item>;
+/** As text to keep: without what nobody may read later, and nothing where that is all. */
+export function packed<Item extends object>(
+  { typed, under }: Kept<Item>,
+  secrets: readonly (keyof Item)[],
+): string | undefined {
+  const open = without(typed, secrets);
+  if (Object.keys(open).length === 0) return undefined;
+  return JSON.stringify({ typed: open, under: without(under, secrets) });
 }
 
 /** What was kept; nothing where it is not what this program keeps. */
 export function unpacked<Item extends object>(
   text: string | undefined,
   secrets: readonly (keyof Item)[] = [],
-): Partial<Item> {
+): Kept<Item> {
+  const none = { typed: {}, under: {} };
   try {
     const kept: unknown = JSON.parse(text ?? '{}');
-    if (typeof kept !== 'object' || kept === null || Array.isArray(kept)) return {};
+    if (!isObject(kept) || !isObject(kept.typed) || !isObject(kept.under)) return none;
     // Whoever sits at the same computer can write here: what was never kept is not taken back either.
-    const open = Object.entries(kept).filter(([name]) => !secrets.includes(name as keyof Item));
-    return Object.fromEntries(open) as Partial<Item>;
+    return {
+      typed: without(kept.typed as Partial<Item>, secrets),
+      under: without(kept.under as Partial<Item>, secrets),
+    };
   } catch {
-    return {};
+    return none;
   }
+}
+
+function without<Item extends object>(values: Partial<Item>, names: readonly (keyof Item)[]): Partial<Item> {
+  const open = Object.entries(values).filter(([name]) => !names.includes(name as keyof Item));
+  return Object.fromEntries(open) as Partial<Item>;
+}
+
+interface Standing<Item> {
+  typed: Partial<Item>;
+  /** What somebody else has changed meanwhile as well, in another way. */
+  clashes: (keyof Item)[];
+}
+
+/** What was typed, as it stands over what the office holds now; without what is the same there. */
+export function standing<Item extends object>(
+  { typed, under }: Kept<Item>,
+  over: Partial<Item>,
+): Standing<Item> {
+  const clashes: (keyof Item)[] = [];
+  const values: Partial<Item> = {};
+  for (const name of Object.keys(typed) as (keyof Item)[]) {
+    const { value, clash } = rebased(under[name], typed[name], over[name]);
+    if (clash) clashes.push(name);
+    if (!same(value, over[name])) values[name] = value as Item[keyof Item];
+  }
+  return { typed: values, clashes };
+}
+
+/** Types a part over what stands there now. Where others clash with it, what it was typed over stays known. */
+export function typedOver<Item extends object>(
+  kept: Kept<Item>,
+  part: Partial<Item>,
+  over: Partial<Item>,
+): Kept<Item> {
+  const now = standing(kept, over);
+  const next: Kept<Item> = { typed: {}, under: {} };
+  for (const [key, value] of Object.entries({ ...now.typed, ...part })) {
+    const name = key as keyof Item;
+    if (same(value, over[name])) continue;
+    next.typed[name] = value as Item[keyof Item];
+    const from = now.clashes.includes(name) ? kept.under[name] : over[name];
+    if (from !== undefined) next.under[name] = from as Item[keyof Item];
+  }
+  return next;
+}
+
+/** Decides what clashes: for what was typed, which then lies over what stands there now, or against it. */
+export function decided<Item extends object>(
+  kept: Kept<Item>,
+  over: Partial<Item>,
+  forTyped: boolean,
+): Kept<Item> {
+  const { typed, clashes } = standing(kept, over);
+  const values = forTyped ? typed : without(typed, clashes);
+  return typedOver({ typed: {}, under: {} }, values, over);
 }

@@ -1,13 +1,18 @@
-import { useCallback, useRef, useState } from 'react';
+import { useCallback, useMemo, useRef, useState } from 'react';
 import { storage } from '@/platform';
 import { useMe } from '@/shared/api';
-import { differing, packed, unpacked } from './kept';
+import { decided, type Kept, packed, standing, typedOver, unpacked } from './kept';
 
 interface Typed<Item> {
+  /** What stands in the form instead of what the office holds, with what others have changed meanwhile brought in. */
   typed: Partial<Item>;
   /** Whether something of it was typed before the page was opened, and never saved nor thrown away. */
   restored: boolean;
+  /** Whether somebody else has changed the same meanwhile in another way: it has to be decided before one saves. */
+  clashing: boolean;
   type: (part: Partial<Item>) => void;
+  /** Decides for what was typed, or for what the office holds now. */
+  decide: (forTyped: boolean) => void;
   /** Lets go of everything: it was saved, or thrown away. */
   drop: () => void;
 }
@@ -26,32 +31,38 @@ export function useTyped<Item extends object>(
   const given = useRef({ over, secrets });
   given.current = { over, secrets };
   const [formerKey, setFormerKey] = useState(key);
-  const [typed, setTyped] = useState<Partial<Item>>(() => unpacked(storage.read(key), secrets));
-  const [restored, setRestored] = useState(() => Object.keys(typed).length > 0);
-  const latest = useRef(typed);
+  const [kept, setKept] = useState<Kept<Item>>(() => unpacked(storage.read(key), secrets));
+  const [restored, setRestored] = useState(() => Object.keys(kept.typed).length > 0);
+  const latest = useRef(kept);
   if (formerKey !== key) {
     // The form is another's now: nothing goes along.
-    const kept = unpacked<Item>(storage.read(key), secrets);
-    latest.current = kept;
+    latest.current = unpacked<Item>(storage.read(key), secrets);
     setFormerKey(key);
-    setTyped(kept);
-    setRestored(Object.keys(kept).length > 0);
+    setKept(latest.current);
+    setRestored(Object.keys(latest.current.typed).length > 0);
   }
-  const type = useCallback(
-    (part: Partial<Item>) => {
-      latest.current = differing({ ...latest.current, ...part }, given.current.over);
-      setTyped(latest.current);
-      const text = packed(latest.current, given.current.secrets);
+  const keep = useCallback(
+    (next: Kept<Item>) => {
+      latest.current = next;
+      setKept(next);
+      const text = packed(next, given.current.secrets);
       if (text === undefined) storage.remove(key);
       else storage.write(key, text);
     },
     [key],
   );
+  const type = useCallback(
+    (part: Partial<Item>) => keep(typedOver(latest.current, part, given.current.over)),
+    [keep],
+  );
+  const decide = useCallback(
+    (forTyped: boolean) => keep(decided(latest.current, given.current.over, forTyped)),
+    [keep],
+  );
   const drop = useCallback(() => {
-    latest.current = {};
-    setTyped({});
+    keep({ typed: {}, under: {} });
     setRestored(false);
-    storage.remove(key);
-  }, [key]);
-  return { typed, restored, type, drop };
+  }, [keep]);
+  const { typed, clashes } = useMemo(() => standing(kept, over), [kept, over]);
+  return { typed, restored, clashing: clashes.length > 0, type, decide, drop };
 }
