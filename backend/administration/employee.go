@@ -270,6 +270,11 @@ func (c Employees) Change(ctx context.Context, actor access.Actor, id ident.ID, 
 		return Employee{}, err
 	}
 	var signIn signInChange
+	if in.Fields.Email != there.Email {
+		if err := c.mayLeadAway(ctx, actor, no); err != nil {
+			return Employee{}, err
+		}
+	}
 	if len(problems) == 0 {
 		signIn, err = c.changeSignIn(ctx, actor, no, in.Fields, password)
 		if err := problems.Merge(err); err != nil {

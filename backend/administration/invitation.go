@@ -90,6 +90,23 @@ func (s *Service) mayGiveSignIn(actor access.Actor, model *access.Model, no iden
 	return s.covers(actor, model, no)
 }
 
+// mayLeadAway refuses who may not give an employee his sign-in to change where the invitation of one goes who has no password yet: it would
+// be his who reads it there.
+func (c Employees) mayLeadAway(ctx context.Context, actor access.Actor, no ident.No) error {
+	model := c.s.Model()
+	e := model.Directory.Employees[no]
+	if e.Identity.IsZero() || e.Status != directory.Invited && e.Status != directory.Active {
+		return nil
+	}
+	if e.Status == directory.Active {
+		known, err := c.s.parts.Accounts.HasPassword(ctx, e.Identity)
+		if err != nil || known {
+			return err
+		}
+	}
+	return c.s.mayGiveSignIn(actor, model, no)
+}
+
 // Awaited reports whether the employee of an account is still invited, and by, whose invitation it is, may give him his sign-in still:
 // somebody who has left, or less rights than the invited one has got meanwhile, has perhaps kept the link.
 func (s *Service) Awaited(account, by ident.ID) bool {

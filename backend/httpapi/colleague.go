@@ -20,7 +20,7 @@ type mentionable struct {
 	ID     ident.ID `json:"id"`
 	Name   string   `json:"name"`
 	Detail string   `json:"detail,omitempty"`
-	Sees   bool     `json:"sees" doc:"whether he views the record; who does not is not told of a mention"`
+	Sees   *bool    `json:"sees,omitempty" doc:"whether he views the record; who does not is not told of a mention. Absent for readers who may not know who views it"`
 }
 
 func (s *server) colleagueRoutes() {
@@ -45,15 +45,19 @@ func (s *server) findColleagues(ctx context.Context, r *request, in *colleagueQu
 	}
 	all := make([]mentionable, len(found))
 	for i, each := range found {
-		all[i] = mentionable{ID: each.ID, Name: each.Name, Detail: each.Detail, Sees: sees[each.ID]}
+		all[i] = mentionable{ID: each.ID, Name: each.Name, Detail: each.Detail}
+		if sees != nil {
+			views := sees[each.ID]
+			all[i].Sees = &views
+		}
 	}
 	slices.SortStableFunc(all, func(a, b mentionable) int { return cmp.Compare(unseen(a), unseen(b)) })
 	return whole(all[:min(most, len(all))], nil)
 }
 
 func unseen(m mentionable) int {
-	if m.Sees {
-		return 0
+	if m.Sees != nil && !*m.Sees {
+		return 1
 	}
-	return 1
+	return 0
 }

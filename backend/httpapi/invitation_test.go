@@ -123,6 +123,9 @@ func TestWhoInvitesGivesNoMoreThanHeHas(t *testing.T) {
 		hr.post(t, "/employees/"+of+"/invitation/link", nil).want(t, http.StatusForbidden)
 		hr.post(t, "/employees/"+of+"/invitation", map[string]any{"email": ""}).want(t, http.StatusForbidden)
 	}
+	elsewhere := map[string]any{"email": "hr@elsewhere.example"}
+	hr.patch(t, "/employees/"+chief, elsewhere).want(t, http.StatusForbidden)
+	hr.patch(t, "/employees/"+invited, elsewhere).want(t, http.StatusOK)
 	clerk.post(t, "/employees/"+invited+"/invitation/link", nil).want(t, http.StatusForbidden)
 	clerk.post(t, "/employees/"+invited+"/invitation", map[string]any{}).want(t, http.StatusForbidden)
 
@@ -212,6 +215,18 @@ func TestWhereAnInvitationGoesIsNotChangedByWhoEditsCards(t *testing.T) {
 			t.Errorf("%s reads that %v are locked", about, locked)
 		}
 	}
+	for about, change := range map[string]map[string]any{
+		"one who may not see the address": {"fields": map[string]any{"employee": map[string]any{"email": "hidden"}}},
+		"one who may change no card":      {"fields": map[string]any{}, "matrix": map[string]any{"employee": map[string]any{"view": "all"}}},
+	} {
+		o.admin.patch(t, "/profiles/"+profile, change).want(t, http.StatusOK)
+		if got := clerk.get(t, card).want(t, http.StatusOK).object(t); got["locked"] != nil {
+			t.Errorf("%s reads that %v are locked", about, got["locked"])
+		}
+	}
+	o.admin.patch(t, "/profiles/"+profile, map[string]any{
+		"matrix": map[string]any{"employee": map[string]any{"view": "all", "edit": "all", "mass_edit": "all"}}, "fields": map[string]any{},
+	}).want(t, http.StatusOK)
 	clerk.patch(t, card, map[string]any{"fields": map[string]any{"extension": "12"}}).want(t, http.StatusOK)
 	heard := o.Hub.Subscribe()
 	defer heard.Close()

@@ -219,12 +219,16 @@ func formattedNotes(c *company) {
 }
 
 func whomAMentionReaches(c *company) {
-	author, reader := c.person(matrix{"deal": all("view")}, nil), c.person(matrix{"deal": all("view")}, nil)
+	author, reader := c.person(matrix{"deal": all("view", "authorize")}, nil), c.person(matrix{"deal": all("view")}, nil)
 	stranger := c.person(matrix{"note": all("view")}, nil)
 	deal := c.create(c.admin, "deal", object{"name": "Pumps"})
 	views, err := c.Records.Readers(c.Context(), author, "deal", deal.ID, []ident.ID{c.idOf(reader), c.idOf(stranger), {7}})
 	if err != nil || !views[c.idOf(reader)] || views[c.idOf(stranger)] || views[ident.ID{7}] {
 		c.Errorf("%v, %v", views, err)
+	}
+	told, err := c.Records.Readers(c.Context(), reader, "deal", deal.ID, []ident.ID{c.idOf(author)})
+	if err != nil || told != nil {
+		c.Errorf("one who may not know who views it is told %v, %v", told, err)
 	}
 	_, err = c.Records.Readers(c.Context(), stranger, "deal", deal.ID, []ident.ID{c.idOf(reader)})
 	c.wantFault("who reads what one does not see", err, fault.NotFound)

@@ -2,6 +2,7 @@ package record
 
 import (
 	"context"
+	"slices"
 
 	"kontora/backend/access"
 	"kontora/backend/ident"
@@ -82,7 +83,7 @@ func (p *projection) view(s *Service, r *Record) View {
 		ID: r.ID, Type: p.t.Name, Fields: make(map[string]any, len(p.fields)),
 		CreatedAt: schema.FormatTime(r.CreatedAt), UpdatedAt: schema.FormatTime(r.UpdatedAt),
 		Version: s.Seal.Version(r.ID, r.Versions.Latest(func(no ident.No) bool { return p.visible[no] })),
-		Can:     p.can(r), Locked: p.locked(p.t, r),
+		Can:     p.can(r), Locked: p.lockedFrom(r),
 	}
 	v.Responsible, _ = p.people.PersonID(r.Responsible)
 	v.CreatedBy, _ = p.people.PersonID(r.CreatedBy)
@@ -179,4 +180,12 @@ func (c *scene) titles(ctx context.Context, rows Rows, typeNo ident.No, ids map[
 func (c *scene) named(t *schema.ElementType) bool {
 	f, ok := t.Field(schema.FieldName)
 	return ok && c.right(t, f).Rank() >= schema.Read.Rank()
+}
+
+// lockedFrom are the locked fields that the reader could change else: of others it would tell what is kept from him.
+func (p *projection) lockedFrom(r *Record) []string {
+	return slices.DeleteFunc(p.locked(p.t, r), func(name string) bool {
+		f, ok := p.t.Field(name)
+		return !ok || p.rights[f] != schema.Edit || !p.can(r)[access.Edit.String()]
+	})
 }

@@ -188,12 +188,12 @@ export function timelineQuery(type: string, id: string, question: TimelineQuesti
   });
 }
 
-/** Somebody whom one may mention on a record; who does not see it is not told. */
+/** Somebody whom one may mention on a record; who does not see it is not told. Absent where one may not know who does. */
 export interface Colleague {
   id: string;
   name: string;
   detail?: string;
-  sees: boolean;
+  sees?: boolean;
 }
 
 export function colleaguesQuery(type: string, id: string, q: string) {

@@ -32,7 +32,7 @@ export function MentionPicker({ id, found, active, onPick }: MentionPickerProps)
         >
           <span>{each.name}</span>
           {each.detail && <span className={classes.detail}>{each.detail}</span>}
-          {!each.sees && (
+          {each.sees === false && (
             <span className={classes.unseen}>
               <IconEyeOff size={13} stroke={1.7} aria-hidden="true" /> {t('composer.mention_unseen')}
             </span>
