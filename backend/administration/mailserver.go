@@ -21,6 +21,9 @@ type Secrets interface {
 	OpenSecret(sealed string) (string, bool)
 }
 
+// FieldMail is what the log calls the settings of the mail server among the company's fields.
+const FieldMail = "mail"
+
 // MailFields is the server through which the office sends letters. Without a host there is none.
 type MailFields struct {
 	Host     string                 `json:"host"`

@@ -5,9 +5,11 @@ import (
 	"encoding/binary"
 	"encoding/json"
 	"net/http"
+	"slices"
 	"time"
 
 	"kontora/backend/access"
+	"kontora/backend/administration"
 	"kontora/backend/audit"
 	"kontora/backend/fault"
 	"kontora/backend/ident"
@@ -138,6 +140,12 @@ func (s *server) logFilter(in *auditQuery) (audit.Filter, error) {
 
 // showEntry takes out of an entry the fields of its type that the reader has hidden or masked.
 func (s *server) showEntry(actor access.Actor, e *audit.Entry) bool {
+	if e.Subject == administration.CompanyKind.Subject() && !actor.Rights.Administrator() {
+		// Who reads the log need not be one who reads the settings of the mail server.
+		before := len(e.Changes)
+		e.Changes = slices.DeleteFunc(e.Changes, func(change audit.Change) bool { return change.Field == administration.FieldMail })
+		return len(e.Changes) > 0 || before == 0
+	}
 	t, ok := s.Administration.Model().Schema.Type(e.Subject)
 	switch e.Kind {
 	case record.KindShare, record.KindLink, record.KindUnlink:

@@ -45,6 +45,9 @@ func (s *server) mailRoutes() {
 }
 
 func (s *server) delivery(r *request, d mail.Delivery) delivery {
+	if !r.actor.Rights.Administrator() {
+		d = d.ForOthers()
+	}
 	out := delivery{Sent: d.Sent, To: d.To, Answer: d.Answer}
 	if !d.Sent {
 		out.Problem = s.Catalogue.Render(r.language, d.Problem)

@@ -159,3 +159,36 @@ func TestThePasswordOfTheMailServerIsSeenByNobodyAndGoesNowhereElse(t *testing.T
 	clerk.patch(t, "/company/mail", whole).want(t, http.StatusForbidden)
 	clerk.post(t, "/company/mail/check", nil).want(t, http.StatusForbidden)
 }
+
+// TestTheMailServerIsToldToAdministratorsOnly has others hear of a letter that was not sent, and read the log.
+func TestTheMailServerIsToldToAdministratorsOnly(t *testing.T) {
+	t.Parallel() // an office waits for its disk more than it works
+	o := newOffice(t)
+	closed, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	port := closed.Addr().(*net.TCPAddr).Port //nolint:forcetypeassert // a listener on TCP
+	if err := closed.Close(); err != nil {
+		t.Fatal(err)
+	}
+	o.admin.patch(t, "/company/mail", map[string]any{"host": "127.0.0.1", "port": port, "security": "none", "sender": "office@port.example"}).want(t, http.StatusOK)
+	profile := o.admin.post(t, "/profiles", map[string]any{"name": "HR", "features": map[string]bool{
+		"administration.people": true, "administration.audit": true,
+	}}).want(t, http.StatusCreated).id(t)
+	o.roles["HR"] = o.admin.post(t, "/roles", map[string]any{"name": "HR", "profiles": []string{profile}}).want(t, http.StatusCreated).id(t)
+	o.roles["Bare"] = o.admin.post(t, "/roles", map[string]any{"name": "Bare"}).want(t, http.StatusCreated).id(t)
+	hr := o.employ(t, "Hr", "HR")
+	anna := o.newcomer(t, "Anna", "role_id", o.roles["Bare"], "email", "anna@port.example")
+	for about, who := range map[string]client{"an administrator": o.admin, "one who administers people": hr} {
+		got := who.send(t, http.MethodPost, "/employees/"+anna+"/invitation", map[string]any{"email": "anna@port.example"}, "Host", "crm.port.example:8080")
+		said := got.want(t, http.StatusOK).object(t)
+		if told := strings.Contains(got.text, "127.0.0.1"); said["sent"] != false || said["problem"] == "" || told != (who.id == o.admin.id) {
+			t.Errorf("%s is told %s", about, got.text)
+		}
+		log := who.get(t, "/audit?subject=own_company&kind=change").want(t, http.StatusOK)
+		if told := strings.Contains(log.text, "office@port.example"); told != (who.id == o.admin.id) {
+			t.Errorf("%s reads %s", about, log.text)
+		}
+	}
+}

@@ -79,6 +79,18 @@ type Delivery struct {
 	Problem locale.Text
 }
 
+// ForOthers is the same in words for those who may not read the settings of the server: without them, and without what the server said.
+func (d Delivery) ForOthers() Delivery {
+	d.Answer = ""
+	switch {
+	case d.Problem.Key == problemAt+"recipient":
+		d.Problem = locale.Say("mail.recipient_refused", "to", d.To)
+	case strings.HasPrefix(d.Problem.Key, problemAt):
+		d.Problem = locale.Say("mail.server_failed")
+	}
+	return d
+}
+
 // Ready reports whether letters can be sent at all.
 func (s *Service) Ready() bool {
 	_, ok := s.parts.Server()
@@ -164,6 +176,9 @@ func inASCII(address string) string {
 	return address[:at+1] + domain
 }
 
+// problemAt begins the keys of what went wrong with a server; the stage follows.
+const problemAt = "mail.problem_"
+
 // explain says what happened, why, and what to do, and what the server said to it.
 func explain(server Server, to string, err error) (problem locale.Text, answer string) {
 	var f *RefusedError
@@ -179,7 +194,7 @@ func explain(server Server, to string, err error) (problem locale.Text, answer s
 	if errors.Is(err, context.DeadlineExceeded) {
 		stage = "late"
 	}
-	return locale.Say("mail.problem_"+stage, "host", server.Host, "port", server.Port, "user", server.User, "sender", server.Sender,
+	return locale.Say(problemAt+stage, "host", server.Host, "port", server.Port, "user", server.User, "sender", server.Sender,
 		"to", to, "said", words), answer
 }
 

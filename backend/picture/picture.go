@@ -24,9 +24,12 @@ const (
 	MaxPixels = 40_000_000
 )
 
-// patience is how long one picture may wait and be read. A few bytes of a JPEG can say that all of it is to be gone through once more, and
-// 25 MB have room for many of them.
-const patience = 10 * time.Second
+// patience is how long one picture may wait for its turn, and diligence how long it may be worked on. A few bytes of a JPEG can say that all
+// of it is to be gone through once more, and 25 MB have room for many of them.
+const (
+	patience  = 10 * time.Second
+	diligence = 5 * time.Second
+)
 
 // largePixels are those of a picture of which only one is held at a time: decoded, the largest take some 300 MB.
 const largePixels = 12_000_000
@@ -47,11 +50,12 @@ type Small struct {
 type Shrinker struct {
 	places chan struct{}
 	large  chan struct{} // taken before a place, so that nobody waits in a place
+	work   time.Duration // at most, on one picture
 }
 
 // NewShrinker returns a Shrinker.
 func NewShrinker() *Shrinker {
-	return &Shrinker{places: make(chan struct{}, 2), large: make(chan struct{}, 1)}
+	return &Shrinker{places: make(chan struct{}, 2), large: make(chan struct{}, 1), work: diligence}
 }
 
 type format struct {
@@ -74,24 +78,30 @@ func formatOf(mediaType string) (format, bool) {
 }
 
 // Shrink returns a picture with no edge longer than that, upright, of whatever from is. Any error means that there is none: ErrAsItIs that
-// there never will be, another that it took too long this time.
+// there never will be, also where it would take too long; another that it could not be begun or ended this time.
 func (s *Shrinker) Shrink(ctx context.Context, from io.ReadSeeker, mediaType string, edge int) (Small, error) {
-	ctx, cancel := context.WithTimeout(ctx, patience)
+	waiting, cancel := context.WithTimeout(ctx, patience)
 	defer cancel()
 	f, known := formatOf(mediaType)
 	if !known {
 		return Small{}, ErrAsItIs
 	}
-	size, err := admit(patient{ctx, from}, from, f, edge)
+	size, err := admit(patient{waiting, from}, from, f, edge)
 	if err != nil {
-		return Small{}, because(ctx, err)
+		return Small{}, because(waiting, err)
 	}
-	leave, err := s.enter(ctx, size.Width*size.Height > largePixels)
+	leave, err := s.enter(waiting, size.Width*size.Height > largePixels)
 	if err != nil {
 		return Small{}, err
 	}
 	defer leave()
-	return shrink(ctx, from, f, mediaType == "image/jpeg", edge)
+	working, stop := context.WithTimeout(ctx, s.work)
+	defer stop()
+	small, err := shrink(working, from, f, mediaType == "image/jpeg", edge)
+	if err != nil && working.Err() != nil && ctx.Err() == nil {
+		err = errors.Join(ErrAsItIs, err) // it would take as long for everybody who looks at it
+	}
+	return small, err
 }
 
 // admit reads the head of a picture, and lets those pass that are worth the work and bear it.

@@ -253,3 +253,20 @@ func FuzzShrink(f *testing.F) {
 		}
 	})
 }
+
+func TestWhatTakesTooLongIsShownAsItIsFromThenOn(t *testing.T) {
+	var whole bytes.Buffer
+	if err := png.Encode(&whole, image.NewRGBA(image.Rect(0, 0, 300, 300))); err != nil {
+		t.Fatal(err)
+	}
+	s := NewShrinker()
+	s.work = 0
+	if _, err := s.Shrink(t.Context(), bytes.NewReader(whole.Bytes()), "image/png", 96); !errors.Is(err, ErrAsItIs) {
+		t.Errorf("too much work: %v", err)
+	}
+	gone, leave := context.WithCancel(t.Context())
+	leave()
+	if _, err := s.Shrink(gone, bytes.NewReader(whole.Bytes()), "image/png", 96); err == nil || errors.Is(err, ErrAsItIs) {
+		t.Errorf("nobody waits for it any more: %v", err)
+	}
+}

@@ -30,10 +30,14 @@ func (s *Sent) Bytes(ctx context.Context, employee ident.No, day int64) (bytes i
 	return bytes, fault.Wrap(err, "read how much was sent")
 }
 
+// keptDays are how many days stay counted before the one that is written to: where the company moves to another time zone and back, a day
+// that has been used up is still known.
+const keptDays = 2
+
 // Add counts further bytes and forgets the employee's earlier days.
 func (s *Sent) Add(ctx context.Context, employee ident.No, day, bytes int64) error {
 	_, err := s.db.Write(ctx, func(w *store.WriteTx) error {
-		if _, err := w.Exec(ctx, "DELETE FROM sent_file WHERE employee = ? AND day < ?", employee, day); err != nil {
+		if _, err := w.Exec(ctx, "DELETE FROM sent_file WHERE employee = ? AND day < ?", employee, day-keptDays); err != nil {
 			return err
 		}
 		_, err := w.Exec(ctx, "INSERT INTO sent_file(employee, day, bytes) VALUES (?, ?, ?) "+
