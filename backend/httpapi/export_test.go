@@ -5,8 +5,10 @@ import (
 	"bytes"
 	"io"
 	"net/http"
+	"net/http/httptest"
 	"net/url"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/xuri/excelize/v2"
@@ -156,4 +158,48 @@ func TestPeopleAreExportedAsCards(t *testing.T) {
 		o.admin.get(t, "/export/"+typeName+"?format=vcf").want(t, http.StatusOK)
 	}
 	o.admin.get(t, "/export/deal?format=vcf").want(t, http.StatusUnprocessableEntity)
+}
+
+// midway does something after the first bytes have been written.
+type midway struct {
+	*httptest.ResponseRecorder
+	once sync.Once
+	do   func()
+}
+
+func (w *midway) Write(part []byte) (int, error) {
+	n, err := w.ResponseRecorder.Write(part)
+	w.once.Do(w.do)
+	return n, err
+}
+
+func TestAnExportWhoseRightIsLostMidwayIsBrokenOff(t *testing.T) {
+	t.Parallel() // an office waits for its disk more than it works
+	o := newOffice(t)
+	const more = 201 // than a page holds
+	for range more {
+		o.admin.post(t, "/records/deal", map[string]any{"fields": map[string]any{"name": "Crane"}}).want(t, http.StatusCreated)
+	}
+	profile := o.admin.post(t, "/profiles", map[string]any{"name": "Takes out", "matrix": map[string]any{"deal": map[string]any{"view": "all", "export": "all"}}}).want(t, http.StatusCreated).id(t)
+	o.roles["Bare"] = o.admin.post(t, "/roles", map[string]any{"name": "Bare"}).want(t, http.StatusCreated).id(t)
+	clerk := o.employ(t, "Clerk", "Bare", "profiles", []string{profile})
+	for about, change := range map[string]map[string]any{
+		"he is suspended":        {"status": "suspended"},
+		"the right is withdrawn": {"profiles": []string{}},
+	} {
+		r := httptest.NewRequestWithContext(t.Context(), http.MethodGet, "/api/export/deal?format=csv", nil)
+		r.Host = "127.0.0.1:8080"
+		r.Header.Set("Authorization", "Bearer "+clerk.token)
+		w := &midway{ResponseRecorder: httptest.NewRecorder(), do: func() { o.admin.patch(t, "/employees/"+clerk.id, change).want(t, http.StatusOK) }}
+		brokenOff := func() (how any) {
+			defer func() { how = recover() }()
+			o.handler.ServeHTTP(w, r)
+			return nil
+		}()
+		if brokenOff != http.ErrAbortHandler || w.Code != http.StatusOK { //nolint:errorlint // it is what net/http knows
+			t.Errorf("%s: status %d, %v, %.200s", about, w.Code, brokenOff, w.Body.String())
+		}
+		o.admin.patch(t, "/employees/"+clerk.id, map[string]any{"status": "active", "profiles": []string{profile}}).want(t, http.StatusOK)
+		clerk = o.signIn(t, "clerk", "password of Clerk")
+	}
 }
