@@ -21,6 +21,8 @@ export interface Draft {
   values: Record<string, FieldValue>;
   /** What the records and employees among the values are called. */
   names: Record<string, string>;
+  /** Whoever is filling it in, where nobody else is said. */
+  responsible?: Principal;
 }
 
 declare module '@tanstack/react-router' {
@@ -40,16 +42,18 @@ export function useDraft(type: ElementType, begun?: Draft, onType?: (draft: Draf
     begunWith(editable, { ...startValues(editable, me, new Date()), ...begun?.values }),
   );
   const [names, setNames] = useState<Record<string, string>>({ [me.id]: me.name, ...begun?.names });
-  const [responsible, setResponsible] = useState<Principal | null>({
-    kind: 'employee',
-    id: me.id,
-    name: me.name,
-  });
+  const [responsible, setResponsible] = useState<Principal | null>(
+    begun?.responsible ?? { kind: 'employee', id: me.id, name: me.name },
+  );
   const [errors, setErrors] = useState<Record<string, string>>({});
   const [problem, setProblem] = useState('');
   const [busy, setBusy] = useState(false);
   const [touched, setTouched] = useState(false);
-  const latest = useRef<Draft>({ values, names });
+  const latest = useRef<Draft>({
+    values,
+    names,
+    ...(begun?.responsible ? { responsible: begun.responsible } : {}),
+  });
   const fields = editable.filter((field) => isShown(field, values));
 
   /** Makes the record; nothing where the office refused, which the form then says. */
@@ -95,13 +99,16 @@ export function useDraft(type: ElementType, begun?: Draft, onType?: (draft: Draf
 
   return {
     fields,
-    draft: { values, names },
+    draft: { values, names, ...(responsible && responsible.id !== me.id ? { responsible } : {}) },
     /** Whether somebody has filled anything in here. */
     touched,
     responsible,
     setResponsible: (to: Principal | null) => {
       setTouched(true);
       setResponsible(to);
+      if (!to) return;
+      latest.current = { ...latest.current, responsible: to };
+      onType?.(latest.current);
     },
     errors,
     problem,

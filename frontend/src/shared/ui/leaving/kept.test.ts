@@ -36,6 +36,12 @@ describe('what is kept of a form', () => {
     expect(unpacked(text, ['administrator' as never])).toEqual({ typed: { name: 'A' }, under: {} });
   });
 
+  test('what cannot stand in the form is passed over', () => {
+    const over = { name: 'A', groups: ['b'], matrix: { deal: {} } };
+    const written = '{"typed":{"name":["x"],"groups":"x","matrix":[]},"under":{}}';
+    expect(standing(unpacked<typeof over>(written), over)).toEqual({ typed: {}, clashes: [] });
+  });
+
   test('what was typed back to what stands below it is not kept', () => {
     const over = { name: 'Old', phones: ['1'] };
     const kept = typedOver<typeof over>(nothing, { name: 'New', phones: ['1'] }, over);

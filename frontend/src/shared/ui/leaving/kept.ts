@@ -54,11 +54,18 @@ export function standing<Item extends object>(
   const clashes: (keyof Item)[] = [];
   const values: Partial<Item> = {};
   for (const name of Object.keys(typed) as (keyof Item)[]) {
+    if (!fits(typed[name], over[name])) continue;
     const { value, clash } = rebased(under[name], typed[name], over[name]);
     if (clash) clashes.push(name);
     if (!same(value, over[name])) values[name] = value as Item[keyof Item];
   }
   return { typed: values, clashes };
+}
+
+/** Whether a value can stand for another in a form: what somebody else has written here may be of any shape. */
+function fits(value: unknown, other: unknown): boolean {
+  if (value === null || value === undefined || other === null || other === undefined) return true;
+  return Array.isArray(value) === Array.isArray(other) && isObject(value) === isObject(other);
 }
 
 /** Types a part over what stands there now. Where others clash with it, what it was typed over stays known. */
