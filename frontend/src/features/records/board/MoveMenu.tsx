@@ -119,6 +119,8 @@ function Finder({ title, laneName, lanes, elsewhere, onMove, onPipeline, onClose
         selectFirstOptionOnChange
         nothingFoundMessage={t('common.nothing_found')}
         maxDropdownHeight={320}
+        // The first that fits is taken by Enter, however soon after the last letter: it has to be there by then.
+        comboboxProps={{ keepMounted: true }}
         onChange={choose}
         data-autofocus
       />
