@@ -80,11 +80,15 @@ describe.for(LANGUAGES)('leaving what is not saved, in %s', (language) => {
     await page.getByTestId('clash').waitFor();
     expect(await nameOf(page).inputValue()).toBe(mine);
     expect(await page.getByTestId('save').isDisabled()).toBe(true);
+    expect(await page.getByTestId('restored').count()).toBe(0);
+    await page.getByText(t('leaving.clashing')).waitFor();
     expect(await findings(page)).toEqual([]);
-    await page
-      .getByTestId('clash')
-      .getByRole('button', { name: t('leaving.keep_mine') })
-      .click();
+    const note = (name: string) => page.getByTestId('clash').getByRole('button', { name });
+    await note(t('leaving.show_theirs')).click();
+    await expect.poll(() => nameOf(page).inputValue()).toBe(theirs);
+    await note(t('leaving.show_mine')).click();
+    await expect.poll(() => nameOf(page).inputValue()).toBe(mine);
+    await note(t('leaving.keep_mine')).click();
     await page.getByTestId('clash').waitFor({ state: 'detached' });
     expect(await heldName()).toBe(theirs);
     await page.getByTestId('save').click();

@@ -4,8 +4,8 @@ import { type FormEvent, type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { changesOf, type Resources, resourceQuery, resources } from '@/shared/api';
 import {
-  ClashNote,
-  RestoredNote,
+  clashWords,
+  DraftNote,
   showToast,
   useErrorText,
   useProblem,
@@ -48,10 +48,7 @@ export function ResourceForm<Name extends Editable>(props: ResourceFormProps<Nam
   const [busy, setBusy] = useState(false);
   const [removing, setRemoving] = useState(false);
   const base = (held ?? { id: '', ...empty }) as Item;
-  const { typed, restored, clashing, type, decide, drop } = useTyped<Item>(
-    `${name}/${held?.id ?? 'new'}`,
-    base,
-  );
+  const { typed, restored, clash, type, drop } = useTyped<Item>(`${name}/${held?.id ?? 'new'}`, base);
   const draft = { ...base, ...typed } as Item;
   const changes = changesOf<Item>(held, draft);
   const dirty = Object.keys(changesOf<Item>(base, draft)).length > 0;
@@ -72,7 +69,7 @@ export function ResourceForm<Name extends Editable>(props: ResourceFormProps<Nam
   };
 
   const send = async (after: (saved: Item) => void) =>
-    !clashing &&
+    !clash &&
     run(async () => {
       const saved = held
         ? await resources.edit(name, held.id, changes, held.version)
@@ -110,15 +107,14 @@ export function ResourceForm<Name extends Editable>(props: ResourceFormProps<Nam
       noValidate
       aria-label={held?.name ?? t(`admin.sections.${name}.new`)}
     >
-      <RestoredNote shown={restored && dirty} onDiscard={drop} />
-      <ClashNote shown={clashing} onDecide={decide} />
+      <DraftNote restored={restored && dirty} clash={clash} onDiscard={drop} />
       <Form
         draft={draft}
         change={(part) => {
           state.touch(Object.keys(part));
           type(part);
         }}
-        errors={errors}
+        errors={{ ...clashWords(clash, t), ...errors }}
         isNew={held === undefined}
       />
       {problem !== undefined && (
@@ -130,7 +126,7 @@ export function ResourceForm<Name extends Editable>(props: ResourceFormProps<Nam
         <Button
           type="submit"
           loading={busy}
-          disabled={clashing || (held !== undefined && !dirty)}
+          disabled={clash !== undefined || (held !== undefined && !dirty)}
           data-testid="save"
         >
           {held ? t('common.save') : t('common.create')}

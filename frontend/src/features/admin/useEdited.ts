@@ -1,7 +1,7 @@
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { changesOf } from '@/shared/api';
-import { showToast, useProblem, useTyped, useUnsaved } from '@/shared/ui';
+import { clashWords, showToast, useProblem, useTyped, useUnsaved } from '@/shared/ui';
 
 /**
  * The state of a form over what the office holds. Only changed fields are sent; what one has typed stays when the
@@ -15,7 +15,7 @@ export function useEdited<Item extends object>(
   secrets: readonly (keyof Item)[] = [],
 ) {
   const { t } = useTranslation();
-  const { typed, restored, clashing, type, decide, drop } = useTyped<Item>(place, held, secrets);
+  const { typed, restored, clash, type, drop } = useTyped<Item>(place, held, secrets);
   const { problem, errors, ...state } = useProblem();
   const [busy, setBusy] = useState(false);
   const draft = { ...held, ...typed };
@@ -24,7 +24,7 @@ export function useEdited<Item extends object>(
   const dirty = Object.keys(changes).length > 0;
 
   const attempt = async (): Promise<boolean> => {
-    if (clashing) return false;
+    if (clash) return false;
     setBusy(true);
     state.clear();
     try {
@@ -52,11 +52,10 @@ export function useEdited<Item extends object>(
     /** Whether changes stand in the form that were typed before it was opened. */
     restored: restored && dirty,
     /** Whether somebody else has changed the same meanwhile: nothing is saved before it is decided. */
-    clashing,
-    decide,
+    clash,
     busy,
     problem,
-    errors,
+    errors: { ...clashWords(clash, t), ...errors },
     change: (part: Partial<Item>) => {
       state.touch(Object.keys(part));
       type(part);

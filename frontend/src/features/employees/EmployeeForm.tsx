@@ -15,9 +15,9 @@ import {
   useMe,
 } from '@/shared/api';
 import {
-  ClashNote,
+  clashWords,
+  DraftNote,
   PageHeader,
-  RestoredNote,
   showToast,
   useErrorText,
   useProblem,
@@ -50,7 +50,7 @@ export function EmployeeForm({ held, base, readOnly }: EmployeeFormProps) {
   const queries = useQueryClient();
   const errorText = useErrorText();
   const me = useMe().employee.id;
-  const { typed, restored, clashing, type, decide, drop } = useTyped<Employee>(
+  const { typed, restored, clash, type, drop } = useTyped<Employee>(
     `employees/${held?.id ?? 'new'}`,
     base,
     SECRETS,
@@ -72,7 +72,7 @@ export function EmployeeForm({ held, base, readOnly }: EmployeeFormProps) {
       state.touch(Object.keys(part));
       type(part);
     },
-    errors,
+    errors: { ...clashWords(clash, t), ...errors },
     isNew: held === undefined,
     isMe: held?.id === me,
     invites,
@@ -91,7 +91,7 @@ export function EmployeeForm({ held, base, readOnly }: EmployeeFormProps) {
   };
 
   const attempt = async (after: (id: string) => unknown): Promise<boolean> => {
-    if (clashing) return false;
+    if (clash) return false;
     if (invites && draft.login.trim() === '') {
       const login = t('employees.login_to_invite');
       state.fail(new ApiError(422, { detail: login, fields: { login } }));
@@ -151,7 +151,7 @@ export function EmployeeForm({ held, base, readOnly }: EmployeeFormProps) {
             <Button
               type="submit"
               loading={busy}
-              disabled={clashing || (held !== undefined && !dirty)}
+              disabled={clash !== undefined || (held !== undefined && !dirty)}
               data-testid="save-employee"
             >
               {held ? t('common.save') : t('common.create')}
@@ -161,8 +161,7 @@ export function EmployeeForm({ held, base, readOnly }: EmployeeFormProps) {
       </PageHeader>
       <div className={classes.body}>
         <fieldset className={classes.sections} disabled={readOnly}>
-          <RestoredNote shown={restored && dirty} onDiscard={drop} />
-          <ClashNote shown={clashing} onDecide={decide} />
+          <DraftNote restored={restored && dirty} clash={clash} onDiscard={drop} />
           {problem !== undefined && (
             <div className={classes.problem} role="alert">
               {errorText(problem)}

@@ -4,7 +4,7 @@ import { queryOptions, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { api, type Company, meQuery, useMe } from '@/shared/api';
-import { Bars, ClashNote, ErrorState, PageHeader, RestoredNote, useErrorText } from '@/shared/ui';
+import { Bars, DraftNote, ErrorState, PageHeader, useErrorText } from '@/shared/ui';
 import classes from '../admin.module.css';
 import { useEdited } from '../useEdited';
 import { CompanyFields } from './CompanyFields';
@@ -58,8 +58,7 @@ function CompanyForm({ held }: { held: Company }) {
       noValidate
       aria-label={t('admin.sections.company.title')}
     >
-      <RestoredNote shown={form.restored} onDiscard={undo} />
-      <ClashNote shown={form.clashing} onDecide={form.decide} />
+      <DraftNote restored={form.restored} clash={form.clash} onDiscard={undo} />
       <CompanyFields draft={draft} change={change} errors={errors} />
       {problem !== undefined && (
         <div className={classes.problem} role="alert">

@@ -2,7 +2,7 @@ import { Button, NumberInput, PasswordInput, Select, TextInput } from '@mantine/
 import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { api, type Delivery, type MailServer as Server } from '@/shared/api';
-import { Bars, ClashNote, ErrorState, FieldGrid, RestoredNote, Section, useErrorText } from '@/shared/ui';
+import { Bars, DraftNote, ErrorState, FieldGrid, Section, useErrorText } from '@/shared/ui';
 import classes from '../admin.module.css';
 import { useEdited } from '../useEdited';
 
@@ -43,8 +43,7 @@ function MailForm({ held }: { held: Server }) {
   return (
     <form className={classes.editor} onSubmit={form.save} noValidate aria-label={t('company.mail')}>
       <Section id="mail" title={t('company.mail')} hint={t('company.mail_hint')}>
-        <RestoredNote shown={form.restored} onDiscard={form.undo} />
-        <ClashNote shown={form.clashing} onDecide={form.decide} />
+        <DraftNote restored={form.restored} clash={form.clash} onDiscard={form.undo} />
         <FieldGrid>
           <TextInput {...text('host')} placeholder="smtp.example.com" />
           <NumberInput

@@ -5,8 +5,8 @@ import { useTranslation } from 'react-i18next';
 import { changesOf, type OrganisationDefault, type TypeDesign } from '@/shared/api';
 import { typeLabel } from '@/shared/i18n';
 import {
+  DraftNote,
   FieldGrid,
-  RestoredNote,
   Section,
   showToast,
   useErrorText,
@@ -89,7 +89,7 @@ export function NewTypeForm({ types }: { types: TypeDesign[] }) {
 
   return (
     <form className={adminClasses.editor} onSubmit={save} noValidate aria-label={t('types.new')}>
-      <RestoredNote shown={restored && dirty} onDiscard={drop} />
+      <DraftNote restored={restored && dirty} onDiscard={drop} />
       <Section title={t('types.new')} hint={t('types.new_hint')}>
         <TypeNames draft={draft} errors={errors} change={change} />
       </Section>

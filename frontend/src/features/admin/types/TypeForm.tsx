@@ -2,7 +2,7 @@ import { Button, Select, Switch } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { Level, OrganisationDefault, Supervision, TypeDesign } from '@/shared/api';
 import { typeLabel } from '@/shared/i18n';
-import { ClashNote, FieldGrid, RestoredNote, Section, useErrorText } from '@/shared/ui';
+import { DraftNote, FieldGrid, Section, useErrorText } from '@/shared/ui';
 import classes from '../admin.module.css';
 import { useEdited } from '../useEdited';
 import { useTypeCalls } from './calls';
@@ -35,8 +35,7 @@ export function TypeForm({ type }: { type: TypeDesign }) {
 
   return (
     <form onSubmit={save} noValidate aria-label={typeLabel(type, i18n.language, 'many')}>
-      <RestoredNote shown={form.restored} onDiscard={form.undo} />
-      <ClashNote shown={form.clashing} onDecide={form.decide} />
+      <DraftNote restored={form.restored} clash={form.clash} onDiscard={form.undo} />
       <Section title={t('types.naming')}>
         <TypeNames draft={draft} errors={errors} change={change} />
       </Section>

@@ -6,13 +6,13 @@ import { useTranslation } from 'react-i18next';
 import { type ElementType, type RecordItem, useElementType } from '@/shared/api';
 import { inSentence, typeLabel } from '@/shared/i18n';
 import {
+  DraftNote,
   FieldInput,
   inSections,
   NotFound,
   nameOf,
   PageHeader,
   PrincipalPicker,
-  RestoredNote,
   showToast,
   useSectionTitle,
   useTyped,
@@ -87,8 +87,8 @@ function NewRecord({ type, onCleared }: { type: ElementType; onCleared: () => vo
         </Button>
       </PageHeader>
       <div className={classes.body}>
-        <RestoredNote
-          shown={restored && brought === undefined}
+        <DraftNote
+          restored={restored && brought === undefined}
           onDiscard={() => {
             drop();
             onCleared();

@@ -39,7 +39,7 @@ describe('what is kept of a form', () => {
   test('what cannot stand in the form is passed over', () => {
     const over = { name: 'A', groups: ['b'], matrix: { deal: {} } };
     const written = '{"typed":{"name":["x"],"groups":"x","matrix":[]},"under":{}}';
-    expect(standing(unpacked<typeof over>(written), over)).toEqual({ typed: {}, clashes: [] });
+    expect(standing(unpacked<typeof over>(written), over)).toEqual({ typed: {}, theirs: {}, clashes: [] });
   });
 
   test('what was typed back to what stands below it is not kept', () => {
@@ -62,15 +62,13 @@ describe('what was typed over something that somebody else has changed since', (
 
   test('gives nobody back what was withdrawn, and loses nothing of either', () => {
     const friday = { ...monday, matrix: { deal: {}, task: {} }, groups: ['b', 'd'] } as unknown as Profile;
-    expect(standing(draft, friday)).toEqual({
-      typed: { matrix: { deal: {}, task: { view: ['all'] } }, groups: ['b', 'd', 'c'] },
-      clashes: [],
-    });
+    const both = { matrix: { deal: {}, task: { view: ['all'] } }, groups: ['b', 'd', 'c'] };
+    expect(standing(draft, friday)).toEqual({ typed: both, theirs: both, clashes: [] });
   });
 
   test('is gone where the other typed the same', () => {
     const friday = { ...monday, ...typed.typed } as Profile;
-    expect(standing(draft, friday)).toEqual({ typed: {}, clashes: [] });
+    expect(standing(draft, friday)).toEqual({ typed: {}, theirs: {}, clashes: [] });
   });
 
   test('clashes where both changed the same in another way, until it is decided', () => {
@@ -79,11 +77,24 @@ describe('what was typed over something that somebody else has changed since', (
     expect(standing(name, friday).clashes).toEqual(['name']);
     const further = typedOver(name, { name: 'Moneys' }, friday);
     expect(standing(further, friday).clashes).toEqual(['name']);
-    expect(standing(decided(further, friday, true), friday)).toEqual({
+    expect(standing(decided(further, friday, true), friday)).toMatchObject({
       typed: { ...typed.typed, name: 'Moneys' },
       clashes: [],
     });
-    expect(standing(decided(further, friday, false), friday)).toEqual({ typed: typed.typed, clashes: [] });
+    const taken = standing(decided(further, friday, false), friday);
+    expect(taken).toMatchObject({ typed: typed.typed, clashes: [] });
+  });
+
+  test('keeps what nobody else touched where theirs is taken', () => {
+    const held = { labels: { en: 'Deal', ru: 'Сделка' } };
+    const mine = typedOver<typeof held>(nothing, { labels: { en: 'Sale', ru: 'Продажа' } }, held);
+    const friday = { labels: { en: 'Trade', ru: 'Сделка' } };
+    expect(standing(mine, friday)).toEqual({
+      typed: { labels: { en: 'Sale', ru: 'Продажа' } },
+      theirs: { labels: { en: 'Trade', ru: 'Продажа' } },
+      clashes: ['labels'],
+    });
+    expect(standing(decided(mine, friday, false), friday).typed.labels?.ru).toBe('Продажа');
   });
 
   test('clashes where an order was changed by both', () => {

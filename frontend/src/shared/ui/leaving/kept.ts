@@ -42,7 +42,9 @@ function without<Item extends object>(values: Partial<Item>, names: readonly (ke
 
 interface Standing<Item> {
   typed: Partial<Item>;
-  /** What somebody else has changed meanwhile as well, in another way. */
+  /** The same with what somebody else made of it where both changed the same in another way. */
+  theirs: Partial<Item>;
+  /** Of what that is so. */
   clashes: (keyof Item)[];
 }
 
@@ -53,13 +55,15 @@ export function standing<Item extends object>(
 ): Standing<Item> {
   const clashes: (keyof Item)[] = [];
   const values: Partial<Item> = {};
+  const others: Partial<Item> = {};
   for (const name of Object.keys(typed) as (keyof Item)[]) {
     if (!fits(typed[name], over[name])) continue;
-    const { value, clash } = rebased(under[name], typed[name], over[name]);
+    const { value, theirs, clash } = rebased(under[name], typed[name], over[name]);
     if (clash) clashes.push(name);
     if (!same(value, over[name])) values[name] = value as Item[keyof Item];
+    if (!same(theirs, over[name])) others[name] = theirs as Item[keyof Item];
   }
-  return { typed: values, clashes };
+  return { typed: values, theirs: others, clashes };
 }
 
 /** Whether a value can stand for another in a form: what somebody else has written here may be of any shape. */
@@ -92,7 +96,6 @@ export function decided<Item extends object>(
   over: Partial<Item>,
   forTyped: boolean,
 ): Kept<Item> {
-  const { typed, clashes } = standing(kept, over);
-  const values = forTyped ? typed : without(typed, clashes);
-  return typedOver({ typed: {}, under: {} }, values, over);
+  const { typed, theirs } = standing(kept, over);
+  return typedOver({ typed: {}, under: {} }, forTyped ? typed : theirs, over);
 }

@@ -1,6 +1,7 @@
 import { useCallback, useMemo, useRef, useState } from 'react';
 import { storage } from '@/platform';
 import { useMe } from '@/shared/api';
+import type { Clash } from './clash';
 import { decided, type Kept, packed, standing, typedOver, unpacked } from './kept';
 
 interface Typed<Item> {
@@ -8,11 +9,9 @@ interface Typed<Item> {
   typed: Partial<Item>;
   /** Whether something of it was typed before the page was opened, and never saved nor thrown away. */
   restored: boolean;
-  /** Whether somebody else has changed the same meanwhile in another way: it has to be decided before one saves. */
-  clashing: boolean;
+  /** What somebody else has changed meanwhile in another way: it has to be decided before one saves. */
+  clash: Clash | undefined;
   type: (part: Partial<Item>) => void;
-  /** Decides for what was typed, or for what the office holds now. */
-  decide: (forTyped: boolean) => void;
   /** Lets go of everything: it was saved, or thrown away. */
   drop: () => void;
 }
@@ -33,6 +32,8 @@ export function useTyped<Item extends object>(
   const [formerKey, setFormerKey] = useState(key);
   const [kept, setKept] = useState<Kept<Item>>(() => unpacked(storage.read(key), secrets));
   const [restored, setRestored] = useState(() => Object.keys(kept.typed).length > 0);
+  /** Whether the form shows what the other made of it where both clash. */
+  const [looking, look] = useState(false);
   const latest = useRef(kept);
   if (formerKey !== key) {
     // The form is another's now: nothing goes along.
@@ -52,7 +53,10 @@ export function useTyped<Item extends object>(
     [key],
   );
   const type = useCallback(
-    (part: Partial<Item>) => keep(typedOver(latest.current, part, given.current.over)),
+    (part: Partial<Item>) => {
+      look(false);
+      keep(typedOver(latest.current, part, given.current.over));
+    },
     [keep],
   );
   const decide = useCallback(
@@ -63,6 +67,13 @@ export function useTyped<Item extends object>(
     keep({ typed: {}, under: {} });
     setRestored(false);
   }, [keep]);
-  const { typed, clashes } = useMemo(() => standing(kept, over), [kept, over]);
-  return { typed, restored, clashing: clashes.length > 0, type, decide, drop };
+  const { typed, theirs, clashes } = useMemo(() => standing(kept, over), [kept, over]);
+  if (looking && clashes.length === 0) look(false);
+  return {
+    typed: looking ? theirs : typed,
+    restored,
+    clash: clashes.length === 0 ? undefined : { names: clashes as string[], looking, look, decide },
+    type,
+    drop,
+  };
 }
