@@ -1,6 +1,7 @@
-import type { Browser, Locator } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
-import { call, type Desk, enter, findings, launch, openDesk, unique } from './browser';
+import type { Locator } from 'playwright-core';
+import { expect, test } from 'vitest';
+import { call, type Desk, findings, unique } from './browser';
+import { deskForEach } from './desks';
 
 interface Deal {
   id: string;
@@ -8,21 +9,7 @@ interface Deal {
   fields: Record<string, unknown>;
 }
 
-let browser: Browser;
-let desk: Desk;
-
-beforeAll(async () => {
-  browser = await launch();
-});
-afterAll(() => browser.close());
-beforeEach(async () => {
-  desk = await openDesk(browser);
-  await enter(desk);
-});
-afterEach(async () => {
-  expect(desk.complaints).toEqual([]);
-  await desk.close();
-});
+const desk = deskForEach();
 
 const makeDeal = (fields: Record<string, unknown>) =>
   call<Deal>(desk, 'POST', '/api/records/deal', { fields });

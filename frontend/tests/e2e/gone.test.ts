@@ -1,27 +1,11 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
-import { call, type Desk, enter, findings, launch, openDesk, unique } from './browser';
+import { expect, test } from 'vitest';
+import { call, findings, unique } from './browser';
+import { deskForEach } from './desks';
 
-let browser: Browser;
-let desk: Desk;
-let page: Page;
-
-beforeAll(async () => {
-  browser = await launch();
-});
-afterAll(() => browser.close());
-beforeEach(async () => {
-  desk = await openDesk(browser);
-  page = desk.page;
-  await enter(desk);
-});
-afterEach(async () => {
-  expect(desk.complaints).toEqual([]);
-  await desk.close();
-});
+const desk = deskForEach();
 
 const field = `gone_${Date.now()}`;
-const notice = () => page.getByTestId('left-out');
+const notice = () => desk.page.getByTestId('left-out');
 const change = (body: unknown) => call(desk, 'PATCH', `/api/types/deal/fields/${field}`, body);
 
 test('a view does without a field that is gone, says so, and is saved clean', async () => {
@@ -41,16 +25,16 @@ test('a view does without a field that is gone, says so, and is saved clean', as
       columns: [{ field }, { field: 'name' }],
     },
   });
-  await page.goto(`/t/deal?view=${id}`);
-  await page.getByText('Nothing matches').waitFor();
+  await desk.page.goto(`/t/deal?view=${id}`);
+  await desk.page.getByText('Nothing matches').waitFor();
   expect(await notice().count()).toBe(0);
 
   await change({ archived: true });
-  await page.goto(`/t/deal?view=${id}`);
-  await page.getByRole('grid').waitFor();
+  await desk.page.goto(`/t/deal?view=${id}`);
+  await desk.page.getByRole('grid').waitFor();
   await notice().getByText(field).waitFor();
-  expect(await findings(page)).toEqual([]);
-  await page.getByTestId('save-view').click();
+  expect(await findings(desk.page)).toEqual([]);
+  await desk.page.getByTestId('save-view').click();
   await notice().waitFor({ state: 'detached' });
 
   await change({ archived: false });
@@ -60,8 +44,8 @@ test('a view does without a field that is gone, says so, and is saved clean', as
 });
 
 test('an address that names a field nobody has opens without it', async () => {
-  await page.goto('/t/deal?sort=-nothing&group=nothing:month');
-  await page.getByRole('grid').waitFor();
+  await desk.page.goto('/t/deal?sort=-nothing&group=nothing:month');
+  await desk.page.getByRole('grid').waitFor();
   await notice().getByText('nothing').waitFor();
   await notice().getByRole('button', { name: 'Close' }).click();
   await notice().waitFor({ state: 'detached' });

@@ -1,29 +1,13 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { call, type Desk, enter, findings, launch, openDesk, unique } from './browser';
+import { describe, expect, test } from 'vitest';
+import { call, findings, unique } from './browser';
+import { deskForEach } from './desks';
 
 interface Made {
   id: string;
   version: string;
 }
 
-let browser: Browser;
-let desk: Desk;
-let page: Page;
-
-beforeAll(async () => {
-  browser = await launch();
-});
-afterAll(() => browser.close());
-beforeEach(async () => {
-  desk = await openDesk(browser);
-  page = desk.page;
-  await enter(desk);
-});
-afterEach(async () => {
-  expect(desk.complaints).toEqual([]);
-  await desk.close();
-});
+const desk = deskForEach();
 
 const makeDeal = (fields: Record<string, unknown>) =>
   call<Made>(desk, 'POST', '/api/records/deal', { fields });
@@ -31,13 +15,13 @@ const euros = (amount: string) => ({ amount, currency: 'EUR' });
 
 /** Opens the list of the deals that hold these words. */
 async function openDeals(mark: string, more = ''): Promise<void> {
-  await page.goto(`/t/deal?q=${encodeURIComponent(mark)}${more}`);
-  await page.getByRole('grid').waitFor();
+  await desk.page.goto(`/t/deal?q=${encodeURIComponent(mark)}${more}`);
+  await desk.page.getByRole('grid').waitFor();
 }
 
 const headers = async () =>
-  (await page.getByRole('columnheader').allTextContents()).filter((text) => text !== '');
-const tab = (name: string) => page.getByTestId('views').getByRole('button', { name });
+  (await desk.page.getByRole('columnheader').allTextContents()).filter((text) => text !== '');
+const tab = (name: string) => desk.page.getByTestId('views').getByRole('button', { name });
 
 describe('views', () => {
   test('keeps the list as a view, tells when it has changed, and goes back to it', async () => {
@@ -46,71 +30,71 @@ describe('views', () => {
     await makeDeal({ name: `${mark} large`, value: euros('20') });
     const name = unique('Large first');
     await openDeals(mark);
-    await page.getByRole('columnheader').getByRole('button', { name: 'Value' }).click();
-    await page.getByRole('columnheader').getByRole('button', { name: 'Value' }).click();
-    await page.getByTestId('save-view-as').click();
-    await page.getByTestId('view-name').fill(name);
-    expect(await findings(page)).toEqual([]);
-    await page.getByTestId('view-save').click();
+    await desk.page.getByRole('columnheader').getByRole('button', { name: 'Value' }).click();
+    await desk.page.getByRole('columnheader').getByRole('button', { name: 'Value' }).click();
+    await desk.page.getByTestId('save-view-as').click();
+    await desk.page.getByTestId('view-name').fill(name);
+    expect(await findings(desk.page)).toEqual([]);
+    await desk.page.getByTestId('view-save').click();
     await expect.poll(() => tab(name).getAttribute('aria-current')).toBe('page');
-    const address = new URL(page.url());
+    const address = new URL(desk.page.url());
     expect([address.searchParams.get('view'), address.searchParams.get('sort')]).toEqual([
       expect.stringMatching(/^[0-9a-f-]{32,}$/),
       null,
     ]);
 
-    await page.getByTestId('list-search').fill(mark);
-    await expect.poll(() => page.getByRole('gridcell').allTextContents()).toContain(`${mark} large`);
-    await page.getByRole('columnheader').getByRole('button', { name: 'Created', exact: true }).click();
+    await desk.page.getByTestId('list-search').fill(mark);
+    await expect.poll(() => desk.page.getByRole('gridcell').allTextContents()).toContain(`${mark} large`);
+    await desk.page.getByRole('columnheader').getByRole('button', { name: 'Created', exact: true }).click();
     await tab(name).getByRole('img', { name: 'Changed' }).waitFor();
-    expect(new URL(page.url()).searchParams.get('sort')).toBe('created_at');
-    expect(await findings(page)).toEqual([]);
-    await page.getByTestId('reset-view').click();
+    expect(new URL(desk.page.url()).searchParams.get('sort')).toBe('created_at');
+    expect(await findings(desk.page)).toEqual([]);
+    await desk.page.getByTestId('reset-view').click();
     await tab(name).getByRole('img', { name: 'Changed' }).waitFor({ state: 'detached' });
 
     await tab('All').click();
-    await expect.poll(() => new URL(page.url()).search).toBe('');
+    await expect.poll(() => new URL(desk.page.url()).search).toBe('');
     await tab(name).click();
-    await page.getByTestId('view-menu').click();
-    await page.getByRole('menuitem', { name: 'Remove the view' }).click();
+    await desk.page.getByTestId('view-menu').click();
+    await desk.page.getByRole('menuitem', { name: 'Remove the view' }).click();
     await tab(name).waitFor({ state: 'detached' });
-    await page.getByRole('button', { name: 'Undo' }).click();
+    await desk.page.getByRole('button', { name: 'Undo' }).click();
     await tab(name).waitFor();
   });
 
   test('shares a view with everyone, who opens it by its address', async () => {
     const name = unique('Shared');
-    await page.goto('/t/deal');
-    await page.getByRole('grid').waitFor();
-    await page.getByRole('button', { name: 'Save as a view…' }).click();
-    await page.getByTestId('view-name').fill(name);
-    await page.getByTestId('view-everyone').click();
-    await page.getByTestId('view-save').click();
+    await desk.page.goto('/t/deal');
+    await desk.page.getByRole('grid').waitFor();
+    await desk.page.getByRole('button', { name: 'Save as a view…' }).click();
+    await desk.page.getByTestId('view-name').fill(name);
+    await desk.page.getByTestId('view-everyone').click();
+    await desk.page.getByTestId('view-save').click();
     await tab(name).getByRole('img', { name: 'Shared' }).waitFor();
-    const view = new URL(page.url()).searchParams.get('view') ?? '';
+    const view = new URL(desk.page.url()).searchParams.get('view') ?? '';
     const kept = await call<{ with: { kind: string }[] }>(desk, 'GET', `/api/views/${view}`);
     expect(kept.with.map(({ kind }) => kind)).toEqual(['everyone']);
   });
 });
 
 test('an address with a filter that nobody can read says that it was left out', async () => {
-  await page.goto('/t/deal?filter=stage%3Dwon');
-  const notice = page.getByText('The filter in the address could not be read');
+  await desk.page.goto('/t/deal?filter=stage%3Dwon');
+  const notice = desk.page.getByText('The filter in the address could not be read');
   await notice.waitFor();
-  await page.getByRole('grid').waitFor();
-  expect(await findings(page)).toEqual([]);
-  await page.getByRole('button', { name: 'Close', exact: true }).click();
+  await desk.page.getByRole('grid').waitFor();
+  expect(await findings(desk.page)).toEqual([]);
+  await desk.page.getByRole('button', { name: 'Close', exact: true }).click();
   await notice.waitFor({ state: 'detached' });
-  expect(new URL(page.url()).search).toBe('');
+  expect(new URL(desk.page.url()).search).toBe('');
 });
 
 describe('columns', () => {
   test('are chosen, moved, widened and pinned by keyboard, and are there again after a reload', async () => {
-    await page.goto('/t/deal');
-    await page.getByRole('grid').waitFor();
+    await desk.page.goto('/t/deal');
+    await desk.page.getByRole('grid').waitFor();
     const before = await headers();
-    await page.getByTestId('columns').click();
-    const chosen = page.getByTestId('columns-chosen');
+    await desk.page.getByTestId('columns').click();
+    const chosen = desk.page.getByTestId('columns-chosen');
     const last = before.at(-1) ?? '';
     await chosen.getByRole('checkbox', { name: last, exact: true }).click();
     await expect.poll(headers).toEqual(before.slice(0, -1));
@@ -118,42 +102,43 @@ describe('columns', () => {
     const third = before[2] ?? '';
     const handle = chosen.getByRole('button', { name: `${third}: place` });
     await handle.focus();
-    await page.keyboard.press('ArrowUp');
+    await desk.page.keyboard.press('ArrowUp');
     await expect.poll(async () => (await headers())[1]).toBe(third);
-    await page.keyboard.press('ArrowRight');
-    await page.keyboard.press('ArrowRight');
+    await desk.page.keyboard.press('ArrowRight');
+    await desk.page.keyboard.press('ArrowRight');
     await chosen.getByRole('button', { name: `Pin up to here: ${third}` }).click();
-    expect(await findings(page)).toEqual([]);
+    expect(await findings(desk.page)).toEqual([]);
     const width = await widthOf(third);
-    await page.keyboard.press('Escape');
-    await page.goto('/t/deal');
+    await desk.page.keyboard.press('Escape');
+    await desk.page.goto('/t/deal');
     await expect.poll(async () => (await headers())[1]).toBe(third);
     expect(await widthOf(third)).toBe(width);
-    const pinned = page.getByRole('columnheader', { name: third });
+    const pinned = desk.page.getByRole('columnheader', { name: third });
     expect(await pinned.evaluate((cell) => getComputedStyle(cell).position)).toBe('sticky');
   });
 
   test('are widened by dragging their edge, which a view keeps', async () => {
-    await page.goto('/t/deal');
-    await page.getByRole('grid').waitFor();
+    await desk.page.goto('/t/deal');
+    await desk.page.getByRole('grid').waitFor();
     const before = await widthOf('Value');
-    const box = await page.getByRole('columnheader', { name: 'Value' }).boundingBox();
+    const box = await desk.page.getByRole('columnheader', { name: 'Value' }).boundingBox();
     if (!box) throw new Error('the column is not on screen');
-    await page.mouse.move(box.x + box.width - 2, box.y + 10);
-    await page.mouse.down();
-    await page.mouse.move(box.x + box.width + 58, box.y + 10, { steps: 4 });
-    await page.mouse.up();
+    await desk.page.mouse.move(box.x + box.width - 2, box.y + 10);
+    await desk.page.mouse.down();
+    await desk.page.mouse.move(box.x + box.width + 58, box.y + 10, { steps: 4 });
+    await desk.page.mouse.up();
     await expect.poll(() => widthOf('Value')).toBe(before + 60);
-    expect(new URL(page.url()).searchParams.get('columns')).toContain(`value~${before + 60}`);
+    expect(new URL(desk.page.url()).searchParams.get('columns')).toContain(`value~${before + 60}`);
   });
 
   const widthOf = (name: string) =>
-    page
+    desk.page
       .getByRole('columnheader', { name })
       .evaluate((cell) => Math.round(cell.getBoundingClientRect().width));
 });
 
-const row = (name: string) => page.getByRole('row').filter({ has: page.getByRole('link', { name }) });
+const row = (name: string) =>
+  desk.page.getByRole('row').filter({ has: desk.page.getByRole('link', { name }) });
 const deal = (id: string) =>
   call<{ fields: Record<string, unknown> }>(desk, 'GET', `/api/records/deal/${id}`);
 
@@ -163,26 +148,26 @@ describe('marked rows', () => {
     const made = [];
     for (const name of ['one', 'two', 'three']) made.push(await makeDeal({ name: `${mark} ${name}` }));
     await openDeals(mark);
-    await page.getByTestId('total').getByText('3 records', { exact: true }).waitFor();
-    await page.keyboard.press('KeyX');
-    await page.keyboard.press('Shift+ArrowDown');
-    await page.getByTestId('bulk-bar').getByText('2 selected', { exact: true }).waitFor();
-    await page.keyboard.press('Escape');
-    await page.getByTestId('bulk-bar').waitFor({ state: 'detached' });
+    await desk.page.getByTestId('total').getByText('3 records', { exact: true }).waitFor();
+    await desk.page.keyboard.press('KeyX');
+    await desk.page.keyboard.press('Shift+ArrowDown');
+    await desk.page.getByTestId('bulk-bar').getByText('2 selected', { exact: true }).waitFor();
+    await desk.page.keyboard.press('Escape');
+    await desk.page.getByTestId('bulk-bar').waitFor({ state: 'detached' });
 
-    await page.getByTestId('select-page').click();
-    await page.getByTestId('bulk-bar').getByText('3 selected', { exact: true }).waitFor();
-    expect(await findings(page)).toEqual([]);
-    await page.getByRole('button', { name: 'Edit field…' }).click();
-    await page.getByTestId('bulk-field').click();
-    await page.getByRole('option', { name: 'Comment' }).click();
-    await page.getByTestId('field-comment').fill('Call back');
-    expect(await findings(page)).toEqual([]);
-    await page.getByTestId('bulk-run').click();
-    await page.getByText('3 records changed').waitFor();
+    await desk.page.getByTestId('select-page').click();
+    await desk.page.getByTestId('bulk-bar').getByText('3 selected', { exact: true }).waitFor();
+    expect(await findings(desk.page)).toEqual([]);
+    await desk.page.getByRole('button', { name: 'Edit field…' }).click();
+    await desk.page.getByTestId('bulk-field').click();
+    await desk.page.getByRole('option', { name: 'Comment' }).click();
+    await desk.page.getByTestId('field-comment').fill('Call back');
+    expect(await findings(desk.page)).toEqual([]);
+    await desk.page.getByTestId('bulk-run').click();
+    await desk.page.getByText('3 records changed').waitFor();
     for (const { id } of made) expect((await deal(id)).fields.comment).toBe('Call back');
-    await page.getByRole('button', { name: 'Undo' }).click();
-    await page.getByText('Everything is as it was before.').waitFor();
+    await desk.page.getByRole('button', { name: 'Undo' }).click();
+    await desk.page.getByText('Everything is as it was before.').waitFor();
     for (const { id } of made) expect((await deal(id)).fields.comment ?? null).toBeNull();
   });
 
@@ -190,13 +175,13 @@ describe('marked rows', () => {
     const mark = unique('binned');
     for (const name of ['one', 'two']) await makeDeal({ name: `${mark} ${name}` });
     await openDeals(mark);
-    await page.getByTestId('total').getByText('2 records', { exact: true }).waitFor();
-    await page.keyboard.press('Control+KeyA');
-    await page.getByTestId('bulk-delete').click();
-    await page.getByText('2 records moved to the bin').waitFor();
-    await page.getByRole('grid').waitFor({ state: 'detached' });
-    await page.getByRole('button', { name: 'Undo' }).click();
-    await page.getByTestId('total').getByText('2 records', { exact: true }).waitFor();
+    await desk.page.getByTestId('total').getByText('2 records', { exact: true }).waitFor();
+    await desk.page.keyboard.press('Control+KeyA');
+    await desk.page.getByTestId('bulk-delete').click();
+    await desk.page.getByText('2 records moved to the bin').waitFor();
+    await desk.page.getByRole('grid').waitFor({ state: 'detached' });
+    await desk.page.getByRole('button', { name: 'Undo' }).click();
+    await desk.page.getByTestId('total').getByText('2 records', { exact: true }).waitFor();
   });
 
   test('are not changed to what cannot be, which the dialog says; those that are gone take no part', async () => {
@@ -204,18 +189,18 @@ describe('marked rows', () => {
     const kept = await makeDeal({ name: `${mark} kept` });
     const lost = await makeDeal({ name: `${mark} lost` });
     await openDeals(mark);
-    await page.getByTestId('total').getByText('2 records', { exact: true }).waitFor();
-    await page.getByTestId('select-page').click();
-    await page.getByTestId('bulk-bar').getByText('2 selected', { exact: true }).waitFor();
+    await desk.page.getByTestId('total').getByText('2 records', { exact: true }).waitFor();
+    await desk.page.getByTestId('select-page').click();
+    await desk.page.getByTestId('bulk-bar').getByText('2 selected', { exact: true }).waitFor();
     await call(desk, 'DELETE', `/api/records/deal/${lost.id}`);
-    await page.getByTestId('bulk-bar').getByText('1 selected', { exact: true }).waitFor();
-    await page.getByRole('button', { name: 'Edit field…' }).click();
-    await page.getByTestId('bulk-field').click();
-    await page.getByRole('option', { name: 'Value', exact: true }).click();
-    await page.getByTestId('field-value').fill('plenty');
-    await page.getByTestId('bulk-run').click();
-    await page.getByTestId('bulk-problem').waitFor();
-    await page.keyboard.press('Escape');
+    await desk.page.getByTestId('bulk-bar').getByText('1 selected', { exact: true }).waitFor();
+    await desk.page.getByRole('button', { name: 'Edit field…' }).click();
+    await desk.page.getByTestId('bulk-field').click();
+    await desk.page.getByRole('option', { name: 'Value', exact: true }).click();
+    await desk.page.getByTestId('field-value').fill('plenty');
+    await desk.page.getByTestId('bulk-run').click();
+    await desk.page.getByTestId('bulk-problem').waitFor();
+    await desk.page.keyboard.press('Escape');
     expect((await deal(kept.id)).fields.value ?? null).toBeNull();
   });
 
@@ -226,11 +211,11 @@ describe('marked rows', () => {
       await Promise.all(all.slice(from, from + 10).map((at) => makeDeal({ name: `${mark} ${at}` })));
     }
     await openDeals(mark);
-    await page.getByTestId('total').getByText('130 records', { exact: true }).waitFor();
-    await page.getByTestId('select-page').click();
-    await page.getByTestId('bulk-bar').getByText('100 selected', { exact: true }).waitFor();
-    await page.getByTestId('select-all').click();
-    await page.getByTestId('bulk-bar').getByText('130 selected', { exact: true }).waitFor();
+    await desk.page.getByTestId('total').getByText('130 records', { exact: true }).waitFor();
+    await desk.page.getByTestId('select-page').click();
+    await desk.page.getByTestId('bulk-bar').getByText('100 selected', { exact: true }).waitFor();
+    await desk.page.getByTestId('select-all').click();
+    await desk.page.getByTestId('bulk-bar').getByText('130 selected', { exact: true }).waitFor();
   });
 });
 
@@ -242,22 +227,22 @@ describe('cells', () => {
     const { id } = await makeDeal({ name, value: euros('10') });
     await openDeals(name);
     await row(name).waitFor();
-    await page.keyboard.press('F2');
-    await page.getByTestId('cell-editor').getByRole('textbox').fill(`${name} anew`);
-    await page.keyboard.press('Enter');
+    await desk.page.keyboard.press('F2');
+    await desk.page.getByTestId('cell-editor').getByRole('textbox').fill(`${name} anew`);
+    await desk.page.keyboard.press('Enter');
     await row(`${name} anew`).waitFor();
     await expect.poll(async () => (await deal(id)).fields.name).toBe(`${name} anew`);
 
-    const columns = await page.getByRole('columnheader').allTextContents();
+    const columns = await desk.page.getByRole('columnheader').allTextContents();
     const steps = columns.indexOf('Value') - columns.indexOf('Deal');
-    for (let at = 0; at < steps; at += 1) await page.keyboard.press('ArrowRight');
-    await page.keyboard.press('Digit7');
-    await page.keyboard.press('Digit5');
-    expect(await findings(page)).toEqual([]);
-    await page.keyboard.press('Tab');
+    for (let at = 0; at < steps; at += 1) await desk.page.keyboard.press('ArrowRight');
+    await desk.page.keyboard.press('Digit7');
+    await desk.page.keyboard.press('Digit5');
+    expect(await findings(desk.page)).toEqual([]);
+    await desk.page.keyboard.press('Tab');
     await cell(`${name} anew`, '€75').waitFor();
     await expect.poll(async () => (await deal(id)).fields.value).toEqual(euros('75.00'));
-    await page.getByRole('button', { name: 'Undo' }).last().click();
+    await desk.page.getByRole('button', { name: 'Undo' }).last().click();
     await cell(`${name} anew`, '€10').waitFor();
     await expect.poll(async () => (await deal(id)).fields.value).toEqual(euros('10.00'));
   });
@@ -267,9 +252,9 @@ describe('cells', () => {
     const { id } = await makeDeal({ name });
     await openDeals(name);
     await row(name).waitFor();
-    await page.keyboard.press('F2');
-    await page.getByTestId('cell-editor').getByRole('textbox').fill('Nonsense');
-    await page.keyboard.press('Escape');
+    await desk.page.keyboard.press('F2');
+    await desk.page.getByTestId('cell-editor').getByRole('textbox').fill('Nonsense');
+    await desk.page.keyboard.press('Escape');
     await row(name).waitFor();
     expect((await deal(id)).fields.name).toBe(name);
     await row(name).getByTitle('Written by the program itself').first().waitFor();
@@ -280,9 +265,9 @@ describe('cells', () => {
     const { id } = await makeDeal({ name });
     await openDeals(name);
     const before = (await deal(id)).fields.stage;
-    const columns = await page.getByRole('columnheader').allTextContents();
+    const columns = await desk.page.getByRole('columnheader').allTextContents();
     await row(name).getByRole('gridcell').nth(columns.indexOf('Stage')).dblclick();
-    await page.getByRole('option').nth(2).click();
+    await desk.page.getByRole('option').nth(2).click();
     await expect.poll(async () => (await deal(id)).fields.stage).not.toBe(before);
   });
 
@@ -291,15 +276,15 @@ describe('cells', () => {
     const { id } = await makeDeal({ name });
     await openDeals(name);
     await row(name).waitFor();
-    await page.keyboard.press('F2');
-    await page.getByTestId('cell-editor').getByRole('textbox').fill(`${name} mine`);
+    await desk.page.keyboard.press('F2');
+    await desk.page.getByTestId('cell-editor').getByRole('textbox').fill(`${name} mine`);
     await call(desk, 'PATCH', `/api/records/deal/${id}`, {
       fields: { name: `${name} theirs`, value: euros('42') },
     });
-    await page.getByRole('gridcell', { name: '€42' }).waitFor();
-    await page.keyboard.press('Enter');
-    await page.getByRole('dialog').getByText(`${name} theirs`).waitFor();
-    await page.getByRole('button', { name: 'Keep mine' }).click();
+    await desk.page.getByRole('gridcell', { name: '€42' }).waitFor();
+    await desk.page.keyboard.press('Enter');
+    await desk.page.getByRole('dialog').getByText(`${name} theirs`).waitFor();
+    await desk.page.getByRole('button', { name: 'Keep mine' }).click();
     await row(`${name} mine`).waitFor();
     await expect.poll(async () => (await deal(id)).fields.name).toBe(`${name} mine`);
   });
@@ -311,23 +296,23 @@ describe('beside the list', () => {
     await makeDeal({ name: `${mark} one` });
     await makeDeal({ name: `${mark} two` });
     await openDeals(mark);
-    await page.getByTestId('total').getByText('2 records', { exact: true }).waitFor();
-    await page.keyboard.press('KeyP');
-    const panel = page.getByTestId('peek');
+    await desk.page.getByTestId('total').getByText('2 records', { exact: true }).waitFor();
+    await desk.page.keyboard.press('KeyP');
+    const panel = desk.page.getByTestId('peek');
     await panel.getByRole('heading', { name: `${mark} two` }).waitFor();
-    await page.keyboard.press('ArrowDown');
+    await desk.page.keyboard.press('ArrowDown');
     await panel.getByRole('heading', { name: `${mark} one` }).waitFor();
-    expect(await findings(page)).toEqual([]);
-    await page.reload();
+    expect(await findings(desk.page)).toEqual([]);
+    await desk.page.reload();
     await panel.getByRole('heading', { name: `${mark} one` }).waitFor();
-    await page.keyboard.press('Escape');
+    await desk.page.keyboard.press('Escape');
     await panel.waitFor({ state: 'detached' });
-    expect(new URL(page.url()).searchParams.has('peek')).toBe(false);
+    expect(new URL(desk.page.url()).searchParams.has('peek')).toBe(false);
   });
 });
 
 describe('groups', () => {
-  const head = (key: string) => page.getByTestId(`group-${key}`);
+  const head = (key: string) => desk.page.getByTestId(`group-${key}`);
 
   test('stand in the order of the stages with counts and sums, close, and are in the address', async () => {
     const mark = unique('grouped');
@@ -340,33 +325,33 @@ describe('groups', () => {
     });
     const loose = await makeDeal({ name: `${mark} loose` });
     await openDeals(mark);
-    await page.getByTestId('group-by').click();
-    await page.getByRole('menuitemradio', { name: 'Stage' }).click();
+    await desk.page.getByTestId('group-by').click();
+    await desk.page.getByRole('menuitemradio', { name: 'Stage' }).click();
     await head('prospecting').waitFor();
     await expect
-      .poll(() => page.locator('[role="grid"] [role="row"] [data-testid^="group-"]').allTextContents())
+      .poll(() => desk.page.locator('[role="grid"] [role="row"] [data-testid^="group-"]').allTextContents())
       .toEqual(['Prospecting2€10 · $700', 'Won1€5', 'Not filled in1']);
     await row(`${mark} loose`).waitFor();
-    expect(new URL(page.url()).searchParams.get('group')).toBe('stage');
-    expect(await findings(page)).toEqual([]);
+    expect(new URL(desk.page.url()).searchParams.get('group')).toBe('stage');
+    expect(await findings(desk.page)).toEqual([]);
 
     await head('prospecting').click();
     await row(`${mark} first`).waitFor({ state: 'detached' });
     await row(`${mark} won`).waitFor();
     await head('prospecting').click();
     await row(`${mark} first`).waitFor();
-    await page.getByRole('grid').focus();
-    await page.keyboard.press('Control+End');
-    await page.keyboard.press('Control+Home');
-    await page.keyboard.press('KeyX');
-    await page.keyboard.press('Shift+ArrowDown');
-    await page.keyboard.press('Shift+ArrowDown');
-    await page.getByTestId('bulk-bar').getByText('3 selected', { exact: true }).waitFor();
+    await desk.page.getByRole('grid').focus();
+    await desk.page.keyboard.press('Control+End');
+    await desk.page.keyboard.press('Control+Home');
+    await desk.page.keyboard.press('KeyX');
+    await desk.page.keyboard.press('Shift+ArrowDown');
+    await desk.page.keyboard.press('Shift+ArrowDown');
+    await desk.page.getByTestId('bulk-bar').getByText('3 selected', { exact: true }).waitFor();
 
     await call(desk, 'PATCH', `/api/records/deal/${loose.id}`, { fields: { stage: 'won' } });
     await head('won').getByText('2', { exact: true }).waitFor();
     await head('').waitFor({ state: 'detached' });
-    await page.reload();
+    await desk.page.reload();
     await head('won').waitFor();
   });
 
@@ -377,22 +362,24 @@ describe('groups', () => {
     await makeDeal({ name: `${mark} next`, close_date: '2026-11-01' });
     await makeDeal({ name: `${mark} loose` });
     const heads = () =>
-      expect.poll(() => page.locator('[role="grid"] [role="row"] [data-testid^="group-"]').allTextContents());
+      expect.poll(() =>
+        desk.page.locator('[role="grid"] [role="row"] [data-testid^="group-"]').allTextContents(),
+      );
     await openDeals(mark);
-    await page.getByTestId('group-by').click();
-    await page.getByRole('menuitemradio', { name: 'Close date' }).click();
+    await desk.page.getByTestId('group-by').click();
+    await desk.page.getByRole('menuitemradio', { name: 'Close date' }).click();
     await heads().toEqual(['November 20261', 'October 20262€15', 'No date1']);
     for (const name of ['first', 'last', 'next', 'loose']) await row(`${mark} ${name}`).waitFor();
-    await page.getByTestId('group-by').click();
-    const ticked = page.getByRole('menuitemradio', { checked: true });
+    await desk.page.getByTestId('group-by').click();
+    const ticked = desk.page.getByRole('menuitemradio', { checked: true });
     await expect.poll(() => ticked.allTextContents()).toEqual(['By month', 'Close date']);
     expect(await ticked.locator('svg').count()).toBe(2);
-    await page.getByRole('menuitemradio', { name: 'By quarter' }).click();
+    await desk.page.getByRole('menuitemradio', { name: 'By quarter' }).click();
     await heads().toEqual(['Q4 20263€15', 'No date1']);
-    expect(new URL(page.url()).searchParams.get('group')).toBe('close_date:quarter');
-    await page.reload();
+    expect(new URL(desk.page.url()).searchParams.get('group')).toBe('close_date:quarter');
+    await desk.page.reload();
     await heads().toEqual(['Q4 20263€15', 'No date1']);
-    expect(await findings(page)).toEqual([]);
+    expect(await findings(desk.page)).toEqual([]);
   });
 
   test('of more than a page lead to the rest, without holding up those after them', async () => {
@@ -407,12 +394,12 @@ describe('groups', () => {
     }
     await openDeals(mark, '&group=stage&sort=created_at');
     await head('prospecting').getByText('102', { exact: true }).waitFor();
-    await page.getByRole('grid').focus();
-    await page.keyboard.press('Control+End');
+    await desk.page.getByRole('grid').focus();
+    await desk.page.keyboard.press('Control+End');
     await row(`${mark} 103`).waitFor();
-    await page.getByTestId('group-more').click();
+    await desk.page.getByTestId('group-more').click();
     await row(`${mark} 101`).waitFor();
-    expect(await page.getByTestId('group-more').count()).toBe(0);
+    expect(await desk.page.getByTestId('group-more').count()).toBe(0);
   });
 });
 
@@ -423,7 +410,7 @@ describe('amounts', () => {
     await makeDeal({ name: `${mark} two`, value: euros('20') });
     await makeDeal({ name: `${mark} three`, value: { amount: '700', currency: 'USD' } });
     await openDeals(mark);
-    const sum = page.getByTestId('sum-value');
+    const sum = desk.page.getByTestId('sum-value');
     await sum.getByText('€30.50 · $700', { exact: true }).waitFor();
     await row(`${mark} two`).getByRole('checkbox').click();
     await sum.getByText('€20', { exact: true }).waitFor();
@@ -434,24 +421,24 @@ describe('amounts', () => {
     await makeDeal({ name: `${mark} one` });
     await makeDeal({ name: `${mark} two` });
     await openDeals(mark);
-    await page.getByTestId('total').getByText('2 records', { exact: true }).waitFor();
+    await desk.page.getByTestId('total').getByText('2 records', { exact: true }).waitFor();
     const read = async (format: string) => {
-      const path = (await page.getByTestId(`export-${format}`).getAttribute('href')) ?? '';
+      const path = (await desk.page.getByTestId(`export-${format}`).getAttribute('href')) ?? '';
       return (await desk.context.request.get(path)).body();
     };
-    await page.getByTestId('export').click();
+    await desk.page.getByTestId('export').click();
     const file = (await read('csv')).toString();
     expect(file.trim().split('\n')).toHaveLength(3);
     expect(file).toContain(`${mark} one`);
     // Every workbook is a zip archive.
     expect((await read('xlsx')).subarray(0, 2).toString()).toBe('PK');
-    expect(await page.getByTestId('export-vcf').count()).toBe(0);
-    await page.keyboard.press('Escape');
-    await page.getByTestId('export-csv').waitFor({ state: 'detached' });
-    expect(await findings(page)).toEqual([]);
+    expect(await desk.page.getByTestId('export-vcf').count()).toBe(0);
+    await desk.page.keyboard.press('Escape');
+    await desk.page.getByTestId('export-csv').waitFor({ state: 'detached' });
+    expect(await findings(desk.page)).toEqual([]);
 
     await row(`${mark} two`).getByRole('checkbox').click();
-    await page.getByTestId('export-selected').click();
+    await desk.page.getByTestId('export-selected').click();
     const marked = (await read('csv')).toString();
     expect(marked.trim().split('\n')).toHaveLength(2);
     expect(marked).toContain(`${mark} two`);

@@ -1,27 +1,13 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
-import { call, type Desk, enter, findings, launch, openDesk, unique } from './browser';
+import { expect, test } from 'vitest';
+import { call, findings, unique } from './browser';
+import { deskForEach } from './desks';
 
 interface Made {
   id: string;
   version: string;
 }
 
-let browser: Browser;
-let desk: Desk;
-
-beforeAll(async () => {
-  browser = await launch();
-});
-afterAll(() => browser.close());
-beforeEach(async () => {
-  desk = await openDesk(browser);
-  await enter(desk);
-});
-afterEach(async () => {
-  expect(desk.complaints).toEqual([]);
-  await desk.close();
-});
+const desk = deskForEach();
 
 const makeDeal = (fields: Record<string, unknown>) =>
   call<Made>(desk, 'POST', '/api/records/deal', { fields });
