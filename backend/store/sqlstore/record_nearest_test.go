@@ -5,8 +5,6 @@ import (
 	"testing"
 
 	"kontora/backend/access"
-	"kontora/backend/ident"
-	"kontora/backend/locale"
 	"kontora/backend/query"
 	"kontora/backend/record"
 	"kontora/backend/schema"
@@ -18,17 +16,9 @@ import (
 // A page of records asks for the next step of each by one statement, which must not read the tasks about all the others.
 func TestTheNearestAreFoundByTheIndexOfWhatTheyAreAbout(t *testing.T) {
 	storetest.On(t, postgres.Start, func(t *testing.T, db *store.DB) {
-		typ := &schema.ElementType{No: 71, Name: "steps", Default: schema.Private}
-		for i, kind := range []string{"text", "link", "date_time", "yes_no"} {
-			typ.Fields = append(typ.Fields, &schema.Field{
-				No: ident.No(400 + i), Name: []string{"name", "about", "due", "done"}[i], Kind: kind, DefaultRight: schema.Edit, Fast: true,
-				Labels: locale.Labels{locale.English: kind},
-			})
-		}
+		typ := fastType(71, "steps", "name text", "about link", "due date_time", "done yes_no")
 		about, due, done := typ.Fields[1], typ.Fields[2], typ.Fields[3]
-		if _, err := db.Write(t.Context(), func(w *store.WriteTx) error { return EnsureType(t.Context(), w, typ) }); err != nil {
-			t.Fatal(err)
-		}
+		prepare(t, db, typ)
 		var ids []query.Scalar
 		for i := range byte(50) {
 			ids = append(ids, query.Blob([]byte{i, 15: 1}))
@@ -47,28 +37,11 @@ func TestTheNearestAreFoundByTheIndexOfWhatTheyAreAbout(t *testing.T) {
 // nearestPlan is how the database would read the nearest, every step of it.
 func nearestPlan(t *testing.T, db *store.DB, q *record.Query, of, by *schema.Field) string {
 	t.Helper()
-	var plan []string
-	err := db.Read(t.Context(), func(tx *store.Tx) error {
+	return explained(t, db, []string{"enable_seqscan"}, func(tx *store.Tx) (string, []any) {
 		r := &recordReader{Tx: tx, store: &Records{db: db}}
-		how := "EXPLAIN QUERY PLAN "
-		if tx.Dialect().Name() == "postgres" {
-			how = "EXPLAIN "
-			if _, err := tx.Exec(t.Context(), "SET LOCAL enable_seqscan = off"); err != nil {
-				return err
-			}
-		}
 		p, _ := only(q)
 		statement, args, done := r.nearest(q, p, newColumns(q.Type, q.Fields), of, by)
-		defer done()
-		rows, err := tx.Query(t.Context(), how+statement, args...)
-		if err != nil {
-			return err
-		}
-		plan, err = collect(rows, lastColumn)
-		return err
+		t.Cleanup(done)
+		return statement, args
 	})
-	if err != nil {
-		t.Fatal(err)
-	}
-	return strings.Join(plan, "; ")
 }
