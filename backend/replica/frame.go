@@ -1,0 +1,46 @@
+package replica
+
+import (
+	"kontora/backend/access"
+	"kontora/backend/ident"
+)
+
+// Kind says what a Frame is about.
+type Kind uint8
+
+// The kinds of frame.
+const (
+	Drop         Kind = iota + 1 // the cell is no longer his: all its records leave
+	Add                          // the cell is his from now on, with what he may do in it; its records come with the fill
+	Complete                     // every record of an added cell has come in this very delta
+	Grant                        // what he may do in a cell has changed
+	Hide                         // fields of a type are no longer his to read: their values leave
+	Show                         // fields of a type are his to read from now on; their values come with the fill
+	Remove                       // a record leaves
+	Put                          // a record comes, with all its fields that he may read
+	Patch                        // a record that is there has changed, perhaps its cell too: only the fields that changed
+	Filled                       // the records of the type up to this one have come, in all its cells that were filling; Done: all have
+	Fill                         // the values of one record in fields that were added
+	FieldsFilled                 // as Filled, for the fields of the type that were filling
+	End                          // the delta is whole: the desk stands at the snapshot
+)
+
+// Frame is one step of what a desk has to do. Frames are applied in their order; what a delta consists of, up to its End, in one
+// transaction, and so each chunk of a fill, which ends with Filled or FieldsFilled.
+type Frame struct {
+	Kind   Kind
+	Type   ident.No
+	Cell   access.CellNo
+	Grant  access.Grant
+	Record ident.ID
+	Row    *Row    // of Put, Patch and Fill: where the values of Fields are
+	Fields []Field // what is said of, in rising order of the numbers
+	Done   bool
+	Head   uint64
+}
+
+// Field is a field as an employee reads it.
+type Field struct {
+	No        ident.No
+	Shortened bool // he sees only the end of it
+}
