@@ -44,6 +44,9 @@ func (r *Rights) answers(s Subject) actionSet {
 	t := r.typed(cause.Type)
 	switch {
 	case t.child() && s.Author != 0 && s.Author == r.self:
+		if g, ok := r.granted(s.Cell); ok {
+			return g.Mine
+		}
 		return t.decide(s.Cell, &cause, optimist, true)
 	case len(t.pending) > 0:
 		return t.decide(s.Cell, &cause, onRow(s.Row), false)

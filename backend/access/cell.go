@@ -23,6 +23,9 @@ type Cause struct {
 	Conditions  uint32                           // bit s: the condition of slot s matches
 	Shares      ShareSetNo
 	Parent      CellNo
+	// Office is, on a desk, the number that the office has told for the cell, which alone knows all that it rests on. 0 on the office, and
+	// for cells that the desk has made itself.
+	Office uint32
 }
 
 // Share is a level given on one record to a principal until a full hour, or for good when Expires is zero. It holds while now < Expires.

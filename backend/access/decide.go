@@ -26,6 +26,9 @@ func onRow(row query.Row) pendingTest {
 
 // mask is what he may do with records of a cell, pending restrictions left out and what an author may besides.
 func (r *Rights) mask(cell CellNo) actionSet {
+	if g, ok := r.granted(cell); ok {
+		return g.Others
+	}
 	if known, ok := r.masks.get(uint32(cell)); ok {
 		return actionSet(known)
 	}
@@ -165,8 +168,7 @@ func (t *typeRights) decideChild(cell CellNo, c *Cause, author bool) actionSet {
 	author = author && t.authors()
 	edit := t.named.has(Edit) && (parent.has(Edit) || author)
 	remove := t.named.has(Delete) && (parent.has(Delete) || author)
-	near := r.near(top)
-	covers := func(a Action) bool { return r.covers(t.caps[a], near, top) }
+	covers := func(a Action) bool { return t.covers(a, top) }
 	set = set.with(Edit, edit).with(Delete, remove)
 	set = set.with(Export, covers(Export)).with(Print, covers(Print))
 	set = set.with(MassEdit, edit && covers(MassEdit))

@@ -96,6 +96,9 @@ func (t *typeRights) everywhere() actionSet {
 	if t.child() {
 		return 0
 	}
+	if t.rights.restored != nil {
+		return t.told().Everywhere
+	}
 	level := organisation(t.element)
 	for _, rule := range t.byResponsible {
 		if rule.Principal.Kind == Everyone && !rule.Target.relative() {

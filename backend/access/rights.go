@@ -29,6 +29,8 @@ type Rights struct {
 	until         atomic.Int64  // Unix seconds of the first expiry that matters; 0: none known
 	watched       atomic.Uint32 // the last share set looked at for its expiry
 
+	restored *restored // on a desk: what the office has told
+
 	listing  sync.Mutex
 	listings map[listingKey]*listing
 }
@@ -113,6 +115,9 @@ func (r *Rights) Feature(f Feature) bool { return r.features[f] }
 
 // Field is what he may do with a field of a type, on every record of it alike. A field that repeats another gives no more than that one.
 func (r *Rights) Field(t *schema.ElementType, f *schema.Field) schema.FieldRight {
+	if r.restored != nil {
+		return r.restored.field(t, f)
+	}
 	right := r.ownRight(t, f)
 	if f.Kind == schema.KindCalculated {
 		return r.calculatedRight(t, f, right)

@@ -45,6 +45,10 @@ func (t *typeRights) authors() bool { return t.element.CreatorKeeps != schema.Cr
 func (t *typeRights) card() bool { return t.element.Name == schema.TypeEmployee }
 
 func (t *typeRights) prepare() {
+	if t.rights.restored != nil {
+		t.restore()
+		return
+	}
 	t.readCaps()
 	if t.child() {
 		return
@@ -124,6 +128,9 @@ func (t *typeRights) addRestriction(x *Restriction) {
 
 // covers reports whether the responsible stands within the cap on the action.
 func (t *typeRights) covers(a Action, responsible ident.No) bool {
+	if t.rights.restored != nil {
+		return t.standingOf(responsible).within().has(a)
+	}
 	return t.rights.covers(t.caps[a], t.rights.near(responsible), responsible)
 }
 
@@ -160,6 +167,9 @@ func (t *typeRights) standingOf(responsible ident.No) standing {
 
 func (t *typeRights) measure(responsible ident.No) standing {
 	r := t.rights
+	if r.restored != nil {
+		return 0 // whom the office has not told of is nobody's
+	}
 	over := t.supervises(responsible).highest()
 	level := max(t.owner(responsible), t.team(responsible), over, organisation(t.element))
 	for _, rule := range t.byResponsible {

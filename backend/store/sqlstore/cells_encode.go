@@ -30,11 +30,14 @@ func encodeCause(c access.Cause) []byte {
 	for _, n := range []uint32{c.Conditions, uint32(c.Shares), uint32(c.Parent)} {
 		out = binary.BigEndian.AppendUint32(out, n)
 	}
+	if c.Office != 0 { // on desks alone, so that an office's causes stay the bytes that they are
+		out = binary.BigEndian.AppendUint32(out, c.Office)
+	}
 	return out
 }
 
 func decodeCause(encoded []byte) (c access.Cause, err error) {
-	if len(encoded) != 4*causeNumbers {
+	if len(encoded) != 4*causeNumbers && len(encoded) != 4*(causeNumbers+1) {
 		return c, errCause
 	}
 	at := 0
@@ -47,6 +50,9 @@ func decodeCause(encoded []byte) (c access.Cause, err error) {
 		c.InFields[i] = ident.No(number())
 	}
 	c.Conditions, c.Shares, c.Parent = number(), access.ShareSetNo(number()), access.CellNo(number())
+	if at < len(encoded) {
+		c.Office = number()
+	}
 	if c.Type == 0 {
 		return c, errCause
 	}
