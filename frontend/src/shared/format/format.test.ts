@@ -21,7 +21,7 @@ describe('money', () => {
 
 test.each([
   ['en', 'October 2026', '28 Sept – 4 Oct 2026'],
-  ['ru', 'октябрь 2026 г.', '28 сент. – 4 окт. 2026 г.'],
+  ['ru', 'Октябрь 2026 г.', '28 сент. – 4 окт. 2026 г.'],
 ])('periods are written as in %s, whatever the time zone', (language, month, week) => {
   const format = formatterOf(language, 'America/Los_Angeles');
   expect(plain(format.month('2026-10-01'))).toBe(month);

@@ -14,7 +14,7 @@ export interface Formatter {
   dateTime: (value: string) => string;
   time: (value: string) => string;
   day: (value: string) => string;
-  /** The month of a date: October 2026. */
+  /** The month of a date as a heading: October 2026. */
   month: (value: string) => string;
   /** From one date to another: 16–22 Nov 2026. */
   days: (from: string, to: string) => string;
@@ -45,6 +45,10 @@ function makeFormatter(locale: string, timeZone: string, companyZone: string): F
     () => new Intl.NumberFormat(locale, { style: 'unit', unit: 'percent', maximumFractionDigits: 4 }),
   );
   const days = once(() => new Intl.DateTimeFormat(locale, { ...date, timeZone: 'UTC' }));
+  const month = when(
+    () => new Intl.DateTimeFormat(locale, { month: 'long', year: 'numeric', timeZone: 'UTC' }),
+  );
+
   return {
     number: (value) => (Number.isFinite(Number(value)) ? number().format(value as number) : String(value)),
     count: (value) => count().format(value),
@@ -55,9 +59,14 @@ function makeFormatter(locale: string, timeZone: string, companyZone: string): F
     dateTime: zoned(locale, { ...date, ...clock }, timeZone, companyZone),
     time: zoned(locale, clock, timeZone, companyZone),
     day: when(() => new Intl.DateTimeFormat(locale, { ...date, month: 'long', ...zone })),
-    month: when(() => new Intl.DateTimeFormat(locale, { month: 'long', year: 'numeric', timeZone: 'UTC' })),
+    month: (value) => headed(month(value)),
     days: (from, to) => days().formatRange(new Date(from), new Date(to)),
   };
+}
+
+/** Words as a heading begins: Russian writes months small within a sentence. */
+function headed(words: string): string {
+  return words.charAt(0).toLocaleUpperCase() + words.slice(1);
 }
 
 function once<Value>(make: () => Value): () => Value {
