@@ -11,6 +11,8 @@ MAKEFLAGS   += --no-builtin-rules --no-print-directory
 LISTEN    ?= 127.0.0.1:8080
 RECORDS   ?=
 FUZZ_TIME ?= 10m
+MODEL_TIME ?= 60s
+SOAK_TIME ?= 1h
 
 BINARY := build/bin/kontora
 stage  := build/stage
@@ -24,7 +26,7 @@ window := $(shell find frontend/src frontend/public frontend/*.html frontend/*.j
 # Only the race detector needs C. Without it everywhere else, build, lint and vet compile SQLite once between them.
 export CGO_ENABLED := 0
 
-.PHONY: run test build frontend lint format vet race fuzz fuzz-short bench e2e speed screenshots deadcode sizes setup-build setup-test clean frontend-check
+.PHONY: run test build frontend lint format vet race fuzz fuzz-short model soak bench e2e speed screenshots deadcode sizes setup-build setup-test clean frontend-check
 
 run: setup-build build
 	exec $(BINARY) demo --listen $(LISTEN) $(if $(RECORDS),--records $(RECORDS))
@@ -43,6 +45,7 @@ test:
 	@$(stage) 'vet' $(MAKE) vet
 	@$(stage) 'unit, architecture and store tests under the race detector' $(MAKE) race
 	@$(stage) 'fuzz targets, briefly' $(MAKE) fuzz-short
+	@$(stage) 'model of the replica' $(MAKE) model
 	@$(stage) 'end to end in Chromium and WebKitGTK' $(MAKE) e2e
 	@$(stage) 'sizes' $(MAKE) sizes
 	@$(stage) --end
@@ -83,6 +86,15 @@ fuzz-short:
 
 fuzz:
 	build/fuzz $(FUZZ_TIME)
+
+# An office and its desks at random: what each desk holds is compared with what its employee sees. A seed that fails is printed and can be
+# run again: go test ./backend/replica -run Exactly -seed N.
+model:
+	go test -count=1 ./backend/replica -run '^TestDesksHoldExactlyWhatTheirEmployeesSee$$' -model $(MODEL_TIME)
+
+# The same for as long as one likes: make soak SOAK_TIME=8h.
+soak:
+	go test -count=1 -timeout 0 ./backend/replica -run '^TestDesksHoldExactlyWhatTheirEmployeesSee$$' -v -model $(SOAK_TIME)
 
 # The window against the real program.
 e2e: build

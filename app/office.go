@@ -23,6 +23,7 @@ import (
 	"kontora/backend/notify"
 	"kontora/backend/preference"
 	"kontora/backend/record"
+	"kontora/backend/replica"
 	"kontora/backend/savedview"
 	"kontora/backend/store"
 	"kontora/backend/store/blobs"
@@ -46,6 +47,7 @@ type Office struct {
 	Mail           *mail.Service
 	Notices        *notify.Service
 	Preferences    *preference.Service
+	Replicas       *replica.Office
 	Clock          clock.Clock
 	Logger         *slog.Logger
 	Audit          auditLog
@@ -102,7 +104,7 @@ func (o *Office) build(ctx context.Context, config Config) error {
 	if config.Files == "" {
 		o.ownFiles = contents
 	}
-	if err := o.buildServices(ctx, seal, kept, config.passwords()); err != nil {
+	if err := o.buildServices(ctx, secret, seal, kept, config.passwords()); err != nil {
 		return err
 	}
 	if err := o.Administration.AddReadyTypes(ctx); err != nil {
@@ -141,7 +143,7 @@ func openCompany(ctx context.Context, data *folder.Folder, name string) (*store.
 	return data.Company(ctx, companies[0])
 }
 
-func (o *Office) buildServices(ctx context.Context, seal *record.Seal, kept vault, passwords identity.Cost) error {
+func (o *Office) buildServices(ctx context.Context, secret []byte, seal *record.Seal, kept vault, passwords identity.Cost) error {
 	var last uint64
 	err := o.Company.Read(ctx, func(t *store.Tx) error {
 		last = t.Head().Seq
@@ -175,6 +177,11 @@ func (o *Office) buildServices(ctx context.Context, seal *record.Seal, kept vaul
 	})
 	cards.records, told.records = o.Records, o.Records
 	o.Views = savedview.New(savedview.Parts{Store: sqlstore.NewViews(o.Company), Model: o.Administration.Model, IDs: ident.Random{}})
+	if o.Replicas, err = replica.NewOffice(replica.Parts{
+		Archive: sqlstore.NewArchive(o.Store), Model: o.Administration.At, Cells: o.Cells, Clock: o.Clock, Secret: secret,
+	}); err != nil {
+		return fmt.Errorf("answer desks: %w", err)
+	}
 	if o.Mail, err = o.mail(); err != nil {
 		return err
 	}

@@ -89,7 +89,7 @@ func (o *Office) Handler() (http.Handler, error) {
 	}
 	return httpapi.New(httpapi.Parts{
 		Identity: o.Identity, Administration: o.Administration, Views: o.Views, Files: o.Files, Jobs: o.Jobs, Exports: o.Exports,
-		Mail: o.Mail, Notices: o.Notices, Preferences: o.Preferences, Records: o.Records, Rights: o.Records.Office.Rights, Hub: o.Hub, Log: o.Audit,
+		Mail: o.Mail, Notices: o.Notices, Preferences: o.Preferences, Replicas: o.Replicas, Records: o.Records, Rights: o.Records.Office.Rights, Hub: o.Hub, Log: o.Audit,
 		Catalogue: catalogue, Clock: o.Clock, Logger: o.Logger, Window: frontend.Assets(), Hosts: o.hosts, Version: version(),
 	})
 }

@@ -88,3 +88,14 @@ func (r *Rights) Seen(t ident.No) map[CellNo]Grant {
 	}
 	return seen
 }
+
+// GrantOf puts together what Numbers took apart. Bits that stand for no action are dropped.
+func GrantOf(others, mine uint16, ends uint32) Grant {
+	const known = actionSet(1<<actionCount - 1)
+	return Grant{Others: actionSet(others) & known, Mine: actionSet(mine) & known, Ends: ends}
+}
+
+// Numbers are the grant as it is sent.
+func (g Grant) Numbers() (others, mine uint16, ends uint32) {
+	return uint16(g.Others), uint16(g.Mine), g.Ends
+}

@@ -3,7 +3,6 @@ package httpapi
 import (
 	"encoding/json"
 	"net/http"
-	"time"
 )
 
 // eventWriter writes server-sent events and keeps the first error; after it nothing more is written.
@@ -35,8 +34,8 @@ func (e *eventWriter) write(text string) {
 		return
 	}
 	// A listener who does not read is given up; one who reads slowly loses commits in the hub and is told so.
-	_ = e.control.SetWriteDeadline(time.Now().Add(writeTimeout)) // not every writer has deadlines; tests' have none
-	if _, e.err = e.w.Write([]byte(text)); e.err == nil {
+	patient := patientWriter{e.w, e.control}
+	if _, e.err = patient.Write([]byte(text)); e.err == nil {
 		e.err = e.control.Flush()
 	}
 }

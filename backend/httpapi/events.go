@@ -17,11 +17,8 @@ import (
 	"kontora/backend/schema"
 )
 
-// Timing of event streams. A heartbeat also asks again whether the session lives, which another process may have ended.
-const (
-	heartbeat    = 15 * time.Second
-	writeTimeout = 10 * time.Second
-)
+// heartbeat also asks again whether the session lives, which another process may have ended.
+const heartbeat = 15 * time.Second
 
 type eventQuery struct {
 	LastEventID string `header:"Last-Event-ID" doc:"the id of the last event heard, to hear what was missed"`

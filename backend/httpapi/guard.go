@@ -63,6 +63,7 @@ func guards() map[string]guard {
 		"search": signedIn().takes(readingTurn), "explain": signedIn(), "export-records": on(access.Export).takes(exportTurn),
 		"start-export": on(access.Export).takes(exportTurn), "get-job-file": signedIn().takes(exportTurn),
 		"read-log": with(access.AdministrationAudit), "hear-events": signedIn(),
+		"pull": inPerson().takes(replicaTurn),
 	}
 	for resource, feature := range map[string]access.Feature{
 		"employee": people, "position": people, "group": people, "department": people, "branch": people,

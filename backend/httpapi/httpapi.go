@@ -28,6 +28,7 @@ import (
 	"kontora/backend/notify"
 	"kontora/backend/preference"
 	"kontora/backend/record"
+	"kontora/backend/replica"
 	"kontora/backend/savedview"
 )
 
@@ -51,6 +52,7 @@ type Parts struct {
 	Mail           *mail.Service
 	Notices        *notify.Service
 	Preferences    *preference.Service
+	Replicas       *replica.Office
 	Rights         func(employee ident.No) *access.Rights // those that hold now
 	Hub            *event.Hub
 	Log            Log
@@ -160,6 +162,7 @@ func (s *server) routes() {
 	s.noticeRoutes()
 	s.massRoutes()
 	s.eventRoutes()
+	s.replicaRoutes()
 }
 
 // noSuchRoute answers for paths under /api that lead nowhere, in the words for a record that is not there.

@@ -21,6 +21,7 @@ const (
 	exportTurn
 	uploadTurn
 	mailTurn
+	replicaTurn
 )
 
 // turns gives employees their turns. Its methods are safe for concurrent use.

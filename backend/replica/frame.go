@@ -22,6 +22,8 @@ const (
 	Filled                       // the records of the type up to this one have come, in all its cells that were filling; Done: all have
 	Fill                         // the values of one record in fields that were added
 	FieldsFilled                 // as Filled, for the fields of the type that were filling
+	Told                         // what the desk is told of the company and of its employee's rights
+	Reset                        // nothing that the desk holds counts any longer
 	End                          // the delta is whole: the desk stands at the snapshot
 )
 
@@ -32,11 +34,20 @@ type Frame struct {
 	Type   ident.No
 	Cell   access.CellNo
 	Grant  access.Grant
+	Ground Ground // of Add
 	Record ident.ID
 	Row    *Row    // of Put, Patch and Fill: where the values of Fields are
 	Fields []Field // what is said of, in rising order of the numbers
 	Done   bool
 	Head   uint64
+	Stand  []byte // of what ends a transaction: the office's seal on the holding after it
+}
+
+// Ground is what a desk has to know of a cell to judge records that it puts there itself: who is responsible for those that stand in it, or
+// in which cell what controls them does.
+type Ground struct {
+	Responsible ident.No
+	Parent      access.CellNo
 }
 
 // Field is a field as an employee reads it.

@@ -94,7 +94,7 @@ func (d *delta) added() error {
 	for _, no := range slices.Sorted(maps.Keys(d.View.Cells)) {
 		sees := d.View.Cells[no]
 		held, ok := d.before.Cells[no]
-		f := &Frame{Kind: Grant, Type: sees.Type, Cell: no, Grant: sees.Grant}
+		f := &Frame{Kind: Grant, Type: sees.Type, Cell: no, Grant: sees.Grant, Ground: sees.Ground}
 		switch {
 		case ok && held.Grant == sees.Grant:
 			continue

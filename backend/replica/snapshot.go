@@ -56,6 +56,7 @@ type View struct {
 
 // ViewCell is a cell of which an employee may see the records.
 type ViewCell struct {
-	Type  ident.No
-	Grant access.Grant
+	Type   ident.No
+	Grant  access.Grant
+	Ground Ground
 }

@@ -83,7 +83,10 @@ func (r *recordReader) scan(ctx context.Context, c *columns, statement string, a
 	return collect(rows, c.scan)
 }
 
-func (c *columns) scan(rows *sql.Rows) (*record.Record, error) {
+func (c *columns) scan(rows *sql.Rows) (*record.Record, error) { return c.scanWith(rows) }
+
+// scanWith reads a row whose statement asks for further columns behind those of the record.
+func (c *columns) scanWith(rows *sql.Rows, further ...any) (*record.Record, error) {
 	r := &record.Record{Type: c.t.No, Values: make(map[string]schema.Value, len(c.fields))}
 	var versions, who []byte
 	var deletedAt, deletedBy, binCell sql.NullInt64
@@ -95,7 +98,7 @@ func (c *columns) scan(rows *sql.Rows) (*record.Record, error) {
 	for i := range values {
 		into = append(into, values[i].into(c.types[i]))
 	}
-	if err := rows.Scan(into...); err != nil {
+	if err := rows.Scan(append(into, further...)...); err != nil {
 		return nil, fmt.Errorf("read a record: %w", err)
 	}
 	var err error

@@ -1,0 +1,56 @@
+package httpapi
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"io"
+	"net/http"
+
+	"github.com/danielgtaylor/huma/v2"
+	"github.com/danielgtaylor/huma/v2/adapters/humago"
+
+	"kontora/backend/fault"
+	"kontora/backend/replica"
+)
+
+// replicaType is the media type of what office and desk say to each other: messages of CBOR, each behind its length.
+const replicaType = "application/vnd.kontora.replica"
+
+func (s *server) replicaRoutes() {
+	op := route("pull", http.MethodPost, "/replica/pull", "Bring a desk up to date", "replica")
+	op.Description = "The body is what the desk holds, as an earlier answer has left it. The answer is what has changed for its employee since: " +
+		"messages of CBOR, each behind its length. Only desks use it; it changes with their version."
+	op.RequestBody = &huma.RequestBody{Required: true, Content: map[string]*huma.MediaType{replicaType: {Schema: &huma.Schema{Type: "string", Format: "binary"}}}}
+	op.Responses = map[string]*huma.Response{"200": {
+		Description: "What the desk has to do, in order",
+		Content:     map[string]*huma.MediaType{replicaType: {Schema: &huma.Schema{Type: "string", Format: "binary"}}},
+	}}
+	add(s, op, s.pull)
+}
+
+// pull answers a desk. Nothing is sent before the first message is there, so that a refusal can still be said.
+func (s *server) pull(ctx context.Context, r *request, _ *none) (*huma.StreamResponse, error) {
+	claim, err := replica.DecodeClaim(r.body)
+	switch {
+	case errors.Is(err, replica.ErrVersion):
+		return nil, fault.New(fault.Invalid, "http.replica_version").Because(err)
+	case err != nil:
+		return nil, fault.New(fault.Invalid, "http.malformed").Because(err)
+	}
+	return &huma.StreamResponse{Body: func(hc huma.Context) {
+		_, w := humago.Unwrap(hc)
+		hc.SetHeader("Content-Type", replicaType)
+		out := bufio.NewWriterSize(&patientWriter{w, http.NewResponseController(w)}, 64<<10)
+		err := s.Replicas.Pull(ctx, r.actor, claim, out)
+		if err == nil {
+			err = out.Flush()
+		}
+		if err != nil {
+			if ctx.Err() == nil && !errors.Is(err, io.ErrClosedPipe) {
+				s.Logger.WarnContext(ctx, "a desk's pull broken off", "error", causeOf(err))
+			}
+			panic(http.ErrAbortHandler) // the status is sent: only breaking off can still tell that it is not whole
+		}
+	}}, nil
+}
