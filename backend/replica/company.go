@@ -29,6 +29,7 @@ type Person struct {
 	ID         ident.ID             `json:"id"`
 	Name       directory.PersonName `json:"name"`
 	Status     directory.Status     `json:"status"`
+	Guarded    bool                 `json:"guarded,omitempty"` // an administrator, whose card only administrators change
 	Department ident.ID             `json:"department,omitzero"`
 	Branch     ident.ID             `json:"branch,omitzero"`
 }
@@ -65,7 +66,7 @@ func companyFor(m *access.Model, rights *access.Rights, a *Aliases) *Company {
 		return ids[0], ids[1]
 	}
 	for _, e := range d.Employees {
-		person := Person{ID: e.ID, Name: e.Name, Status: e.Status}
+		person := Person{ID: e.ID, Name: e.Name, Status: e.Status, Guarded: e.Administrator}
 		person.Department, person.Branch = idOf(e.Department, e.Branch)
 		c.People = append(c.People, person)
 	}
@@ -114,7 +115,7 @@ func openType(t *schema.ElementType, rights *access.Rights, a *Aliases) *schema.
 	}
 	for _, f := range t.Fields {
 		if sees[f.Name] {
-			open.Fields = append(open.Fields, openField(f, hidden, a))
+			open.Fields = append(open.Fields, openField(f, rights.Field(t, f), hidden, a))
 		}
 	}
 	for _, name := range t.AccessFields {
@@ -126,9 +127,10 @@ func openType(t *schema.ElementType, rights *access.Rights, a *Aliases) *schema.
 }
 
 // openField is a field for a desk. That values are unique only the office can tell: a desk does not hold them all.
-func openField(f *schema.Field, hidden func(string) bool, a *Aliases) *schema.Field {
+func openField(f *schema.Field, right schema.FieldRight, hidden func(string) bool, a *Aliases) *schema.Field {
 	open := *f
 	open.No = ident.No(a.out(fieldRealm, uint32(f.No)))
+	open.Shortened = right == schema.Masked
 	open.Cap, open.DefaultRight, open.Unique, open.Indexing = "", schema.Hidden, false, false
 	if slices.ContainsFunc(f.ShowIf.Fields(), hidden) {
 		open.ShowIf = f.ShowIf.Without(hidden)

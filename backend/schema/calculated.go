@@ -11,6 +11,9 @@ const KindCalculated = "calculated"
 
 // ValueKind is the kind of the values that the field holds: its own, or that of a formula's result.
 func (f *Field) ValueKind() string {
+	if f.Shortened {
+		return KindText
+	}
 	if f.Kind == KindCalculated {
 		return f.Result
 	}
@@ -49,7 +52,7 @@ func (t *ElementType) Inputs(f *Field) (inputs []*Field, ok bool) {
 func (t *ElementType) Calculate(values map[string]Value) map[string]Value {
 	var made map[string]Value
 	for _, f := range t.Fields {
-		if f.Kind == KindCalculated {
+		if f.Kind == KindCalculated && !f.Shortened {
 			if made == nil {
 				made = make(map[string]Value)
 			}

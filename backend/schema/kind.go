@@ -209,8 +209,8 @@ func (f *Field) Ops() []query.Op { return f.kind().Ops() }
 // Mask is what someone sees of a value that is masked for him: its last four letters or digits, or nothing of a short one.
 // A value of another kind than text shows only that it is there.
 func (f *Field) Mask(v Value) any {
-	if v == nil {
-		return nil
+	if v == nil || f.Shortened {
+		return v
 	}
 	const hidden, shown = "••••", 4
 	text, ok := v.(string)

@@ -146,6 +146,7 @@ type Field struct {
 	InSearch     bool            `json:"in_search,omitempty"`
 	Formula      string          `json:"formula,omitempty"`    // kind calculated: over names of fields of the record
 	Result       string          `json:"result,omitempty"`     // kind calculated: number, percent or money
+	Shortened    bool            `json:"shortened,omitempty"`  // on a desk: the office has sent only the ends of its values, as words
 	Building     bool            `json:"building,omitempty"`   // kind calculated: older records wait to be worked out; nobody sees it yet
 	Indexing     bool            `json:"indexing,omitempty"`   // fast or unique, and its index is still being made: nothing goes by it yet, and values may repeat
 	NotUnique    bool            `json:"not_unique,omitempty"` // it was to be unique, but values that repeat came while its index was being made

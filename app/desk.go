@@ -1,0 +1,163 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+
+	"kontora/backend/access"
+	"kontora/backend/administration"
+	"kontora/backend/clock"
+	"kontora/backend/event"
+	"kontora/backend/fault"
+	"kontora/backend/ident"
+	"kontora/backend/record"
+	"kontora/backend/replica"
+	"kontora/backend/store"
+	"kontora/backend/store/folder"
+	"kontora/backend/store/sqlstore"
+)
+
+// Desk is one employee's replica with the services that read it: the same as on an office, over what he may see. Close it when it is no
+// longer needed.
+type Desk struct {
+	Replica        *sqlstore.Desk
+	Administration *administration.Service
+	Records        *record.Service
+	Hub            *event.Hub
+	Clock          clock.Clock
+
+	company *store.DB
+	folder  *folder.Folder
+}
+
+// OpenDesk opens the replica in a data folder, which may be empty.
+func OpenDesk(ctx context.Context, config Config, logger *slog.Logger) (*Desk, error) {
+	d := &Desk{Clock: clock.System{}}
+	if err := d.build(ctx, config, logger); err != nil {
+		return nil, errors.Join(err, d.Close())
+	}
+	return d, nil
+}
+
+func (d *Desk) build(ctx context.Context, config Config, logger *slog.Logger) error {
+	var err error
+	d.folder, err = folder.Open(ctx, folder.Config{Path: config.Data, Who: "kontora desk", Clock: d.Clock, Idents: ident.Random{}, Logger: logger})
+	if err != nil {
+		return err
+	}
+	if d.company, err = openCompany(ctx, d.folder, ""); err != nil {
+		return err
+	}
+	cells, err := sqlstore.LoadCells(ctx, d.company)
+	if err != nil {
+		return fmt.Errorf("open the replica: %w", err)
+	}
+	records := sqlstore.NewRecords(d.company, cells)
+	if d.Replica, err = sqlstore.OpenDesk(ctx, d.company, records); err != nil {
+		return err
+	}
+	secret, err := officeSecret(config.Data)
+	if err != nil {
+		return err
+	}
+	seal, err := record.NewSeal(secret)
+	if err != nil {
+		return fmt.Errorf("use the desk's secret: %w", err)
+	}
+	d.Hub = event.NewHub(0)
+	d.Administration, err = administration.Open(ctx, administration.Parts{
+		Store: sqlstore.NewConfiguration(d.company, nil), Publisher: d.Hub, Cells: cells, Clock: d.Clock, IDs: ident.Random{}, Logger: logger,
+	})
+	if err != nil {
+		return fmt.Errorf("open the company: %w", err)
+	}
+	d.Records = record.New(record.Parts{
+		Store: records, Office: &deskJudge{desk: d}, Publisher: d.Hub, Seal: seal, IDs: ident.Random{}, Clock: d.Clock, Logger: logger,
+	})
+	return nil
+}
+
+// Receive takes in what the office has answered, each transaction as soon as it is there whole, and tells listeners of it. What breaks off
+// leaves the desk where the last whole transaction has brought it.
+func (d *Desk) Receive(ctx context.Context, answer io.Reader) error {
+	in := replica.NewReader(answer)
+	var messages []*replica.Incoming
+	for {
+		m, err := in.Next()
+		switch {
+		case errors.Is(err, io.EOF):
+			return nil
+		case err != nil:
+			return fault.Wrap(err, "read the office's answer")
+		}
+		messages = append(messages, m)
+		if len(m.Stand) == 0 {
+			continue
+		}
+		commit, err := d.Replica.Take(ctx, messages)
+		if err != nil {
+			return err
+		}
+		if commit.Configuration {
+			if err := d.Administration.Reload(ctx); err != nil {
+				return err
+			}
+		}
+		d.Hub.Publish(commit)
+		messages = nil
+	}
+}
+
+// Actor is the desk's employee as one who acts now.
+func (d *Desk) Actor() (access.Actor, error) {
+	company := d.Replica.Company()
+	if company == nil {
+		return access.Actor{}, fault.New(fault.Unavailable, "app.desk_empty")
+	}
+	no, err := d.Administration.State().No(company.Employee, administration.EmployeeKind)
+	if err != nil {
+		return access.Actor{}, err
+	}
+	e := d.Administration.Model().Directory.Employees[no]
+	return access.Actor{Rights: d.Records.Office.Rights(no), Employee: no, Language: e.Language}, nil
+}
+
+// Close closes the replica.
+func (d *Desk) Close() error {
+	if d.folder == nil {
+		return nil
+	}
+	err := d.folder.Close()
+	d.folder = nil
+	return err
+}
+
+// deskJudge gives the records on a desk the model and the rights that the office has told.
+type deskJudge struct {
+	desk *Desk
+}
+
+// At returns the model as of a configuration commit.
+func (j *deskJudge) At(ctx context.Context, cfg uint64) (*access.Model, error) {
+	return j.desk.Administration.At(ctx, cfg)
+}
+
+// Rights are those of the desk's employee; everybody else has none here.
+func (j *deskJudge) Rights(employee ident.No) *access.Rights {
+	model := j.desk.Administration.Model()
+	return access.Restore(compiledFor(j.desk.Replica.Company(), model, employee), model, j.desk.Replica.Cells(), employee, j.desk.Clock.Now())
+}
+
+// compiledFor is what the office has told of the employee's rights.
+func compiledFor(told *replica.Company, model *access.Model, employee ident.No) *access.Compiled {
+	if e, ok := model.Directory.Employees[employee]; ok && told != nil && e.ID == told.Employee {
+		return told.Rights
+	}
+	return &access.Compiled{}
+}
+
+// WhoCan is known to the office alone.
+func (j *deskJudge) WhoCan(access.Action, access.Subject) []access.Access { return nil }

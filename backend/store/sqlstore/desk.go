@@ -1,0 +1,357 @@
+package sqlstore
+
+import (
+	"bytes"
+	"context"
+	"database/sql"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"maps"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"kontora/backend/access"
+	"kontora/backend/event"
+	"kontora/backend/fault"
+	"kontora/backend/ident"
+	"kontora/backend/replica"
+	"kontora/backend/schema"
+	"kontora/backend/store"
+)
+
+// Desk is the database of a desk: the company as its employee may see it, in the same tables as on an office, and how far it has come. What
+// it holds is changed by what the office sends and by nothing else. It is safe for concurrent use.
+type Desk struct {
+	db      *store.DB
+	cells   *Cells
+	records *Records
+
+	taking  sync.Mutex // one transaction takes in what the office sent at a time
+	current atomic.Pointer[deskState]
+}
+
+// deskState is what a desk knows besides its records. It is immutable.
+type deskState struct {
+	holding *replica.Holding // by aliases
+	stand   []byte
+	known   []byte
+	company *replica.Company // nil: it has been told nothing yet
+	numbers map[access.CellNo]uint32
+	cells   map[uint32]access.CellNo // by alias
+}
+
+// OpenDesk reads how far the desk in a database has come.
+func OpenDesk(ctx context.Context, db *store.DB, records *Records) (*Desk, error) {
+	d := &Desk{db: db, cells: records.cells, records: records}
+	err := db.Read(ctx, func(t *store.Tx) error {
+		state, err := readDesk(ctx, t)
+		d.current.Store(state)
+		return err
+	})
+	if err != nil {
+		return nil, fault.Wrap(err, "read what the desk holds")
+	}
+	return d, nil
+}
+
+func newDeskState() *deskState {
+	return &deskState{
+		holding: &replica.Holding{Cells: make(map[access.CellNo]replica.HeldCell), Types: make(map[ident.No]replica.HeldType)},
+		numbers: make(map[access.CellNo]uint32), cells: make(map[uint32]access.CellNo),
+	}
+}
+
+// clone copies the state, to be changed while a transaction is under way.
+func (s *deskState) clone() *deskState {
+	return &deskState{
+		holding: s.holding.Clone(), stand: s.stand, known: s.known, company: s.company, numbers: maps.Clone(s.numbers), cells: maps.Clone(s.cells),
+	}
+}
+
+const (
+	stateStand   = "stand"
+	stateCompany = "company"
+)
+
+func readDesk(ctx context.Context, t *store.Tx) (*deskState, error) {
+	s := newDeskState()
+	for name, take := range map[string]func([]byte) error{
+		stateStand:   func(v []byte) error { s.stand = v; return nil },
+		stateCompany: s.tell,
+	} {
+		var value []byte
+		err := t.QueryRow(ctx, "SELECT value FROM replica_state WHERE name = ?", name).Scan(&value)
+		if errors.Is(err, store.ErrNone) {
+			continue
+		}
+		if err == nil {
+			err = take(value)
+		}
+		if err != nil {
+			return s, fmt.Errorf("%s: %w", name, err)
+		}
+	}
+	if err := s.readCells(ctx, t); err != nil {
+		return s, err
+	}
+	return s, s.readFields(ctx, t)
+}
+
+// tell takes in what the desk was told of the company.
+func (s *deskState) tell(raw []byte) error {
+	var c replica.Company
+	if err := json.Unmarshal(raw, &c); err != nil {
+		return err
+	}
+	s.company, s.known = &c, replica.Known(raw)
+	return nil
+}
+
+func (s *deskState) readCells(ctx context.Context, t *store.Tx) error {
+	rows, err := t.Query(ctx, "SELECT alias, cell, type, others, mine, ends, place FROM replica_cell")
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var alias, ends uint32
+		var cell access.CellNo
+		var held replica.HeldCell
+		var others, mine uint16
+		var place sql.RawBytes
+		if err := rows.Scan(&alias, &cell, &held.Type, &others, &mine, &ends, &place); err != nil {
+			return err
+		}
+		held.Grant, held.Place = access.GrantOf(others, mine, ends), placeOf(place)
+		s.holding.Cells[access.CellNo(alias)] = held
+		s.numbers[cell], s.cells[alias] = alias, cell
+	}
+	return rows.Err()
+}
+
+func (s *deskState) readFields(ctx context.Context, t *store.Tx) error {
+	rows, err := t.Query(ctx, "SELECT type, field, shortened, place FROM replica_field")
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var of, field ident.No
+		var shortened int
+		var place sql.RawBytes
+		if err := rows.Scan(&of, &field, &shortened, &place); err != nil {
+			return err
+		}
+		if s.holding.Types[of].Fields == nil {
+			s.holding.Types[of] = replica.HeldType{Fields: make(map[ident.No]replica.HeldField)}
+		}
+		s.holding.Types[of].Fields[field] = replica.HeldField{Shortened: shortened != 0, Place: placeOf(place)}
+	}
+	return rows.Err()
+}
+
+// allCame stands behind every identifier in the order of bytes.
+func allCame() []byte { return bytes.Repeat([]byte{0xff}, len(ident.ID{})+1) }
+
+func placeBytes(p replica.Place) []byte {
+	switch {
+	case p.Done:
+		return allCame()
+	case p.After.IsZero():
+		return []byte{}
+	}
+	return p.After[:]
+}
+
+func placeOf(raw []byte) replica.Place {
+	var p replica.Place
+	p.Done = len(raw) > len(p.After)
+	if !p.Done {
+		copy(p.After[:], raw)
+	}
+	return p
+}
+
+// Claim is what the desk says to its office.
+func (d *Desk) Claim() *replica.Claim {
+	s := d.current.Load()
+	return replica.NewClaim(s.holding, s.stand, s.known)
+}
+
+// Whole reports whether everything has come that the office has told of.
+func (d *Desk) Whole() bool { return d.current.Load().holding.Whole() && d.Company() != nil }
+
+// Company is what the desk was told last; nil before the first time. It must not be changed.
+func (d *Desk) Company() *replica.Company { return d.current.Load().company }
+
+// Granted is what the office says of a cell; false for one that the desk has made itself.
+func (d *Desk) Granted(cell access.CellNo) (access.Grant, bool) {
+	s := d.current.Load()
+	if alias, ok := s.numbers[cell]; ok {
+		return s.holding.Cells[access.CellNo(alias)].Grant, true
+	}
+	cause, ok := d.cells.Cause(cell)
+	return access.Grant{}, ok && cause.Office != 0 // one that was dropped
+}
+
+// Ends is the first moment after now at which a grant ends; zero when none does.
+func (d *Desk) Ends(now time.Time) time.Time {
+	var first time.Time
+	for _, cell := range d.current.Load().holding.Cells {
+		if at := cell.Grant.EndsAt(); at.After(now) && (first.IsZero() || at.Before(first)) {
+			first = at
+		}
+	}
+	return first
+}
+
+// Cells are the cells of the desk with what may be done in them.
+func (d *Desk) Cells() access.Granted { return deskCells{d.cells.Table, d} }
+
+type deskCells struct {
+	*access.Table
+	desk *Desk
+}
+
+func (c deskCells) Granted(cell access.CellNo) (access.Grant, bool) { return c.desk.Granted(cell) }
+func (c deskCells) Ends(now time.Time) time.Time                    { return c.desk.Ends(now) }
+
+// taking is one transaction of a desk that takes in what the office sent.
+type taking struct {
+	*recordWriter
+	state   *deskState
+	types   map[uint32]*deskType
+	people  map[ident.ID]ident.No
+	changes []event.Change
+	config  bool
+}
+
+// deskType is a type as the desk keeps it, with its fields by their aliases.
+type deskType struct {
+	*schema.ElementType
+	fields map[ident.No]*schema.Field
+}
+
+// Take takes in messages up to one that ends a transaction, in one transaction, and returns what has changed.
+func (d *Desk) Take(ctx context.Context, messages []*replica.Incoming) (event.Commit, error) {
+	d.taking.Lock()
+	defer d.taking.Unlock()
+	job := &taking{state: d.current.Load().clone()}
+	commit := event.Commit{}
+	seq, err := d.db.Write(ctx, func(w *store.WriteTx) error {
+		w.Kind("replica")
+		job.recordWriter = &recordWriter{recordReader: &recordReader{Tx: w.Tx, store: d.records}, w: w, cells: d.cells.In(w)}
+		w.AfterCommit(func(uint64) { d.current.Store(job.state) })
+		return job.all(ctx, messages)
+	})
+	if err != nil {
+		return commit, fault.Wrap(err, "take in what the office sent")
+	}
+	commit.Seq, commit.Changes, commit.Configuration = seq, job.changes, job.config
+	return commit, nil
+}
+
+func (x *taking) all(ctx context.Context, messages []*replica.Incoming) error {
+	if err := x.readTypes(ctx); err != nil {
+		return err
+	}
+	for _, m := range messages {
+		if err := x.one(ctx, m); err != nil {
+			return err
+		}
+	}
+	// A desk keeps no moves: nobody follows it, and they name what has left.
+	_, err := x.Exec(ctx, "DELETE FROM mv")
+	return err
+}
+
+func (x *taking) one(ctx context.Context, m *replica.Incoming) error {
+	switch m.Kind {
+	case replica.Reset:
+		return x.reset(ctx)
+	case replica.Told:
+		return x.told(ctx, m.Company)
+	case replica.Drop:
+		if err := x.drop(ctx, uint32(m.Cell)); err != nil {
+			return err
+		}
+	case replica.Put, replica.Patch, replica.Fill, replica.Remove:
+		return x.record(ctx, m)
+	}
+	if err := x.state.holding.Follow(&m.Frame); err != nil {
+		return err
+	}
+	return x.keep(ctx, m)
+}
+
+// keep writes down what a message changes of the holding.
+func (x *taking) keep(ctx context.Context, m *replica.Incoming) error {
+	others, mine, ends := m.Frame.Grant.Numbers()
+	var err error
+	switch m.Kind {
+	case replica.Add:
+		return x.add(ctx, m)
+	case replica.Grant:
+		_, err = x.Exec(ctx, "UPDATE replica_cell SET others = ?, mine = ?, ends = ? WHERE alias = ?", others, mine, ends, uint32(m.Cell))
+		x.config = true // what may be done has changed
+	case replica.Complete:
+		_, err = x.Exec(ctx, "UPDATE replica_cell SET place = ? WHERE alias = ?", allCame(), uint32(m.Cell))
+	case replica.Hide:
+		for _, f := range m.Fields {
+			if _, err = x.Exec(ctx, "DELETE FROM replica_field WHERE type = ? AND field = ?", m.Type, f.No); err != nil {
+				return err
+			}
+		}
+	case replica.Show:
+		for _, f := range m.Fields {
+			place := placeBytes(x.state.holding.Types[m.Type].Fields[f.No].Place)
+			shortened := 0
+			if f.Shortened {
+				shortened = 1
+			}
+			if _, err = x.Exec(ctx, "INSERT INTO replica_field(type, field, shortened, place) VALUES (?, ?, ?, ?)", m.Type, f.No, shortened, place); err != nil {
+				return err
+			}
+		}
+	case replica.Filled, replica.FieldsFilled:
+		table := map[replica.Kind]string{replica.Filled: "replica_cell", replica.FieldsFilled: "replica_field"}[m.Kind]
+		place := placeBytes(replica.Place{After: m.Record, Done: m.Done})
+		if _, err = x.Exec(ctx, "UPDATE "+table+" SET place = ? WHERE type = ? AND place < ?", place, m.Type, place); err == nil {
+			err = x.stand(ctx, m.Stand)
+		}
+	case replica.End:
+		err = x.stand(ctx, m.Stand)
+	}
+	return err
+}
+
+func (x *taking) stand(ctx context.Context, sealed []byte) error {
+	x.state.stand = sealed
+	return x.put(ctx, stateStand, sealed)
+}
+
+func (x *taking) put(ctx context.Context, name string, value []byte) error {
+	_, err := x.Exec(ctx, "INSERT INTO replica_state(name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value", name, value)
+	return err
+}
+
+// add makes a cell of the desk's own for one that the office has told of.
+func (x *taking) add(ctx context.Context, m *replica.Incoming) error {
+	t, ok := x.types[uint32(m.Type)]
+	if !ok {
+		return replica.ErrFrame
+	}
+	cause := access.Cause{Type: t.No, Responsible: x.Person(m.Responsible), Parent: x.state.cells[uint32(m.Ground.Parent)], Office: uint32(m.Cell)}
+	cell, err := x.cells.Cell(ctx, cause)
+	if err != nil {
+		return err
+	}
+	alias := uint32(m.Cell)
+	x.state.cells[alias], x.state.numbers[cell] = cell, alias
+	others, mine, ends := m.Frame.Grant.Numbers()
+	_, err = x.Exec(ctx, "INSERT INTO replica_cell(alias, cell, type, others, mine, ends, place) VALUES (?, ?, ?, ?, ?, ?, ?)",
+		alias, int64(cell), m.Type, others, mine, ends, []byte{})
+	return err
+}
