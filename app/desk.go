@@ -29,13 +29,14 @@ type Desk struct {
 	Hub            *event.Hub
 	Clock          clock.Clock
 
+	logger  *slog.Logger
 	company *store.DB
 	folder  *folder.Folder
 }
 
 // OpenDesk opens the replica in a data folder, which may be empty.
 func OpenDesk(ctx context.Context, config Config, logger *slog.Logger) (*Desk, error) {
-	d := &Desk{Clock: clock.System{}}
+	d := &Desk{Clock: clock.System{}, logger: logger}
 	if err := d.build(ctx, config, logger); err != nil {
 		return nil, errors.Join(err, d.Close())
 	}

@@ -15,6 +15,7 @@ import (
 type Program interface {
 	Serve(ctx context.Context, flags Serve) error
 	Demo(ctx context.Context, flags Demo) error
+	Desk(ctx context.Context, flags Desk) error
 	Import(ctx context.Context, flags Import) error
 	Backup(ctx context.Context, flags Backup) error
 	Restore(ctx context.Context, flags Restore) error
@@ -28,6 +29,7 @@ type Program interface {
 type commands struct {
 	Serve   Serve   `cmd:"" help:"cli.serve"`
 	Demo    Demo    `cmd:"" help:"cli.demo"`
+	Desk    Desk    `cmd:"" help:"cli.desk"`
 	Import  Import  `cmd:"" help:"cli.import"`
 	Backup  Backup  `cmd:"" help:"cli.backup"`
 	Restore Restore `cmd:"" help:"cli.restore"`

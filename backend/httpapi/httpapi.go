@@ -53,6 +53,7 @@ type Parts struct {
 	Notices        *notify.Service
 	Preferences    *preference.Service
 	Replicas       *replica.Office
+	Uplink         Uplink                                 // of a desk; nil on an office
 	Rights         func(employee ident.No) *access.Rights // those that hold now
 	Hub            *event.Hub
 	Log            Log

@@ -51,6 +51,12 @@ func (s *server) admit(ctx huma.Context, next func(huma.Context)) {
 	if err == nil && sent.problem != nil {
 		err = sent.problem
 	}
+	if err == nil && (!g.public || r.session.ID != ident.ID{}) {
+		var answered bool
+		if answered, err = s.forward(w, r, ctx.Operation().OperationID); answered {
+			return
+		}
+	}
 	if op := ctx.Operation().OperationID; err == nil && (op == opAddFile || op == opUpload) {
 		r.upload = s.upload(hr, w)
 	}

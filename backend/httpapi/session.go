@@ -7,6 +7,7 @@ import (
 
 	"github.com/danielgtaylor/huma/v2"
 
+	"kontora/backend/fault"
 	"kontora/backend/ident"
 	"kontora/backend/identity"
 	"kontora/backend/schema"
@@ -57,6 +58,9 @@ func (s *server) sessionRoutes() {
 	addBody(s, route("sign-in", http.MethodPost, "/session", "Sign in", "session"), s.signIn)
 	add(s, noContent(route("sign-out", http.MethodDelete, "/session", "Sign out", "session")),
 		func(ctx context.Context, r *request, _ *none) (*signedOutAnswer, error) {
+			if s.Uplink != nil {
+				s.Uplink.SignOut(ctx)
+			}
 			if err := s.Identity.SignOut(ctx, r.session); err != nil {
 				return nil, err
 			}
@@ -84,6 +88,11 @@ func (s *server) signIn(ctx context.Context, r *request, _ *none, body signIn) (
 	device := ""
 	if cookie, err := r.http.Cookie(deviceCookie); err == nil {
 		device = cookie.Value
+	}
+	if s.Uplink != nil {
+		if err := s.Uplink.SignIn(ctx, body.Login, body.Password); err != nil && !fault.Is(err, fault.Unavailable) {
+			return nil, err
+		}
 	}
 	granted, err := s.Identity.SignIn(ctx, identity.Attempt{
 		Login: body.Login, Password: body.Password, Address: r.http.RemoteAddr, Agent: schema.Line(r.http.UserAgent()), Device: device,

@@ -180,6 +180,27 @@ func (d *Desk) Claim() *replica.Claim {
 	return replica.NewClaim(s.holding, s.stand, s.known)
 }
 
+// Recall reads what Remember has kept under a name; nil for nothing.
+func (d *Desk) Recall(ctx context.Context, name string) (value []byte, err error) {
+	err = d.db.Read(ctx, func(t *store.Tx) error {
+		return t.QueryRow(ctx, "SELECT value FROM replica_state WHERE name = ?", "kept."+name).Scan(&value)
+	})
+	if errors.Is(err, store.ErrNone) {
+		return nil, nil
+	}
+	return value, fault.Wrap(err, "recall "+name)
+}
+
+// Remember keeps something of the desk's own that is no part of the replica.
+func (d *Desk) Remember(ctx context.Context, name string, value []byte) error {
+	_, err := d.db.Write(ctx, func(w *store.WriteTx) error {
+		w.Kind("desk")
+		_, err := w.Exec(ctx, "INSERT INTO replica_state(name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value", "kept."+name, value)
+		return err
+	})
+	return fault.Wrap(err, "remember "+name)
+}
+
 // Whole reports whether everything has come that the office has told of.
 func (d *Desk) Whole() bool { return d.current.Load().holding.Whole() && d.Company() != nil }
 

@@ -48,7 +48,7 @@ export function InvitedPage() {
               <div className={classes.problem} role="alert">
                 {secret === '' ? t('session.invitation_cut') : errorText(error)}
               </div>
-              <Link to="/sign-in">{t('session.title')}</Link>
+              <Link to="/sign-in">{t('session.submit')}</Link>
             </>
           )}
         </>

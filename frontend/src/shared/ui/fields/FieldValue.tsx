@@ -87,7 +87,7 @@ export function PlainFieldValue({ field, value, names, text }: PlainFieldValuePr
     return (
       <span className={classes.choice}>
         <ChoiceDot field={field} value={String(value)} />
-        {text}
+        <span className={classes.choiceText}>{text}</span>
       </span>
     );
   }

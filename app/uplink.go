@@ -1,0 +1,399 @@
+package app
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"crypto/sha256"
+	"crypto/tls"
+	"encoding/json"
+	"errors"
+	"io"
+	"log/slog"
+	"net"
+	"net/http"
+	"net/url"
+	"strings"
+	"sync"
+	"time"
+
+	"kontora/backend/fault"
+	"kontora/backend/ident"
+	"kontora/backend/identity"
+	"kontora/backend/replica"
+)
+
+// How a desk talks to its office: how long it waits for a connection and for an answer to begin, how long it counts the office as away after
+// one did not come, and how often it asks for news when none are told.
+const (
+	officeReached = 3 * time.Second
+	officeAnswers = time.Minute
+	officeRests   = 2 * time.Second
+	officeAsked   = time.Minute
+)
+
+// What a desk remembers besides its replica.
+const (
+	keptAccount     = "account"     // of the sign-in on this computer
+	keptToken       = "token"       // of the session at the office, sealed
+	keptDevice      = "device"      // by which the office knows this computer again, sealed
+	keptCertificate = "certificate" // digest of the one that the office showed first
+)
+
+// uplink is a desk's way to its office. It is safe for concurrent use.
+type uplink struct {
+	desk     *Desk
+	office   *url.URL
+	client   *http.Client
+	identity *identity.Service
+	vault    vault
+	logger   *slog.Logger
+	signedIn chan struct{} // has a value when somebody has signed in
+
+	mu    sync.Mutex
+	token string
+	rests time.Time // until when the office counts as away
+}
+
+var errAway = errors.New("the office is away")
+
+func newUplink(ctx context.Context, d *Desk, office string, accounts *identity.Service, v vault, logger *slog.Logger) (*uplink, error) {
+	at, err := url.Parse(office)
+	if err != nil || at.Host == "" || at.Scheme != "http" && at.Scheme != "https" {
+		return nil, fault.New(fault.Invalid, "app.office_address")
+	}
+	u := &uplink{desk: d, office: at, identity: accounts, vault: v, logger: logger, signedIn: make(chan struct{}, 1)}
+	u.client = &http.Client{
+		Transport: &http.Transport{
+			TLSClientConfig:       &tls.Config{MinVersion: tls.VersionTLS12, InsecureSkipVerify: true, VerifyConnection: u.sameOffice}, //nolint:gosec // the certificate is the office's own: it is held to the one it showed first
+			DialContext:           (&net.Dialer{Timeout: officeReached}).DialContext,
+			TLSHandshakeTimeout:   officeReached,
+			ResponseHeaderTimeout: officeAnswers,
+			ForceAttemptHTTP2:     true,
+		},
+		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
+	}
+	sealed, err := d.Replica.Recall(ctx, keptToken)
+	if err != nil {
+		return nil, err
+	}
+	u.token, _ = v.OpenSecret(string(sealed))
+	return u, nil
+}
+
+// sameOffice holds the office to the certificate that it showed at first contact.
+func (u *uplink) sameOffice(state tls.ConnectionState) error {
+	if len(state.PeerCertificates) == 0 {
+		return fault.New(fault.Unavailable, "app.office_changed")
+	}
+	sum := sha256.Sum256(state.PeerCertificates[0].Raw)
+	ctx := context.Background()
+	known, err := u.desk.Replica.Recall(ctx, keptCertificate)
+	switch {
+	case err != nil:
+		return err
+	case known == nil:
+		return u.desk.Replica.Remember(ctx, keptCertificate, sum[:])
+	case !bytes.Equal(known, sum[:]):
+		return fault.New(fault.Unavailable, "app.office_changed")
+	}
+	return nil
+}
+
+// send asks the office. It is errAway when no answer came.
+func (u *uplink) send(r *http.Request) (*http.Response, error) {
+	u.mu.Lock()
+	away := u.desk.Clock.Now().Before(u.rests)
+	token := u.token
+	u.mu.Unlock()
+	if away {
+		return nil, errAway
+	}
+	if token != "" && r.Header.Get("Authorization") == "" {
+		r.Header.Set("Authorization", "Bearer "+token)
+	}
+	answer, err := u.client.Do(r)
+	if err == nil && !starting(answer) {
+		return answer, nil
+	}
+	if err == nil {
+		_ = answer.Body.Close()
+	}
+	if r.Context().Err() == nil {
+		u.mu.Lock()
+		u.rests = u.desk.Clock.Now().Add(officeRests)
+		u.mu.Unlock()
+	}
+	return nil, errors.Join(errAway, err)
+}
+
+// starting reports whether the office is not there yet, or no longer: once it is, it says in its own words what it cannot do.
+func starting(answer *http.Response) bool {
+	return answer.StatusCode == http.StatusServiceUnavailable && !strings.HasPrefix(answer.Header.Get("Content-Type"), "application/problem+json")
+}
+
+// SignIn asks the office to let somebody in, and keeps what lets him in here while it is away.
+func (u *uplink) SignIn(ctx context.Context, login, password string) error {
+	granted, err := u.askToLetIn(ctx, login, password)
+	if err != nil {
+		return err
+	}
+	if company := u.desk.Replica.Company(); company != nil && company.Employee != granted.Employee.ID {
+		return fault.New(fault.Denied, "app.desk_of_another")
+	}
+	if err := u.keep(ctx, keptToken, granted.Token); err != nil {
+		return err
+	}
+	u.mu.Lock()
+	u.token = granted.Token
+	u.mu.Unlock()
+	if u.desk.Replica.Company() == nil {
+		if err := u.pull(ctx); err != nil {
+			return err
+		}
+	}
+	if err := u.keepAccount(ctx, login, password); err != nil {
+		return err
+	}
+	select {
+	case u.signedIn <- struct{}{}:
+	default:
+	}
+	return nil
+}
+
+type letIn struct {
+	Token    string `json:"token"`
+	Employee struct {
+		ID ident.ID `json:"id"`
+	} `json:"employee"`
+}
+
+func (u *uplink) askToLetIn(ctx context.Context, login, password string) (granted letIn, err error) {
+	body, err := json.Marshal(map[string]string{"login": login, "password": password})
+	if err != nil {
+		return granted, err
+	}
+	r, err := u.request(ctx, http.MethodPost, "/api/session", bytes.NewReader(body))
+	if err != nil {
+		return granted, err
+	}
+	r.Header.Set("Content-Type", "application/json")
+	r.Header.Set("Authorization", "Bearer none") // whoever signs in is nobody yet
+	if device, err := u.recall(ctx, keptDevice); err == nil && device != "" {
+		r.AddCookie(&http.Cookie{Name: "kontora_device", Value: device})
+	}
+	answer, err := u.send(r)
+	if err != nil {
+		return granted, fault.New(fault.Unavailable, "app.office_away").Because(err)
+	}
+	defer answer.Body.Close()
+	if answer.StatusCode != http.StatusOK {
+		return granted, refusal(answer)
+	}
+	for _, c := range answer.Cookies() {
+		if c.Name == "kontora_device" && c.Value != "" {
+			if err := u.keep(ctx, keptDevice, c.Value); err != nil {
+				return granted, err
+			}
+		}
+	}
+	return granted, json.NewDecoder(io.LimitReader(answer.Body, 1<<20)).Decode(&granted)
+}
+
+// refusal is what the office said against something.
+func refusal(answer *http.Response) error {
+	var problem struct {
+		Kind string `json:"kind"`
+		Key  string `json:"key"`
+	}
+	if err := json.NewDecoder(io.LimitReader(answer.Body, 1<<20)).Decode(&problem); err != nil || problem.Key == "" {
+		return fault.New(fault.Unavailable, "app.office_away").Because(err)
+	}
+	if answer.StatusCode == http.StatusUnauthorized {
+		return fault.New(fault.Unauthenticated, problem.Key)
+	}
+	return fault.New(fault.Denied, problem.Key)
+}
+
+// keepAccount makes or changes the sign-in on this computer to the login and password that the office has just taken.
+func (u *uplink) keepAccount(ctx context.Context, login, password string) error {
+	kept, err := u.desk.Replica.Recall(ctx, keptAccount)
+	if err != nil {
+		return err
+	}
+	if id, err := ident.FromBytes(kept); err == nil {
+		if err := u.identity.Rename(ctx, id, login); err != nil {
+			return err
+		}
+		return u.identity.SetPassword(ctx, id, password, ident.ID{})
+	}
+	id, err := u.identity.Open(ctx, login, password)
+	if err != nil {
+		return err
+	}
+	return u.desk.Replica.Remember(ctx, keptAccount, id[:])
+}
+
+func (u *uplink) keep(ctx context.Context, name, secret string) error {
+	return u.desk.Replica.Remember(ctx, name, []byte(u.vault.SealSecret(secret)))
+}
+
+func (u *uplink) recall(ctx context.Context, name string) (string, error) {
+	sealed, err := u.desk.Replica.Recall(ctx, name)
+	secret, _ := u.vault.OpenSecret(string(sealed))
+	return secret, err
+}
+
+// SignOut leaves the office's session to the desk: what it is sent keeps coming while nobody looks at it.
+func (u *uplink) SignOut(context.Context) {}
+
+func (u *uplink) request(ctx context.Context, method, path string, body io.Reader) (*http.Request, error) {
+	return http.NewRequestWithContext(ctx, method, u.office.JoinPath(path).String(), body)
+}
+
+// passed are the headers of a request and of its answer that go through a desk.
+func passed(from, to http.Header) {
+	for _, name := range []string{
+		"Accept", "Accept-Language", "Content-Type", "Content-Length", "Content-Disposition", "Content-Security-Policy", "If-Match", "If-None-Match", "Etag", "Last-Event-Id", "Retry-After",
+		"Kontora-Exported", "Kontora-Left-Out", "Range", "Content-Range", "Accept-Ranges",
+	} {
+		if values := from.Values(name); len(values) > 0 {
+			to[name] = values
+		}
+	}
+}
+
+// Forward has the office answer a request.
+func (u *uplink) Forward(w http.ResponseWriter, r *http.Request, body io.Reader) bool {
+	to := *u.office.JoinPath(r.URL.Path)
+	to.RawQuery = r.URL.RawQuery
+	asked, err := http.NewRequestWithContext(r.Context(), r.Method, to.String(), body)
+	if err != nil {
+		return false
+	}
+	passed(r.Header, asked.Header)
+	asked.Header.Del("Content-Length")
+	answer, err := u.send(asked)
+	if err != nil {
+		return false
+	}
+	defer answer.Body.Close()
+	passed(answer.Header, w.Header())
+	w.WriteHeader(answer.StatusCode)
+	_, _ = io.Copy(&flushing{w, http.NewResponseController(w)}, answer.Body)
+	return true
+}
+
+// flushing sends on what comes as it comes: events do not wait for each other.
+type flushing struct {
+	http.ResponseWriter
+	control *http.ResponseController
+}
+
+func (f *flushing) Write(b []byte) (int, error) {
+	n, err := f.ResponseWriter.Write(b)
+	if err == nil {
+		err = f.control.Flush()
+	}
+	return n, err
+}
+
+// pull brings the desk up to date.
+func (u *uplink) pull(ctx context.Context) error {
+	for {
+		claim, err := replica.EncodeClaim(u.desk.Replica.Claim())
+		if err != nil {
+			return err
+		}
+		r, err := u.request(ctx, http.MethodPost, "/api/replica/pull", bytes.NewReader(claim))
+		if err != nil {
+			return err
+		}
+		answer, err := u.send(r)
+		if err != nil {
+			return fault.New(fault.Unavailable, "app.office_away").Because(err)
+		}
+		err = u.take(ctx, answer)
+		if err != nil || u.desk.Replica.Whole() {
+			return err
+		}
+	}
+}
+
+func (u *uplink) take(ctx context.Context, answer *http.Response) error {
+	defer answer.Body.Close()
+	if answer.StatusCode != http.StatusOK {
+		return refusal(answer)
+	}
+	return u.desk.Receive(ctx, answer.Body)
+}
+
+// Serve follows the office until ctx ends: it pulls, listens for news, and pulls again at each of them.
+func (u *uplink) Serve(ctx context.Context) error {
+	for ctx.Err() == nil {
+		u.mu.Lock()
+		signedIn := u.token != ""
+		u.mu.Unlock()
+		if signedIn {
+			if err := u.follow(ctx); err != nil && ctx.Err() == nil && !errors.Is(err, errAway) {
+				u.logger.WarnContext(ctx, "the office cannot be followed", "error", err)
+			}
+		}
+		select {
+		case <-ctx.Done():
+		case <-u.signedIn:
+		case <-time.After(officeRests):
+		}
+	}
+	return nil
+}
+
+// follow pulls and listens until the office goes away.
+func (u *uplink) follow(ctx context.Context) error {
+	listening, stop := context.WithCancel(ctx)
+	defer stop()
+	news := make(chan struct{}, 1)
+	ended := make(chan error, 1)
+	go func() { ended <- u.listen(listening, news) }()
+	for {
+		if err := u.pull(ctx); err != nil {
+			return err
+		}
+		select {
+		case <-ctx.Done():
+			return ctx.Err()
+		case err := <-ended:
+			return err
+		case <-news:
+		case <-time.After(officeAsked):
+		}
+	}
+}
+
+// listen tells of everything that the office tells of.
+func (u *uplink) listen(ctx context.Context, news chan<- struct{}) error {
+	r, err := u.request(ctx, http.MethodGet, "/api/events", http.NoBody)
+	if err != nil {
+		return err
+	}
+	answer, err := u.send(r)
+	if err != nil {
+		return err
+	}
+	defer answer.Body.Close()
+	if answer.StatusCode != http.StatusOK {
+		return refusal(answer)
+	}
+	lines := bufio.NewScanner(answer.Body)
+	for lines.Scan() {
+		if !strings.HasPrefix(lines.Text(), "event: ") {
+			continue
+		}
+		select {
+		case news <- struct{}{}:
+		default:
+		}
+	}
+	return errors.Join(errAway, lines.Err())
+}

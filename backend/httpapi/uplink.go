@@ -1,0 +1,53 @@
+package httpapi
+
+import (
+	"bytes"
+	"context"
+	"io"
+	"net/http"
+
+	"kontora/backend/fault"
+)
+
+// Uplink is a desk's way to its office. Its methods are safe for concurrent use.
+type Uplink interface {
+	// SignIn asks the office to let somebody in, and readies the desk for him. It is fault.Unavailable when the office is away: then the desk
+	// decides by what it knows.
+	SignIn(ctx context.Context, login, password string) error
+	// SignOut gives the office's session back, if it is not away.
+	SignOut(ctx context.Context)
+	// Forward has the office answer a request. It is false when the office is away, and nothing has been answered.
+	Forward(w http.ResponseWriter, r *http.Request, body io.Reader) bool
+}
+
+// kept are the operations that a desk answers by itself while its office is away: what is read from its replica.
+func kept() map[string]bool {
+	return map[string]bool{
+		"get-me": true, "list-types": true, "get-type": true, "list-records": true, "get-record": true, "sum-records": true, "search": true,
+		"find-principals": true, "hear-events": true,
+	}
+}
+
+// own are the operations that are a desk's own affair, whether its office is there or not.
+func own() map[string]bool { return map[string]bool{"sign-in": true, "sign-out": true} }
+
+// forward has the office of a desk answer a request of somebody who is signed in. It is false when this node answers it.
+func (s *server) forward(w http.ResponseWriter, r *request, operation string) (answered bool, err error) {
+	if s.Uplink == nil || own()[operation] {
+		return false, nil
+	}
+	var body io.Reader = http.NoBody
+	switch {
+	case isUpload(r.http):
+		body = r.http.Body
+	case r.body != nil:
+		body = bytes.NewReader(r.body)
+	}
+	if s.Uplink.Forward(w, r.http, body) {
+		return true, nil
+	}
+	if kept()[operation] {
+		return false, nil
+	}
+	return false, fault.New(fault.Unavailable, "http.office_away")
+}
