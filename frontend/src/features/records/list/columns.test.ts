@@ -22,7 +22,7 @@ describe('the columns of a list', () => {
     const shown = shownColumns([{ field: 'stage' }, { field: 'name', width: 240 }], fields);
     expect(shown.map(({ field, width }) => [field.name, width])).toEqual([
       ['name', 240],
-      ['stage', 150],
+      ['stage', 170],
     ]);
   });
 
