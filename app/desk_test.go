@@ -13,6 +13,7 @@ import (
 
 	"kontora/backend/access"
 	"kontora/backend/demo"
+	"kontora/backend/ident"
 	"kontora/backend/identity"
 	"kontora/backend/locale"
 	"kontora/backend/record"
@@ -182,6 +183,54 @@ func TestADeskHearsWhatIsNewAndIsOnePersonsOwn(t *testing.T) {
 	if status := s.signIn(t, "lindqvist", demo.Password); status != http.StatusForbidden {
 		t.Errorf("somebody else signs in with %d", status)
 	}
+}
+
+func TestADeskIsLockedOnceItsEmployeeIsSuspended(t *testing.T) {
+	c := layCable(t)
+	s := takeSeat(t, t.TempDir(), c)
+	defer s.Close()
+	if status := s.signIn(t, "petrov", demo.Password); status != http.StatusOK {
+		t.Fatalf("signed in with %d", status)
+	}
+	session := s.token
+	ended, leave := s.link.identity.Watch(s.session(t))
+	defer leave()
+	following, stop := context.WithCancel(t.Context())
+	done := make(chan error, 1)
+	go func() { done <- s.link.Serve(following) }()
+	company := s.Replica.Company()
+	for no, e := range c.office.Administration.Model().Directory.Employees {
+		if e.Administrator {
+			_, err := c.office.Administration.Employees().Change(t.Context(), c.office.Actor(no), company.Employee, "", json.RawMessage(`{"status":"suspended"}`))
+			if err != nil {
+				t.Fatal(err)
+			}
+			break
+		}
+	}
+	<-ended
+	stop()
+	if err := <-done; err != nil {
+		t.Error(err)
+	}
+	c.cut.Store(true)
+	s.token = session
+	if status, _ := s.call(t, http.MethodGet, "/records/deal", nil); status != http.StatusUnauthorized {
+		t.Errorf("read with %d", status)
+	}
+	if status := s.signIn(t, "petrov", demo.Password); status != http.StatusUnauthorized {
+		t.Errorf("signed in with %d", status)
+	}
+}
+
+// session is the one that is open at the desk.
+func (s *seat) session(t *testing.T) ident.ID {
+	t.Helper()
+	session, err := s.link.identity.Resolve(t.Context(), s.token)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return session.ID
 }
 
 // kept is what the desk's own replica lists.

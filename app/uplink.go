@@ -38,6 +38,7 @@ const (
 	keptToken       = "token"       // of the session at the office, sealed
 	keptDevice      = "device"      // by which the office knows this computer again, sealed
 	keptCertificate = "certificate" // digest of the one that the office showed first
+	keptLock        = "lock"        // not empty: the office lets nobody in with what was kept
 )
 
 // uplink is a desk's way to its office. It is safe for concurrent use.
@@ -136,12 +137,15 @@ func starting(answer *http.Response) bool {
 func (u *uplink) SignIn(ctx context.Context, login, password string) error {
 	granted, err := u.askToLetIn(ctx, login, password)
 	if err != nil {
-		return err
+		return u.whileAway(ctx, err)
 	}
 	if company := u.desk.Replica.Company(); company != nil && company.Employee != granted.Employee.ID {
 		return fault.New(fault.Denied, "app.desk_of_another")
 	}
 	if err := u.keep(ctx, keptToken, granted.Token); err != nil {
+		return err
+	}
+	if err := u.desk.Replica.Remember(ctx, keptLock, []byte{}); err != nil {
 		return err
 	}
 	u.mu.Lock()
@@ -160,6 +164,34 @@ func (u *uplink) SignIn(ctx context.Context, login, password string) error {
 	default:
 	}
 	return nil
+}
+
+// whileAway is why nobody is let in, or that the office is away and the desk decides: not once the office has refused what the desk kept.
+func (u *uplink) whileAway(ctx context.Context, err error) error {
+	if !fault.Is(err, fault.Unavailable) {
+		return err
+	}
+	locked, reading := u.desk.Replica.Recall(ctx, keptLock)
+	if reading != nil {
+		return reading
+	}
+	if len(locked) > 0 {
+		return fault.New(fault.Unauthenticated, "app.desk_locked")
+	}
+	return err
+}
+
+// lock ends everything that is open on this computer: the office has ended the session of the desk, or its employee works there no longer.
+// Whoever the office lets in opens it again.
+func (u *uplink) lock(ctx context.Context) error {
+	u.mu.Lock()
+	u.token = ""
+	u.mu.Unlock()
+	err := errors.Join(u.keep(ctx, keptToken, ""), u.desk.Replica.Remember(ctx, keptLock, []byte{1}))
+	if company := u.desk.Replica.Company(); company != nil {
+		err = errors.Join(err, u.identity.EndEmployee(ctx, company.Employee, ident.ID{}))
+	}
+	return err
 }
 
 type letIn struct {
@@ -336,7 +368,11 @@ func (u *uplink) Serve(ctx context.Context) error {
 		signedIn := u.token != ""
 		u.mu.Unlock()
 		if signedIn {
-			if err := u.follow(ctx); err != nil && ctx.Err() == nil && !errors.Is(err, errAway) {
+			err := u.follow(ctx)
+			if fault.Is(err, fault.Unauthenticated) {
+				err = u.lock(ctx)
+			}
+			if err != nil && ctx.Err() == nil && !errors.Is(err, errAway) {
 				u.logger.WarnContext(ctx, "the office cannot be followed", "error", err)
 			}
 		}

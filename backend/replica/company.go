@@ -8,6 +8,7 @@ import (
 	"kontora/backend/access"
 	"kontora/backend/directory"
 	"kontora/backend/ident"
+	"kontora/backend/query"
 	"kontora/backend/schema"
 )
 
@@ -86,7 +87,7 @@ func companyFor(m *access.Model, rights *access.Rights, a *Aliases) *Company {
 	}
 	for _, t := range m.Schema.Types() {
 		if rights.May(access.View, t.No) {
-			c.Types = append(c.Types, Type{Alias: a.out(typeRealm, uint32(t.No)), Element: openType(t, rights, a)})
+			c.Types = append(c.Types, Type{Alias: a.out(typeRealm, uint32(t.No)), Element: openType(t, func(f *schema.Field) schema.FieldRight { return rights.Field(t, f) }, a)})
 		}
 	}
 	slices.SortFunc(c.Types, func(x, y Type) int { return cmp.Compare(x.Element.Name, y.Element.Name) })
@@ -99,44 +100,61 @@ func openCompany(open directory.Company) *directory.Company {
 	return &open
 }
 
-// openType is a type without the fields that are hidden from the employee and without what they are used for.
-func openType(t *schema.ElementType, rights *access.Rights, a *Aliases) *schema.ElementType {
+// openType is a type without the fields that are hidden from the employee, and without what would tell of them: sections of theirs alone, and
+// in other fields what only those are told who read them in full.
+func openType(t *schema.ElementType, right func(*schema.Field) schema.FieldRight, a *Aliases) *schema.ElementType {
 	open := *t
-	open.Fields, open.AccessFields = nil, nil
+	open.Fields, open.AccessFields, open.Sections = nil, nil, nil
 	open.Archived, open.Removing, open.Removed = nil, nil, nil
 	open.Supervision = schema.Supervision{}
-	sees := make(map[string]bool)
-	for _, f := range t.Fields {
-		sees[f.Name] = rights.Field(t, f) != schema.Hidden
+	rights := make(map[string]schema.FieldRight)
+	for _, f := range schema.InherentFields() {
+		rights[f.Name] = schema.Read
 	}
-	hidden := func(name string) bool {
-		_, inherent := schema.Inherent(name)
-		return !inherent && !sees[name]
+	sections := make(map[string]bool)
+	for _, f := range t.Fields {
+		rights[f.Name] = right(f)
+		sections[f.Section] = sections[f.Section] || rights[f.Name] != schema.Hidden
 	}
 	for _, f := range t.Fields {
-		if sees[f.Name] {
-			open.Fields = append(open.Fields, openField(f, rights.Field(t, f), hidden, a))
+		if rights[f.Name] != schema.Hidden {
+			open.Fields = append(open.Fields, openField(f, rights, a))
 		}
 	}
 	for _, name := range t.AccessFields {
-		if sees[name] {
+		if rights[name] != schema.Hidden {
 			open.AccessFields = append(open.AccessFields, name)
+		}
+	}
+	for _, section := range t.Sections {
+		if sections[section.Name] {
+			open.Sections = append(open.Sections, section)
 		}
 	}
 	return &open
 }
 
 // openField is a field for a desk. That values are unique only the office can tell: a desk does not hold them all.
-func openField(f *schema.Field, right schema.FieldRight, hidden func(string) bool, a *Aliases) *schema.Field {
+func openField(f *schema.Field, rights map[string]schema.FieldRight, a *Aliases) *schema.Field {
 	open := *f
 	open.No = ident.No(a.out(fieldRealm, uint32(f.No)))
-	open.Shortened = right == schema.Masked
 	open.Cap, open.DefaultRight, open.Unique, open.Indexing = "", schema.Hidden, false, false
-	if slices.ContainsFunc(f.ShowIf.Fields(), hidden) {
-		open.ShowIf = f.ShowIf.Without(hidden)
+	notRead := func(name string) bool { return rights[name].Rank() < schema.Read.Rank() }
+	if rights[f.Name] != schema.Edit {
+		open.Start = nil
 	}
-	if f.DependsOn != "" && hidden(f.DependsOn) {
+	if rights[f.Name] == schema.Masked {
+		open.Shortened, open.Formula = true, ""
+	}
+	if slices.ContainsFunc(f.ShowIf.Fields(), notRead) {
+		open.ShowIf = query.Expr{}
+	}
+	if f.DependsOn != "" && notRead(f.DependsOn) {
 		open.DependsOn = ""
+		open.Choices = slices.Clone(f.Choices)
+		for i := range open.Choices {
+			open.Choices[i].For = nil
+		}
 	}
 	return &open
 }
