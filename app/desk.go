@@ -90,7 +90,8 @@ func (d *Desk) Receive(ctx context.Context, answer io.Reader) error {
 		m, err := in.Next()
 		switch {
 		case errors.Is(err, io.EOF):
-			return nil
+			_, err := d.Replica.Scrub(ctx) // what a reader keeps from being scrubbed is scrubbed after the next answer
+			return err
 		case err != nil:
 			return fault.Wrap(err, "read the office's answer")
 		}

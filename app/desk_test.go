@@ -4,9 +4,12 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"io/fs"
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
+	"os"
+	"path/filepath"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -249,4 +252,116 @@ func (s *seat) kept(t *testing.T) string {
 		t.Fatal(err)
 	}
 	return string(raw)
+}
+
+// A desk holds no byte of what its employee may no longer see: neither of a record that is another's now, nor of a field that was hidden.
+func TestWhatIsTakenAwayLeavesTheFilesOfADesk(t *testing.T) {
+	c := layCable(t)
+	data := t.TempDir()
+	s := takeSeat(t, data, c)
+	defer s.Close()
+	if status := s.signIn(t, "petrov", demo.Password); status != http.StatusOK {
+		t.Fatalf("signed in with %d", status)
+	}
+	const ofRecord, ofField, stays = "canary of a record 5d1e", "canary of a field 77b0", "what stays 90c2"
+	admin := c.administrator(t)
+	text, err := json.Marshal(ofRecord)
+	if err != nil {
+		t.Fatal(err)
+	}
+	// Whoever has made a record goes on seeing it.
+	handedOver, _, err := c.office.Records.Create(t.Context(), admin, "deal", record.Input{
+		Fields: map[string]json.RawMessage{"name": text, "comment": text}, Responsible: c.employee(t, "petrov"),
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.deal(t, map[string]any{"name": stays, "comment": ofField})
+	s.bring(t)
+	for _, text := range []string{ofRecord, ofField, stays} {
+		if !inFiles(t, data, text) {
+			t.Fatalf("%q is in no file before it leaves", text)
+		}
+	}
+	taker := c.employee(t, "kuznetsova")
+	if _, _, err := c.office.Records.Transfer(t.Context(), admin, "deal", handedOver.ID, record.TransferRequest{To: taker}); err != nil {
+		t.Fatal(err)
+	}
+	profiles, err := c.office.Administration.Profiles().List(t.Context(), admin)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, p := range profiles {
+		if _, err := c.office.Administration.Profiles().Change(t.Context(), admin, p.ID, "", json.RawMessage(`{"fields":{"deal":{"comment":"hidden"}}}`)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	s.bring(t)
+	if !inFiles(t, data, stays) || !strings.Contains(s.kept(t), stays) {
+		t.Error("more has left than was taken away")
+	}
+	for _, text := range []string{ofRecord, ofField} {
+		if inFiles(t, data, text) {
+			t.Errorf("%q is in a file", text)
+		}
+	}
+}
+
+// deal makes one at the office, past the desk's replica.
+func (s *seat) deal(t *testing.T, fields map[string]any) {
+	t.Helper()
+	if status, made := s.call(t, http.MethodPost, "/records/deal", map[string]any{"fields": fields}); status != http.StatusCreated {
+		t.Fatalf("%d %v", status, made)
+	}
+}
+
+// bring has the desk come once.
+func (s *seat) bring(t *testing.T) {
+	t.Helper()
+	if err := s.link.pull(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if done, err := s.Replica.Scrub(t.Context()); err != nil || !done {
+		t.Fatalf("scrubbed %v, %v", done, err)
+	}
+}
+
+func (c *cable) administrator(t *testing.T) access.Actor {
+	t.Helper()
+	for no, e := range c.office.Administration.Model().Directory.Employees {
+		if e.Administrator {
+			return c.office.Actor(no)
+		}
+	}
+	t.Fatal("there is no administrator")
+	return access.Actor{}
+}
+
+func (c *cable) employee(t *testing.T, login string) ident.ID {
+	t.Helper()
+	for _, e := range c.office.Administration.Model().Directory.Employees {
+		if e.Login == login {
+			return e.ID
+		}
+	}
+	t.Fatalf("there is no %s", login)
+	return ident.ID{}
+}
+
+// inFiles looks for a text in every file under a folder, byte by byte.
+func inFiles(t *testing.T, folder, text string) bool {
+	t.Helper()
+	found := false
+	err := filepath.WalkDir(folder, func(path string, entry fs.DirEntry, err error) error {
+		if err != nil || !entry.Type().IsRegular() {
+			return err
+		}
+		content, err := os.ReadFile(path) //nolint:gosec // of the test's own folder
+		found = found || bytes.Contains(content, []byte(text))
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return found
 }

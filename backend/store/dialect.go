@@ -42,6 +42,9 @@ type Dialect interface {
 	// Beside is the word with which an index is made beside everybody's writing, outside of any transaction; empty where nobody can write
 	// meanwhile.
 	Beside() string
+	// Scrub is the query that takes what was overwritten out of the log beside the database, and answers 0 once that is done; empty where
+	// nothing of the kind lies in a file of one's own.
+	Scrub() string
 	// Indexes is the query for the names of all indexes that can be gone by.
 	Indexes() string
 	// ForUpdate is the end of a SELECT that locks the rows it reads in the write transaction.

@@ -66,6 +66,9 @@ func (Dialect) Pin(column string) string { return column + "+0" }
 // Beside is the word of CREATE INDEX and DROP INDEX.
 func (Dialect) Beside() string { return "CONCURRENTLY" }
 
+// Scrub is empty: the server's log is its own affair.
+func (Dialect) Scrub() string { return "" }
+
 // Indexes leaves out those whose making failed or goes on.
 func (Dialect) Indexes() string {
 	return `SELECT c.relname FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid JOIN pg_namespace n ON n.oid = c.relnamespace

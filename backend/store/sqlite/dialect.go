@@ -49,6 +49,9 @@ func (Dialect) Pin(column string) string { return "+" + column }
 // Beside is empty: an index is made in one transaction, which nobody else can write beside.
 func (Dialect) Beside() string { return "" }
 
+// Scrub writes the log into the file, which overwrites what was deleted, and empties it. It answers 1 while somebody reads an older snapshot.
+func (Dialect) Scrub() string { return "PRAGMA wal_checkpoint(TRUNCATE)" }
+
 // Indexes reads the file's own list.
 func (Dialect) Indexes() string { return "SELECT name FROM sqlite_schema WHERE type = 'index'" }
 

@@ -28,7 +28,8 @@ type Desk struct {
 	cells   *Cells
 	records *Records
 
-	taking  sync.Mutex // one transaction takes in what the office sent at a time
+	taking  sync.Mutex  // one transaction takes in what the office sent at a time
+	traces  atomic.Bool // something has left that may still lie in the log
 	current atomic.Pointer[deskState]
 }
 
@@ -247,6 +248,7 @@ type taking struct {
 	people  map[ident.ID]ident.No
 	changes []event.Change
 	config  bool
+	left    bool // something has left, or been overwritten
 }
 
 // deskType is a type as the desk keeps it, with its fields by their aliases.
@@ -270,8 +272,23 @@ func (d *Desk) Take(ctx context.Context, messages []*replica.Incoming) (event.Co
 	if err != nil {
 		return commit, fault.Wrap(err, "take in what the office sent")
 	}
+	if job.left {
+		d.traces.Store(true)
+	}
 	commit.Seq, commit.Changes, commit.Configuration = seq, job.changes, job.config
 	return commit, nil
+}
+
+// Scrub takes what has left out of the files as well. It is false when that has to be tried again.
+func (d *Desk) Scrub(ctx context.Context) (done bool, err error) {
+	if !d.traces.Swap(false) {
+		return true, nil
+	}
+	done, err = d.db.Scrub(ctx)
+	if !done {
+		d.traces.Store(true)
+	}
+	return done, err
 }
 
 func (x *taking) all(ctx context.Context, messages []*replica.Incoming) error {

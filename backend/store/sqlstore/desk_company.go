@@ -249,6 +249,7 @@ func (x *telling) forget(ctx context.Context, before, after *schema.ElementType)
 			continue
 		}
 		searched = searched || f.InSearch
+		x.left = true
 		for _, c := range f.Columns() {
 			if _, err := x.Exec(ctx, "UPDATE "+recordTable(after)+" SET "+c.Name+" = NULL WHERE "+c.Name+" IS NOT NULL"); err != nil {
 				return err

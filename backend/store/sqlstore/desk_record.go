@@ -128,6 +128,7 @@ func (x *taking) change(ctx context.Context, t *deskType, before *record.Record,
 			set(&after, f, replica.ValueOf(f, m.Content.Values[i], x))
 		}
 	}
+	x.left = true // what was written over
 	if err := x.Update(ctx, t.ElementType, before, &after, changed); err != nil {
 		return err
 	}
@@ -159,6 +160,7 @@ func (x *taking) remove(ctx context.Context, t *deskType, r *record.Record) erro
 
 // erase takes rows out, from the search as well.
 func (x *taking) erase(ctx context.Context, t *deskType, which string, arg any) error {
+	x.left = true
 	table := recordTable(t.ElementType)
 	if x.Dialect().Name() == "sqlite" {
 		if _, err := x.Exec(ctx, "DELETE FROM "+table+"_search WHERE rowid IN (SELECT id FROM "+table+" WHERE "+which+")", arg); err != nil {
