@@ -53,7 +53,7 @@ func TestFoldKnowsNoCase(t *testing.T) {
 }
 
 func FuzzFold(f *testing.F) {
-	for _, seed := range []string{"Ёлка", "e\u0301\u0308", "ё\u0308", "\xff\xfe", "J\u030c", "ﷺ", "е" + strings.Repeat("\u0308", 100), "a\u034f\u0308", "¨"} {
+	for _, seed := range []string{"Ёлка", "e\u0301\u0308", "ё\u0308", "\xff\xfe", "J\u030c", "ﷺ", "е" + strings.Repeat("\u0308", 100), "a\u034f\u0308", "¨", "0000000000000000000000000\xf2˙"} {
 		f.Add(seed)
 	}
 	f.Fuzz(func(t *testing.T, text string) {

@@ -107,6 +107,8 @@ func Fold(text string) string {
 	} else {
 		// Letters are taken apart before they are made small and put together only at the end: some have a form of their own for letter
 		// and accent when small, and none when large.
+		// What is no UTF-8 is replaced first: taken apart, it would hide what stands behind it.
+		text = strings.ToValidUTF8(text, string(utf8.RuneError))
 		text = norm.NFC.String(withoutDots(strings.ToLower(norm.NFKD.String(text))))
 	}
 	return strings.Join(strings.Fields(text), " ")
