@@ -153,8 +153,10 @@ func (w *writing) unchangedSince(t *schema.ElementType, r *Record, version strin
 func (w *writing) rewrite(ctx context.Context, t *schema.ElementType, before, after *Record, changed []string) error {
 	changed = w.retitle(t, before, after, changed)
 	changed = append(changed, calculate(t, after)...)
-	if err := w.settle(ctx, t, after); err != nil {
-		return err
+	if !w.staysPut(t, before, after) {
+		if err := w.settle(ctx, t, after); err != nil {
+			return err
+		}
 	}
 	if err := w.mayMove(ctx, t, after, changed); err != nil {
 		return err
@@ -190,6 +192,19 @@ func (c *scene) retitle(t *schema.ElementType, before, after *Record, changed []
 		changed = append(changed, f.Name)
 	}
 	return changed
+}
+
+// staysPut reports whether the record keeps its cell because an office has told where it stands, and nothing has changed on which that can
+// rest. It knows better than a desk why.
+func (w *writing) staysPut(t *schema.ElementType, before, after *Record) bool {
+	told, ok := w.service.Store.Cause(before.Cell)
+	if !ok || told.Office == 0 {
+		return false
+	}
+	if t.Default == schema.Parent {
+		return before.Values[t.ParentField] == after.Values[t.ParentField]
+	}
+	return CauseOf(w.model, t, before, 0, 0) == CauseOf(w.model, t, after, 0, 0)
 }
 
 // settle finds the cell of a changed record, with its shares and its parent.

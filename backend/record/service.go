@@ -58,6 +58,15 @@ type Service struct {
 // New makes a Service.
 func New(parts Parts) *Service { return &Service{Parts: parts} }
 
+// On is the Service on another store, which writes more in each transaction, with another source of identifiers.
+func (s *Service) On(store Store, ids ident.Source) *Service {
+	parts := s.Parts
+	parts.Store, parts.IDs = store, ids
+	other := New(parts)
+	other.people.Store(s.people.Load())
+	return other
+}
+
 // scene is the model and the rights under which one call is decided.
 type scene struct {
 	actor  access.Actor
