@@ -76,9 +76,9 @@ func (d *Desk) build(ctx context.Context, config Config, logger *slog.Logger) er
 		return fmt.Errorf("open the company: %w", err)
 	}
 	d.Records = record.New(record.Parts{
-		Store: records, Office: &deskJudge{desk: d}, Publisher: d.Hub, Seal: seal, IDs: ident.Random{}, Clock: d.Clock, Logger: logger,
+		Store: d.Replica.Reading(), Office: &deskJudge{desk: d}, Publisher: d.Hub, Seal: seal, IDs: ident.Random{}, Clock: d.Clock, Logger: logger,
 	})
-	return nil
+	return d.rebuild(ctx) // the program may have ended between taking in and doing again
 }
 
 // Receive takes in what the office has answered, each transaction as soon as it is there whole, and tells listeners of it. What breaks off
@@ -99,18 +99,41 @@ func (d *Desk) Receive(ctx context.Context, answer io.Reader) error {
 		if len(m.Stand) == 0 {
 			continue
 		}
-		commit, err := d.Replica.Take(ctx, messages)
+		if err := d.Replica.Take(ctx, messages, func(c event.Commit) error { return d.settle(ctx, c) }); err != nil {
+			return err
+		}
+		messages = nil
+	}
+}
+
+// settle takes in what a transaction has told and does again what waits in the outbox. What cannot be done any longer as things stand now
+// stays there for the office to decide.
+func (d *Desk) settle(ctx context.Context, commit event.Commit) error {
+	if commit.Configuration {
+		if err := d.Administration.Reload(ctx); err != nil {
+			return err
+		}
+	}
+	undone, err := d.Replica.Undone(ctx)
+	if err != nil {
+		return err
+	}
+	for _, c := range undone {
+		actor, err := d.Actor()
 		if err != nil {
 			return err
 		}
-		if commit.Configuration {
-			if err := d.Administration.Reload(ctx); err != nil {
-				return err
-			}
+		if err := c.Do(ctx, d.Records.On(d.Replica.Replay(), c), actor, func([]string) {}); err != nil && fault.Of(err).Kind == fault.Internal {
+			d.logger.WarnContext(ctx, "what waits for the office cannot be shown", "command", c.ID.String(), "error", err)
 		}
-		d.Hub.Publish(commit)
-		messages = nil
 	}
+	d.Hub.Publish(commit)
+	return nil
+}
+
+// rebuild does again what waits in the outbox over what the office has told.
+func (d *Desk) rebuild(ctx context.Context) error {
+	return d.Replica.Take(ctx, nil, func(c event.Commit) error { return d.settle(ctx, c) })
 }
 
 // Actor is the desk's employee as one who acts now.

@@ -48,6 +48,7 @@ type Office struct {
 	Notices        *notify.Service
 	Preferences    *preference.Service
 	Replicas       *replica.Office
+	Commands       *sqlstore.Outbox
 	Clock          clock.Clock
 	Logger         *slog.Logger
 	Audit          auditLog
@@ -177,6 +178,7 @@ func (o *Office) buildServices(ctx context.Context, secret []byte, seal *record.
 	})
 	cards.records, told.records = o.Records, o.Records
 	o.Views = savedview.New(savedview.Parts{Store: sqlstore.NewViews(o.Company), Model: o.Administration.Model, IDs: ident.Random{}})
+	o.Commands = sqlstore.NewOutbox(o.Store)
 	if o.Replicas, err = replica.NewOffice(replica.Parts{
 		Archive: sqlstore.NewArchive(o.Store), Model: o.Administration.At, Cells: o.Cells, Clock: o.Clock, Secret: secret,
 	}); err != nil {

@@ -18,6 +18,7 @@ import (
 	"time"
 
 	"kontora/backend/fault"
+	"kontora/backend/httpapi"
 	"kontora/backend/ident"
 	"kontora/backend/identity"
 	"kontora/backend/replica"
@@ -50,10 +51,15 @@ type uplink struct {
 	vault    vault
 	logger   *slog.Logger
 	signedIn chan struct{} // has a value when somebody has signed in
+	written  chan struct{} // has a value when something was done that waits for the office
+	pushing  sync.Mutex    // what waits is on its way, or being taken back
 
-	mu    sync.Mutex
-	token string
-	rests time.Time // until when the office counts as away
+	mu     sync.Mutex
+	token  string
+	rests  time.Time // until when the office counts as away
+	away   bool      // it did not answer when it was last asked
+	synced time.Time // when it was last heard to the end
+	relays map[chan httpapi.Relayed]struct{}
 }
 
 var errAway = errors.New("the office is away")
@@ -63,7 +69,10 @@ func newUplink(ctx context.Context, d *Desk, office string, accounts *identity.S
 	if err != nil || at.Host == "" || at.Scheme != "http" && at.Scheme != "https" {
 		return nil, fault.New(fault.Invalid, "app.office_address")
 	}
-	u := &uplink{desk: d, office: at, identity: accounts, vault: v, logger: logger, signedIn: make(chan struct{}, 1)}
+	u := &uplink{
+		desk: d, office: at, identity: accounts, vault: v, logger: logger,
+		signedIn: make(chan struct{}, 1), written: make(chan struct{}, 1), relays: make(map[chan httpapi.Relayed]struct{}),
+	}
 	u.client = &http.Client{
 		Transport: &http.Transport{
 			TLSClientConfig:       &tls.Config{MinVersion: tls.VersionTLS12, InsecureSkipVerify: true, VerifyConnection: u.sameOffice}, //nolint:gosec // the certificate is the office's own: it is held to the one it showed first
@@ -115,17 +124,31 @@ func (u *uplink) send(r *http.Request) (*http.Response, error) {
 	}
 	answer, err := u.client.Do(r)
 	if err == nil && !starting(answer) {
+		u.found(true)
 		return answer, nil
 	}
 	if err == nil {
 		_ = answer.Body.Close()
 	}
 	if r.Context().Err() == nil {
-		u.mu.Lock()
-		u.rests = u.desk.Clock.Now().Add(officeRests)
-		u.mu.Unlock()
+		u.found(false)
 	}
 	return nil, errors.Join(errAway, err)
+}
+
+// found notes whether the office has answered. Once that is otherwise than before everything is read anew, from elsewhere.
+func (u *uplink) found(there bool) {
+	u.mu.Lock()
+	changed := u.away == there
+	u.away = !there
+	if !there {
+		u.rests = u.desk.Clock.Now().Add(officeRests)
+	}
+	u.mu.Unlock()
+	if changed {
+		u.relay(httpapi.Relayed{Name: "sync", Data: nothing()})
+		u.relay(httpapi.Relayed{Name: "rights", Data: nothing()})
+	}
 }
 
 // starting reports whether the office is not there yet, or no longer: once it is, it says in its own words what it cannot do.
@@ -347,8 +370,14 @@ func (u *uplink) pull(ctx context.Context) error {
 			return fault.New(fault.Unavailable, "app.office_away").Because(err)
 		}
 		err = u.take(ctx, answer)
-		if err != nil || u.desk.Replica.Whole() {
+		if err != nil {
 			return err
+		}
+		if u.desk.Replica.Whole() {
+			u.mu.Lock()
+			u.synced = u.desk.Clock.Now()
+			u.mu.Unlock()
+			return nil
 		}
 	}
 }
@@ -393,7 +422,7 @@ func (u *uplink) follow(ctx context.Context) error {
 	ended := make(chan error, 1)
 	go func() { ended <- u.listen(listening, news) }()
 	for {
-		if err := u.pull(ctx); err != nil {
+		if err := u.exchange(ctx); err != nil {
 			return err
 		}
 		select {
@@ -402,9 +431,22 @@ func (u *uplink) follow(ctx context.Context) error {
 		case err := <-ended:
 			return err
 		case <-news:
+		case <-u.written:
 		case <-time.After(officeAsked):
 		}
 	}
+}
+
+// exchange sends what waits and takes in what is new, and with it what has become of what was sent.
+func (u *uplink) exchange(ctx context.Context) error {
+	sent, err := u.push(ctx)
+	if err == nil {
+		err = u.pull(ctx)
+	}
+	if sent {
+		u.relay(httpapi.Relayed{Name: "sync", Data: nothing()})
+	}
+	return err
 }
 
 // listen tells of everything that the office tells of.
@@ -421,11 +463,19 @@ func (u *uplink) listen(ctx context.Context, news chan<- struct{}) error {
 	if answer.StatusCode != http.StatusOK {
 		return refusal(answer)
 	}
+	heard := httpapi.Relayed{}
 	lines := bufio.NewScanner(answer.Body)
 	for lines.Scan() {
-		if !strings.HasPrefix(lines.Text(), "event: ") {
+		if name, ok := strings.CutPrefix(lines.Text(), "event: "); ok {
+			heard.Name = name
 			continue
 		}
+		data, ok := strings.CutPrefix(lines.Text(), "data: ")
+		if !ok {
+			continue
+		}
+		heard.Data = json.RawMessage(data)
+		u.hear(heard)
 		select {
 		case news <- struct{}{}:
 		default:

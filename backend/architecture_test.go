@@ -40,7 +40,7 @@ var rows = []architecture.Row{
 	{
 		Elements: []string{
 			"backend/administration", "backend/campaign", "backend/company", "backend/demo", "backend/document", "backend/duplicates", "backend/exporter", "backend/file", "backend/identity", "backend/importer", "backend/job",
-			"backend/mail", "backend/notify", "backend/organizer", "backend/phone", "backend/portal", "backend/preference", "backend/replica", "backend/report", "backend/savedview", "backend/script", "backend/search",
+			"backend/mail", "backend/notify", "backend/organizer", "backend/outbox", "backend/phone", "backend/portal", "backend/preference", "backend/replica", "backend/report", "backend/savedview", "backend/script", "backend/search",
 			"backend/workflow",
 		},
 		Reason: "features meet through events or an interface that the consumer declares and app fills: each can be read, tested and removed alone",

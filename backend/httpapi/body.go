@@ -17,6 +17,7 @@ import (
 const (
 	MaxBody    = 1 << 20
 	maxDrained = 32 << 20
+	maxOffice  = 8 * MaxBody // what desks send: of what they hold, and of what was done at them
 )
 
 type bodyKey struct{}
@@ -45,11 +46,15 @@ func (s *server) bounded(next http.Handler) http.Handler {
 			return
 		}
 		var body sentBody
-		read, err := io.ReadAll(io.LimitReader(r.Body, MaxBody+1))
+		most := int64(MaxBody)
+		if strings.HasPrefix(r.URL.Path, "/api/replica/") {
+			most = maxOffice
+		}
+		read, err := io.ReadAll(io.LimitReader(r.Body, most+1))
 		switch {
 		case err != nil:
 			body.problem = fault.New(fault.Invalid, "http.body_broken")
-		case len(read) > MaxBody:
+		case int64(len(read)) > most:
 			_, _ = io.CopyN(io.Discard, r.Body, maxDrained)
 			body.problem = tooLarge(read)
 		default:

@@ -3,6 +3,7 @@ package httpapi
 import (
 	"context"
 	"encoding/binary"
+	"encoding/json"
 	"net/http"
 	"slices"
 	"time"
@@ -27,7 +28,7 @@ type eventQuery struct {
 func (s *server) eventRoutes() {
 	op := route("hear-events", http.MethodGet, "/events", "Hear what changes of what one may view, as server-sent events", "records")
 	op.Responses = map[string]*huma.Response{"200": {
-		Description: "record {seq, type, id, change: put or gone}, seq counting from 1 on this stream; rights {}: read everything anew; total {count_id, count, exact}: once with exact false when there are many, then the exact one; job {…}: how far a job of one's own is; notice {id, unread}: one was told something; signed_out {}",
+		Description: "record {seq, type, id, change: put or gone}, seq counting from 1 on this stream; rights {}: read everything anew; total {count_id, count, exact}: once with exact false when there are many, then the exact one; job {…}: how far a job of one's own is; notice {id, unread}: one was told something; signed_out {}; sync {}: how this node stands with its office has changed",
 		Content:     map[string]*huma.MediaType{"text/event-stream": {Schema: &huma.Schema{Type: "string"}}},
 	}}
 	add(s, op, func(ctx context.Context, r *request, in *eventQuery) (*huma.StreamResponse, error) {
@@ -48,7 +49,8 @@ type listener struct {
 	request *request
 	out     *eventWriter
 	totals  <-chan countDone
-	told    uint64 // events of records sent
+	news    <-chan Relayed // of a desk's office
+	told    uint64         // events of records sent
 }
 
 // stream sends events until the session ends or nobody listens any more.
@@ -62,10 +64,16 @@ func (s *server) stream(ctx context.Context, hc huma.Context, r *request, last s
 
 	_, w := humago.Unwrap(hc)
 	h := w.Header()
+	var news <-chan Relayed
+	if s.Uplink != nil {
+		var leave func()
+		news, leave = s.Uplink.Relay()
+		defer leave()
+	}
 	h.Set("Content-Type", "text/event-stream")
 	h.Set("X-Accel-Buffering", "no")
 	hc.SetStatus(http.StatusOK)
-	l := &listener{server: s, request: r, out: &eventWriter{w: w, control: http.NewResponseController(w)}, totals: totals}
+	l := &listener{server: s, request: r, out: &eventWriter{w: w, control: http.NewResponseController(w)}, totals: totals, news: news}
 	// The time in which a request must have been read would otherwise end the stream, which reads on to learn that the listener left.
 	_ = l.out.control.SetReadDeadline(time.Time{}) // not every writer has deadlines; tests' have none
 	l.out.comment("open")
@@ -98,12 +106,29 @@ func (l *listener) listen(ctx context.Context, subscription *event.Subscription,
 			l.out.comment("")
 		case done := <-l.totals:
 			l.out.send("total", done)
+		case news := <-l.news:
+			l.relay(news)
 		case _, open := <-subscription.Ready():
 			if !open || !l.tell(ctx, subscription) {
 				return
 			}
 		}
 	}
+}
+
+// relay sends what a desk's office has told its employee.
+func (l *listener) relay(news Relayed) {
+	if news.Name != "record" {
+		l.out.send(news.Name, news.Data)
+		return
+	}
+	var what recordEvent
+	if json.Unmarshal(news.Data, &what) != nil {
+		return
+	}
+	l.told++
+	what.Seq = l.told
+	l.out.send("record", what)
 }
 
 // refresh takes in the rights that hold now; changed says that they are others than before, which the listener is told. It is false when

@@ -52,7 +52,7 @@ func guards() map[string]guard {
 		"find-principals": signedIn(), "sign-out-employee": with(people),
 
 		"list-records": on(access.View).takes(readingTurn), "get-record": on(access.View), "sum-records": on(access.View).takes(readingTurn),
-		"create-record": on(access.Create), "change-record": on(access.Edit), "delete-record": on(access.Delete), "restore-record": on(access.Delete),
+		"create-record": on(access.Create), opChangeRecord: on(access.Edit), "delete-record": on(access.Delete), "restore-record": on(access.Delete),
 		"get-timeline": on(access.View), "add-note": on(access.Comment), "add-task": on(access.Comment), "add-message": on(access.Comment),
 		"find-colleagues": on(access.Comment),
 		opAddFile:         on(access.Comment).takes(uploadTurn), "get-content": on(access.View),
@@ -63,7 +63,8 @@ func guards() map[string]guard {
 		"search": signedIn().takes(readingTurn), "explain": signedIn(), "export-records": on(access.Export).takes(exportTurn),
 		"start-export": on(access.Export).takes(exportTurn), "get-job-file": signedIn().takes(exportTurn),
 		"read-log": with(access.AdministrationAudit), "hear-events": signedIn(),
-		"pull": inPerson().takes(replicaTurn),
+		"pull": inPerson().takes(replicaTurn), "push": inPerson().takes(replicaTurn),
+		"get-sync": inPerson(), "list-outbox": inPerson(), "forget-command": inPerson(), "retry-command": inPerson(),
 	}
 	for resource, feature := range map[string]access.Feature{
 		"employee": people, "position": people, "group": people, "department": people, "branch": people,

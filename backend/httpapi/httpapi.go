@@ -26,6 +26,7 @@ import (
 	"kontora/backend/locale"
 	"kontora/backend/mail"
 	"kontora/backend/notify"
+	"kontora/backend/outbox"
 	"kontora/backend/preference"
 	"kontora/backend/record"
 	"kontora/backend/replica"
@@ -45,6 +46,9 @@ type Parts struct {
 	Identity       *identity.Service
 	Administration *administration.Service
 	Records        *record.Service
+	Writes         Writes // the records when nil
+	Outbox         Outbox
+	Offers         *outbox.Office // nil on a desk
 	Views          *savedview.Service
 	Files          *file.Service
 	Exports        *exporter.Service
@@ -83,6 +87,9 @@ type server struct {
 func New(parts Parts) (http.Handler, error) {
 	if parts.IDs == nil {
 		parts.IDs = ident.Random{}
+	}
+	if parts.Writes == nil {
+		parts.Writes = parts.Records
 	}
 	positions, err := newPositions()
 	if err != nil {
@@ -164,6 +171,7 @@ func (s *server) routes() {
 	s.massRoutes()
 	s.eventRoutes()
 	s.replicaRoutes()
+	s.outboxRoutes()
 }
 
 // noSuchRoute answers for paths under /api that lead nowhere, in the words for a record that is not there.

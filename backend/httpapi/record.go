@@ -82,7 +82,7 @@ func (s *server) recordRoutes() {
 			if body.Responsible != nil {
 				input.Responsible = *body.Responsible
 			}
-			return show(s.Records.Create(ctx, r.actor, in.Type, input))
+			return show(s.Writes.Create(ctx, r.actor, in.Type, input))
 		})
 	add(s, route("get-record", http.MethodGet, "/records/{type}/{id}", "Read a record", "records"),
 		func(ctx context.Context, r *request, in *RecordPath) (*shownAnswer, error) {
@@ -92,13 +92,13 @@ func (s *server) recordRoutes() {
 			}
 			return show(s.Records.Get(ctx, r.actor, in.Type, which))
 		})
-	addBody(s, route("change-record", http.MethodPatch, "/records/{type}/{id}", "Change fields of a record", "records"),
+	addBody(s, route(opChangeRecord, http.MethodPatch, "/records/{type}/{id}", "Change fields of a record", "records"),
 		func(ctx context.Context, r *request, in *recordMatchPath, body recordChange) (*shownAnswer, error) {
 			which, err := id(in.ID)
 			if err != nil {
 				return nil, err
 			}
-			return show(s.Records.Edit(ctx, r.actor, in.Type, which, ifMatch(in.IfMatch), body.Fields))
+			return show(s.Writes.Edit(ctx, r.actor, in.Type, which, ifMatch(in.IfMatch), body.Fields))
 		})
 	add(s, noContent(route("delete-record", http.MethodDelete, "/records/{type}/{id}", "Put a record into the bin", "records")),
 		func(ctx context.Context, r *request, in *RecordPath) (*none, error) {
@@ -106,7 +106,7 @@ func (s *server) recordRoutes() {
 			if err != nil {
 				return nil, err
 			}
-			return nil, s.Records.Delete(ctx, r.actor, in.Type, which)
+			return nil, s.Writes.Delete(ctx, r.actor, in.Type, which)
 		})
 	add(s, route("restore-record", http.MethodPost, "/records/{type}/{id}/restore", "Take a record out of the bin", "records"),
 		func(ctx context.Context, r *request, in *RecordPath) (*shownAnswer, error) {
@@ -114,7 +114,7 @@ func (s *server) recordRoutes() {
 			if err != nil {
 				return nil, err
 			}
-			return show(s.Records.Restore(ctx, r.actor, in.Type, which))
+			return show(s.Writes.Restore(ctx, r.actor, in.Type, which))
 		})
 	add(s, route("sum-records", http.MethodGet, "/records/{type}/sums", "Add up a field by group", "records"), s.sumRecords)
 }

@@ -11,6 +11,7 @@ import (
 	"github.com/danielgtaylor/huma/v2/adapters/humago"
 
 	"kontora/backend/fault"
+	"kontora/backend/outbox"
 	"kontora/backend/replica"
 )
 
@@ -27,6 +28,19 @@ func (s *server) replicaRoutes() {
 		Content:     map[string]*huma.MediaType{replicaType: {Schema: &huma.Schema{Type: "string", Format: "binary"}}},
 	}}
 	add(s, op, s.pull)
+	addBody(s, described(route("push", http.MethodPost, "/replica/push", "Take in what was done at a desk", "replica"),
+		"Each command is decided as if it were done here and now, once however often it is sent. What is refused, and where somebody else was "+
+			"faster, stays in the outbox of its author. Only desks use it; it changes with their version."),
+		func(ctx context.Context, r *request, _ *none, body outbox.Offer) (*answer[outbox.Answer], error) {
+			if s.Offers == nil {
+				return nil, fault.New(fault.Unavailable, "http.office_away")
+			}
+			said, err := s.Offers.Take(ctx, r.actor, &body)
+			if err != nil {
+				return nil, err
+			}
+			return reply(*said, nil)
+		})
 }
 
 // pull answers a desk. Nothing is sent before the first message is there, so that a refusal can still be said.

@@ -53,13 +53,13 @@ func (s *server) timelineRoutes() {
 	addBody(s, created(route("add-note", http.MethodPost, "/records/{type}/{id}/notes", "Write a note on a record", "records")),
 		func(ctx context.Context, r *request, in *RecordPath, body newText) (*answer[timelineItem], error) {
 			return s.comment(r, in, func(which ident.ID) (record.Item, error) {
-				return s.Records.AddNote(ctx, r.actor, in.Type, which, body.Text)
+				return s.Writes.AddNote(ctx, r.actor, in.Type, which, body.Text)
 			})
 		})
 	addBody(s, created(route("add-message", http.MethodPost, "/records/{type}/{id}/messages", "Write a message in the chat of a record", "records")),
 		func(ctx context.Context, r *request, in *RecordPath, body newText) (*answer[timelineItem], error) {
 			return s.comment(r, in, func(which ident.ID) (record.Item, error) {
-				return s.Records.AddMessage(ctx, r.actor, in.Type, which, body.Text)
+				return s.Writes.AddMessage(ctx, r.actor, in.Type, which, body.Text)
 			})
 		})
 	addBody(s, created(route("add-task", http.MethodPost, "/records/{type}/{id}/tasks", "Set a task on a record", "records")),
@@ -72,7 +72,7 @@ func (s *server) timelineRoutes() {
 				task.Responsible = *body.Responsible
 			}
 			return s.comment(r, in, func(which ident.ID) (record.Item, error) {
-				return s.Records.AddTask(ctx, r.actor, in.Type, which, task)
+				return s.Writes.AddTask(ctx, r.actor, in.Type, which, task)
 			})
 		})
 }

@@ -53,7 +53,7 @@ func (s *server) transferRoutes() {
 				}
 				return nil, fault.Field("with", "error.goes_alone")
 			}
-			view, names, err := s.Records.Transfer(ctx, r.actor, in.Type, which, record.TransferRequest{To: body.To, KeepViewer: body.KeepViewer})
+			view, names, err := s.Writes.Transfer(ctx, r.actor, in.Type, which, record.TransferRequest{To: body.To, KeepViewer: body.KeepViewer})
 			if err != nil {
 				return nil, err
 			}

@@ -3,6 +3,7 @@ package httpapi
 import (
 	"bytes"
 	"context"
+	"encoding/json"
 	"io"
 	"net/http"
 
@@ -18,22 +19,47 @@ type Uplink interface {
 	SignOut(ctx context.Context)
 	// Forward has the office answer a request. It is false when the office is away, and nothing has been answered.
 	Forward(w http.ResponseWriter, r *http.Request, body io.Reader) bool
+	// Behind reports whether the office does not know yet of something that was done here, so that only the desk shows it.
+	Behind(ctx context.Context) bool
+	// Relay passes on what the office tells of, and that the state of the desk itself has changed. forget ends that.
+	Relay() (news <-chan Relayed, forget func())
+	// State is how the desk stands with its office.
+	State(ctx context.Context) (SyncState, error)
 }
 
-// kept are the operations that a desk answers by itself while its office is away: what is read from its replica.
+// Relayed is an event as it is sent to the window.
+type Relayed struct {
+	Name string
+	Data json.RawMessage
+}
+
+// kept are the operations that a desk answers by itself while its office is away: what is read from its replica, and what is kept for the
+// office until it is back.
 func kept() map[string]bool {
 	return map[string]bool{
 		"get-me": true, "list-types": true, "get-type": true, "list-records": true, "get-record": true, "sum-records": true, "search": true,
-		"find-principals": true, "hear-events": true,
+		"find-principals": true, "get-timeline": true,
+		"create-record": true, opChangeRecord: true, "delete-record": true, "restore-record": true, "transfer-record": true,
+		"add-note": true, "add-message": true, "add-task": true,
 	}
 }
 
 // own are the operations that are a desk's own affair, whether its office is there or not.
-func own() map[string]bool { return map[string]bool{"sign-in": true, "sign-out": true} }
+func own() map[string]bool {
+	return map[string]bool{
+		"sign-in": true, "sign-out": true, "hear-events": true, "get-sync": true, "list-outbox": true, "forget-command": true, "retry-command": true,
+	}
+}
+
+// opChangeRecord changes fields of a record.
+const opChangeRecord = "change-record"
 
 // forward has the office of a desk answer a request of somebody who is signed in. It is false when this node answers it.
 func (s *server) forward(w http.ResponseWriter, r *request, operation string) (answered bool, err error) {
 	if s.Uplink == nil || own()[operation] {
+		return false, nil
+	}
+	if kept()[operation] && (s.Uplink.Behind(r.http.Context()) || s.readHere(r.http, operation)) {
 		return false, nil
 	}
 	var body io.Reader = http.NoBody
@@ -50,4 +76,17 @@ func (s *server) forward(w http.ResponseWriter, r *request, operation string) (a
 		return false, nil
 	}
 	return false, fault.New(fault.Unavailable, "http.office_away")
+}
+
+// readHere reports whether a record is changed that was read from the replica: its version means nothing to the office.
+func (s *server) readHere(r *http.Request, operation string) bool {
+	if operation != opChangeRecord {
+		return false
+	}
+	which, err := id(r.PathValue("id"))
+	if err != nil {
+		return false
+	}
+	_, err = s.Records.Seal.OpenVersion(which, ifMatch(r.Header.Get("If-Match")))
+	return err == nil
 }

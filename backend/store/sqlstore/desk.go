@@ -16,6 +16,7 @@ import (
 	"kontora/backend/event"
 	"kontora/backend/fault"
 	"kontora/backend/ident"
+	"kontora/backend/outbox"
 	"kontora/backend/replica"
 	"kontora/backend/schema"
 	"kontora/backend/store"
@@ -28,8 +29,9 @@ type Desk struct {
 	cells   *Cells
 	records *Records
 
-	taking  sync.Mutex  // one transaction takes in what the office sent at a time
-	traces  atomic.Bool // something has left that may still lie in the log
+	taking  sync.Mutex                    // one transaction takes in what the office sent at a time
+	traces  atomic.Bool                   // something has left that may still lie in the log
+	gate    atomic.Pointer[chan struct{}] // closed once what waits is done again over what has come; nil while nothing is taken in
 	current atomic.Pointer[deskState]
 }
 
@@ -245,6 +247,7 @@ type taking struct {
 	*recordWriter
 	state   *deskState
 	types   map[uint32]*deskType
+	named   map[string]*deskType
 	people  map[ident.ID]ident.No
 	changes []event.Change
 	config  bool
@@ -257,25 +260,68 @@ type deskType struct {
 	fields map[ident.No]*schema.Field
 }
 
-// Take takes in messages up to one that ends a transaction, in one transaction, and returns what has changed.
-func (d *Desk) Take(ctx context.Context, messages []*replica.Incoming) (event.Commit, error) {
+// Take takes in messages up to one that ends a transaction, in one transaction, and returns what has changed. settle then does again what
+// waits in the outbox; whoever reads meanwhile waits until it has. Without messages only that is done.
+func (d *Desk) Take(ctx context.Context, messages []*replica.Incoming, settle func(event.Commit) error) error {
 	d.taking.Lock()
 	defer d.taking.Unlock()
+	outstanding, err := d.Outstanding(ctx)
+	if err != nil {
+		return err
+	}
+	if outstanding {
+		gate := make(chan struct{})
+		d.gate.Store(&gate)
+		defer func() {
+			d.gate.Store(nil)
+			close(gate)
+		}()
+	}
+	commit, err := d.take(ctx, messages)
+	if err != nil {
+		return fault.Wrap(err, "take in what the office sent")
+	}
+	return settle(commit)
+}
+
+// settled waits while rows stand without what waits in the outbox.
+func (d *Desk) settled(ctx context.Context) error {
+	gate := d.gate.Load()
+	if gate == nil {
+		return nil
+	}
+	select {
+	case <-*gate:
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}
+
+// Outstanding reports whether anything stands otherwise than the office has told, or should.
+func (d *Desk) Outstanding(ctx context.Context) (yes bool, err error) {
+	err = d.db.Read(ctx, func(t *store.Tx) error {
+		return t.QueryRow(ctx, "SELECT EXISTS (SELECT 1 FROM replica_under) OR EXISTS (SELECT 1 FROM outbox WHERE state IN (?, ?))",
+			string(outbox.Waiting), string(outbox.Applied)).Scan(&yes)
+	})
+	return yes, fault.Wrap(err, "look whether anything waits")
+}
+
+func (d *Desk) take(ctx context.Context, messages []*replica.Incoming) (commit event.Commit, err error) {
 	job := &taking{state: d.current.Load().clone()}
-	commit := event.Commit{}
-	seq, err := d.db.Write(ctx, func(w *store.WriteTx) error {
+	commit.Seq, err = d.db.Write(ctx, func(w *store.WriteTx) error {
 		w.Kind("replica")
 		job.recordWriter = &recordWriter{recordReader: &recordReader{Tx: w.Tx, store: d.records}, w: w, cells: d.cells.In(w)}
 		w.AfterCommit(func(uint64) { d.current.Store(job.state) })
 		return job.all(ctx, messages)
 	})
 	if err != nil {
-		return commit, fault.Wrap(err, "take in what the office sent")
+		return commit, err
 	}
 	if job.left {
 		d.traces.Store(true)
 	}
-	commit.Seq, commit.Changes, commit.Configuration = seq, job.changes, job.config
+	commit.Changes, commit.Configuration = job.changes, job.config
 	return commit, nil
 }
 
@@ -294,6 +340,9 @@ func (d *Desk) Scrub(ctx context.Context) (done bool, err error) {
 func (x *taking) all(ctx context.Context, messages []*replica.Incoming) error {
 	if err := x.readTypes(ctx); err != nil {
 		return err
+	}
+	if err := x.putBack(ctx); err != nil {
+		return fault.Wrap(err, "put back what the office has told")
 	}
 	for _, m := range messages {
 		if err := x.one(ctx, m); err != nil {
@@ -360,7 +409,10 @@ func (x *taking) keep(ctx context.Context, m *replica.Incoming) error {
 			err = x.stand(ctx, m.Stand)
 		}
 	case replica.End:
-		err = x.stand(ctx, m.Stand)
+		// What the office has done before it was asked is among what it has told now.
+		if _, err = x.Exec(ctx, "DELETE FROM outbox WHERE state = ?", string(outbox.Applied)); err == nil {
+			err = x.stand(ctx, m.Stand)
+		}
 	}
 	return err
 }

@@ -18,7 +18,7 @@ func (x *taking) readTypes(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	x.types, x.people = make(map[uint32]*deskType), make(map[ident.ID]ident.No)
+	x.types, x.people, x.named = make(map[uint32]*deskType), make(map[ident.ID]ident.No), make(map[string]*deskType)
 	byName := make(map[string]*schema.ElementType)
 	for _, d := range documents {
 		switch d.Kind {
@@ -30,7 +30,7 @@ func (x *taking) readTypes(ctx context.Context) error {
 				return err
 			}
 			t.No, t.ID = d.No, d.ID
-			byName[t.Name] = t
+			byName[t.Name], x.named[t.Name] = t, &deskType{ElementType: t}
 		}
 	}
 	if x.state.company == nil {

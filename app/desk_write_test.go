@@ -1,0 +1,292 @@
+package app
+
+import (
+	"encoding/json"
+	"net/http"
+	"slices"
+	"strings"
+	"testing"
+
+	"kontora/backend/demo"
+	"kontora/backend/ident"
+	"kontora/backend/record"
+)
+
+// sit opens a desk in an empty folder and signs somebody in.
+func sit(t *testing.T, c *cable, login string) *seat {
+	t.Helper()
+	s := takeSeat(t, t.TempDir(), c)
+	t.Cleanup(func() {
+		if err := s.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	if status := s.signIn(t, login, demo.Password); status != http.StatusOK {
+		t.Fatalf("%s signed in with %d", login, status)
+	}
+	return s
+}
+
+// do calls the desk and fails for another answer than expected.
+func (s *seat) do(t *testing.T, method, path string, body any, status int) map[string]any {
+	t.Helper()
+	got, answer := s.call(t, method, path, body)
+	if got != status {
+		t.Fatalf("%s %s: %d %v", method, path, got, answer)
+	}
+	return answer
+}
+
+// exchange has the desk come to its office once.
+func (s *seat) exchange(t *testing.T) {
+	t.Helper()
+	s.link.mu.Lock()
+	s.link.rests = s.Clock.Now()
+	s.link.mu.Unlock()
+	if err := s.link.exchange(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func (s *seat) fields(t *testing.T, path string) map[string]any {
+	t.Helper()
+	return s.do(t, http.MethodGet, path, nil, http.StatusOK)["fields"].(map[string]any)
+}
+
+// outboxed is what stands in the outbox.
+func (s *seat) outboxed(t *testing.T) []map[string]any {
+	t.Helper()
+	var items []map[string]any
+	for _, item := range s.do(t, http.MethodGet, "/outbox", nil, http.StatusOK)["items"].([]any) {
+		items = append(items, item.(map[string]any))
+	}
+	return items
+}
+
+// at reads a record at the office, as an administrator.
+func (c *cable) at(t *testing.T, typeName, id string) record.View {
+	t.Helper()
+	which, err := ident.Parse(id)
+	if err != nil {
+		t.Fatal(err)
+	}
+	view, _, err := c.office.Records.Get(t.Context(), c.administrator(t), typeName, which)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return view
+}
+
+func TestWhatIsDoneWhileTheOfficeIsAwayReachesIt(t *testing.T) {
+	c := layCable(t)
+	data := t.TempDir()
+	s := takeSeat(t, data, c)
+	s.signIn(t, "petrov", demo.Password)
+	old := s.do(t, http.MethodPost, "/records/deal", map[string]any{"fields": map[string]any{"name": "Before"}}, http.StatusCreated)["id"].(string)
+	s.exchange(t)
+	c.cut.Store(true)
+
+	made := s.do(t, http.MethodPost, "/records/deal", map[string]any{"fields": map[string]any{"name": "Said alone", "comment": "by hand"}}, http.StatusCreated)["id"].(string)
+	s.do(t, http.MethodPatch, "/records/deal/"+old, map[string]any{"fields": map[string]any{"name": "Changed alone"}}, http.StatusOK)
+	s.do(t, http.MethodPatch, "/records/deal/"+old, map[string]any{"fields": map[string]any{"name": "Changed twice"}}, http.StatusOK)
+	s.do(t, http.MethodPost, "/records/deal/"+made+"/notes", map[string]any{"text": "A note alone"}, http.StatusCreated)
+	s.do(t, http.MethodPost, "/records/deal/"+made+"/tasks", map[string]any{"title": "A task alone"}, http.StatusCreated)
+	shown := func(when string) {
+		t.Helper()
+		names := s.names(t)
+		if !strings.Contains(names, "Said alone") || !strings.Contains(names, "Changed twice") || strings.Contains(names, "Before") {
+			t.Errorf("%s:\n%s", when, names)
+		}
+		said := s.do(t, http.MethodGet, "/records/deal/"+made+"/timeline", nil, http.StatusOK)
+		if text, _ := json.Marshal(said); !strings.Contains(string(text), "A note alone") || !strings.Contains(string(text), "A task alone") {
+			t.Errorf("%s on the card: %s", when, text)
+		}
+	}
+	shown("without the office")
+	if state := s.do(t, http.MethodGet, "/sync", nil, http.StatusOK); state["office"] != "away" || state["waiting"] != 5.0 || state["desk"] != true {
+		t.Errorf("the desk stands %v", state)
+	}
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	s = takeSeat(t, data, c)
+	defer s.Close()
+	s.signIn(t, "petrov", demo.Password)
+	shown("after the start")
+
+	c.cut.Store(false)
+	s.exchange(t)
+	if left := s.outboxed(t); len(left) != 0 {
+		t.Errorf("left in the outbox: %v", left)
+	}
+	if got := c.at(t, "deal", made); got.Fields["name"] != "Said alone" || got.Fields["comment"] != "by hand" || got.CreatedBy != c.employee(t, "petrov") {
+		t.Errorf("made at the office: %v", got)
+	}
+	if got := c.at(t, "deal", old); got.Fields["name"] != "Changed twice" {
+		t.Errorf("changed at the office: %v", got.Fields["name"])
+	}
+	shown("with the office")
+	c.cut.Store(true)
+	shown("from what the office has told")
+	if state := s.do(t, http.MethodGet, "/sync", nil, http.StatusOK); state["waiting"] != 0.0 || state["synced_at"] == nil {
+		t.Errorf("the desk stands %v", state)
+	}
+}
+
+func TestTwoDesksChangeOneCardWhileTheOfficeIsAway(t *testing.T) {
+	c := layCable(t)
+	first, second := sit(t, c, "petrov"), sit(t, c, "petrov")
+	card := "/records/deal/" + first.do(t, http.MethodPost, "/records/deal", map[string]any{
+		"fields": map[string]any{"name": "Ours", "comment": "one two three"},
+	}, http.StatusCreated)["id"].(string)
+	first.exchange(t)
+	second.exchange(t)
+	c.cut.Store(true)
+	first.do(t, http.MethodPatch, card, map[string]any{"fields": map[string]any{"name": "Of the first", "comment": "1 two three"}}, http.StatusOK)
+	second.do(t, http.MethodPatch, card, map[string]any{"fields": map[string]any{"name": "Of the second", "comment": "one two 3", "close_date": "2027-03-01"}}, http.StatusOK)
+	c.cut.Store(false)
+	first.exchange(t)
+	second.exchange(t)
+	id := strings.TrimPrefix(card, "/records/deal/")
+	if got := c.at(t, "deal", id); got.Fields["name"] != "Of the first" || got.Fields["comment"] != "1 two 3" || got.Fields["close_date"] != "2027-03-01" {
+		t.Errorf("merged into %v, %v, %v", got.Fields["name"], got.Fields["comment"], got.Fields["close_date"])
+	}
+	clash := second.outboxed(t)
+	if len(clash) != 1 || clash[0]["state"] != "conflict" || !slices.Equal(clash[0]["clashes"].([]any), []any{"name"}) || clash[0]["fields"].(map[string]any)["name"] != "Of the second" {
+		t.Fatalf("the second one's outbox holds %v", clash)
+	}
+	if left := first.outboxed(t); len(left) != 0 {
+		t.Errorf("the first one's outbox holds %v", left)
+	}
+	c.cut.Store(true)
+	if got := second.fields(t, card); got["name"] != "Of the first" {
+		t.Errorf("the second one sees %v before deciding", got["name"])
+	}
+	second.do(t, http.MethodPost, "/outbox/"+clash[0]["id"].(string)+"/retry", nil, http.StatusNoContent)
+	if got := second.fields(t, card); got["name"] != "Of the second" {
+		t.Errorf("the second one sees %v after deciding", got["name"])
+	}
+	c.cut.Store(false)
+	second.exchange(t)
+	if got := c.at(t, "deal", id); got.Fields["name"] != "Of the second" {
+		t.Errorf("decided on %v", got.Fields["name"])
+	}
+	if left := second.outboxed(t); len(left) != 0 {
+		t.Errorf("the second one's outbox holds %v", left)
+	}
+	if kept, err := c.office.Commands.Unresolved(t.Context(), c.office.numberOf(t, "petrov"), 10); err != nil || len(kept) != 0 {
+		t.Errorf("the office keeps %v, %v", kept, err)
+	}
+}
+
+// numberOf is the office's number of an employee.
+func (o *Office) numberOf(t *testing.T, login string) ident.No {
+	t.Helper()
+	for no, e := range o.Administration.Model().Directory.Employees {
+		if e.Login == login {
+			return no
+		}
+	}
+	t.Fatalf("there is no %s", login)
+	return 0
+}
+
+func TestWhatIsWrittenOnWhatIsTakenAwayIsKept(t *testing.T) {
+	c := layCable(t)
+	s := sit(t, c, "petrov")
+	const canary = "what the office knows 41c7"
+	text, _ := json.Marshal(canary)
+	theirs, _, err := c.office.Records.Create(t.Context(), c.administrator(t), "deal", record.Input{
+		Fields: map[string]json.RawMessage{"name": text, "comment": text}, Responsible: c.employee(t, "petrov"),
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.exchange(t)
+	card := "/records/deal/" + theirs.ID.String()
+	c.cut.Store(true)
+	s.do(t, http.MethodPatch, card, map[string]any{"fields": map[string]any{"name": "typed by himself"}}, http.StatusOK)
+	s.do(t, http.MethodPost, card+"/notes", map[string]any{"text": "said by himself"}, http.StatusCreated)
+	if _, _, err := c.office.Records.Transfer(t.Context(), c.administrator(t), "deal", theirs.ID, record.TransferRequest{To: c.employee(t, "kuznetsova")}); err != nil {
+		t.Fatal(err)
+	}
+	c.cut.Store(false)
+	s.exchange(t)
+	if got := c.at(t, "deal", theirs.ID.String()); got.Fields["name"] != canary {
+		t.Errorf("written past the rights: %v", got.Fields["name"])
+	}
+	kept := s.outboxed(t)
+	if len(kept) != 2 || kept[0]["state"] != "refused" || kept[0]["fields"].(map[string]any)["name"] != "typed by himself" || kept[1]["text"] != "said by himself" ||
+		kept[0]["problem"].(map[string]any)["key"] != "error.not_found" || kept[0]["title"] != "" {
+		t.Errorf("kept: %v", kept)
+	}
+	c.cut.Store(true)
+	if status, _ := s.call(t, http.MethodGet, card, nil); status != http.StatusNotFound {
+		t.Errorf("read with %d", status)
+	}
+	c.cut.Store(false)
+	// What he saw of it when he wrote is the office's, and leaves with the record.
+	for _, each := range kept {
+		s.do(t, http.MethodDelete, "/outbox/"+each["id"].(string), nil, http.StatusNoContent)
+	}
+	s.exchange(t)
+	if left := s.outboxed(t); len(left) != 0 {
+		t.Errorf("left: %v", left)
+	}
+}
+
+// An answer that is lost after the office has done what it was asked must not have it done twice.
+func TestWhatIsSentTwiceIsDoneOnce(t *testing.T) {
+	c := layCable(t)
+	s := sit(t, c, "petrov")
+	c.cut.Store(true)
+	s.do(t, http.MethodPost, "/records/deal", map[string]any{"fields": map[string]any{"name": "Only once"}}, http.StatusCreated)
+	c.cut.Store(false)
+	offer, err := s.link.offer(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.link.rests = s.Clock.Now()
+	for range 2 {
+		answer, err := s.link.sendOffer(t.Context(), offer)
+		if err != nil || len(answer.Results) != 1 || answer.Results[0].State != "applied" {
+			t.Fatalf("answered %v, %v", answer, err)
+		}
+	}
+	s.exchange(t)
+	if n := strings.Count(s.names(t), "Only once"); n != 1 {
+		t.Errorf("there are %d", n)
+	}
+	if left := s.outboxed(t); len(left) != 0 {
+		t.Errorf("left: %v", left)
+	}
+}
+
+func TestWhatWaitsIsTakenBack(t *testing.T) {
+	c := layCable(t)
+	s := sit(t, c, "petrov")
+	card := "/records/deal/" + s.do(t, http.MethodPost, "/records/deal", map[string]any{"fields": map[string]any{"name": "As it was"}}, http.StatusCreated)["id"].(string)
+	s.exchange(t)
+	c.cut.Store(true)
+	s.do(t, http.MethodPatch, card, map[string]any{"fields": map[string]any{"name": "A mistake"}}, http.StatusOK)
+	s.do(t, http.MethodPatch, card, map[string]any{"fields": map[string]any{"comment": "meant so"}}, http.StatusOK)
+	waiting := s.outboxed(t)
+	if len(waiting) != 2 || waiting[0]["state"] != "waiting" || waiting[0]["title"] != "A mistake" {
+		t.Fatalf("waiting: %v", waiting)
+	}
+	s.do(t, http.MethodDelete, "/outbox/"+waiting[0]["id"].(string), nil, http.StatusNoContent)
+	if got := s.fields(t, card); got["name"] != "As it was" || got["comment"] != "meant so" {
+		t.Errorf("left with %v", got)
+	}
+	s.do(t, http.MethodDelete, card, nil, http.StatusNoContent)
+	if strings.Contains(s.names(t), "As it was") {
+		t.Error("a deleted deal is listed")
+	}
+	if waiting = s.outboxed(t); len(waiting) != 2 {
+		t.Fatalf("waiting: %v", waiting)
+	}
+	s.do(t, http.MethodDelete, "/outbox/"+waiting[1]["id"].(string), nil, http.StatusNoContent)
+	if !strings.Contains(s.names(t), "As it was") {
+		t.Error("a deal that is no longer deleted is not listed")
+	}
+}

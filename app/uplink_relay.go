@@ -1,0 +1,78 @@
+package app
+
+import (
+	"context"
+	"encoding/json"
+	"time"
+
+	"kontora/backend/httpapi"
+)
+
+// relayed is how much a listener can be behind before he is told to read everything anew.
+const relayed = 256
+
+func nothing() json.RawMessage { return json.RawMessage("{}") }
+
+// Relay passes on what the office tells of, and that the state of the desk itself has changed.
+func (u *uplink) Relay() (news <-chan httpapi.Relayed, forget func()) {
+	listener := make(chan httpapi.Relayed, relayed)
+	u.mu.Lock()
+	defer u.mu.Unlock()
+	u.relays[listener] = struct{}{}
+	return listener, func() {
+		u.mu.Lock()
+		defer u.mu.Unlock()
+		delete(u.relays, listener)
+	}
+}
+
+// hear passes on what the office has told, but for what is said of its own stream.
+func (u *uplink) hear(news httpapi.Relayed) {
+	switch news.Name {
+	case "hello", "signed_out", "sync":
+	default:
+		u.relay(news)
+	}
+}
+
+func (u *uplink) relay(news httpapi.Relayed) {
+	u.mu.Lock()
+	defer u.mu.Unlock()
+	for listener := range u.relays {
+		if len(listener) == cap(listener)-1 {
+			news = httpapi.Relayed{Name: "rights", Data: nothing()} // the last place is for this
+		}
+		select {
+		case listener <- news:
+		default:
+		}
+	}
+}
+
+// Behind reports whether the office does not know yet of something that was done here.
+func (u *uplink) Behind(ctx context.Context) bool {
+	outstanding, err := u.desk.Replica.Outstanding(ctx)
+	return outstanding || err != nil
+}
+
+// State is how the desk stands with its office.
+func (u *uplink) State(ctx context.Context) (httpapi.SyncState, error) {
+	waiting, unresolved, err := u.desk.Replica.Counts(ctx)
+	if err != nil {
+		return httpapi.SyncState{}, err
+	}
+	u.mu.Lock()
+	defer u.mu.Unlock()
+	state := httpapi.SyncState{Desk: true, Office: httpapi.OfficeThere, Waiting: waiting, Unresolved: unresolved}
+	switch {
+	case u.token == "":
+		state.Office = httpapi.OfficeLocked
+	case u.away:
+		state.Office = httpapi.OfficeAway
+	}
+	if !u.synced.IsZero() {
+		synced := u.synced.UTC().Truncate(time.Second)
+		state.SyncedAt = &synced
+	}
+	return state, nil
+}

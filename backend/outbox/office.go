@@ -1,0 +1,166 @@
+package outbox
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+
+	"kontora/backend/access"
+	"kontora/backend/clock"
+	"kontora/backend/fault"
+	"kontora/backend/ident"
+	"kontora/backend/locale"
+	"kontora/backend/record"
+)
+
+// Entry is a command with whose it is and from which of his desks it came.
+type Entry struct {
+	*Command
+	Employee ident.No
+	Device   ident.ID
+}
+
+// Book is what an office remembers of commands. It is safe for concurrent use.
+type Book interface {
+	// Find is what was said of a command; nil for one that is new.
+	Find(ctx context.Context, employee ident.No, id ident.ID) (*Result, error)
+	// Taking is the store of records in which a command is done: it notes in the same transaction that it is, with the result as it is then.
+	// ErrTaken when that has happened before.
+	Taking(e Entry, result func() Result) record.Store
+	// Refuse notes that a command is not done.
+	Refuse(ctx context.Context, e Entry, r Result) error
+	// Unresolved are the employee's conflicts and refusals on which he has not decided, the oldest first, at most limit.
+	Unresolved(ctx context.Context, employee ident.No, limit int) ([]Kept, error)
+	// Close notes that he has. What is not there, or another's, is passed over.
+	Close(ctx context.Context, employee ident.No, ids []ident.ID) error
+}
+
+// ErrTaken is returned for a command that has been taken in before.
+var ErrTaken = errors.New("the command was taken in before")
+
+// Office takes in what was done at desks. It is safe for concurrent use.
+type Office struct {
+	Book      Book
+	Records   *record.Service
+	Catalogue *locale.Catalogue
+	Clock     clock.Clock
+	Logger    *slog.Logger
+}
+
+// Take takes in what a desk offers, each command by itself and once only: a command that cannot be decided now holds up none of the others,
+// and is offered again.
+func (o *Office) Take(ctx context.Context, actor access.Actor, offer *Offer) (*Answer, error) {
+	if len(offer.Commands) > MaxOffered || len(offer.Closed) > MaxOffered {
+		return nil, fault.New(fault.Invalid, "http.malformed")
+	}
+	if actor.ReadOnly {
+		return nil, fault.New(fault.Denied, "error.read_only")
+	}
+	answer := &Answer{Results: []Result{}, Unresolved: []ident.ID{}}
+	for _, raw := range offer.Commands {
+		c, err := Decode(raw)
+		if err != nil {
+			return nil, fault.New(fault.Invalid, "http.malformed").Because(err)
+		}
+		r, err := o.one(ctx, Entry{c, actor.Employee, actor.Device}, actor)
+		switch {
+		case err == nil:
+			answer.Results = append(answer.Results, *r)
+		case fault.Is(err, fault.Unauthenticated), ctx.Err() != nil:
+			return nil, err
+		default:
+			o.Logger.ErrorContext(ctx, "a desk's command cannot be decided", "command", c.ID.String(), "kind", c.Kind, "error", err)
+		}
+	}
+	if err := o.Book.Close(ctx, actor.Employee, offer.Closed); err != nil {
+		return nil, err
+	}
+	kept, err := o.Book.Unresolved(ctx, actor.Employee, maxUnresolved)
+	for _, each := range kept {
+		answer.Unresolved = append(answer.Unresolved, each.ID)
+	}
+	return answer, err
+}
+
+// maxUnresolved is how much of what is unresolved is told.
+const maxUnresolved = 1000
+
+// one takes in one command. Its error is one that is no decision.
+func (o *Office) one(ctx context.Context, e Entry, actor access.Actor) (*Result, error) {
+	if r, err := o.Book.Find(ctx, e.Employee, e.ID); r != nil || err != nil {
+		return r, err
+	}
+	r := Result{ID: e.ID, State: Applied}
+	clashed := func(fields []string) {
+		r.State, r.Clashes = Applied, fields
+		if len(fields) > 0 {
+			r.State = Conflict
+		}
+	}
+	doing := e.Do(ctx, o.Records.On(o.Book.Taking(e, func() Result { return r }), e.Command), actor, clashed)
+	if doing == nil {
+		return &r, nil
+	}
+	// It may have failed only after it was done, or have been done by a request at the same time.
+	if done, err := o.Book.Find(ctx, e.Employee, e.ID); done != nil || err != nil {
+		return done, err
+	}
+	refusal := fault.Of(doing)
+	switch refusal.Kind {
+	case fault.Invalid, fault.Denied, fault.NotFound, fault.Conflict:
+	case fault.Unauthenticated, fault.Unavailable, fault.Internal:
+		return nil, doing
+	}
+	r = Result{ID: e.ID, State: Refused, Problem: refusalOf(o.Catalogue, refusal)}
+	return &r, o.Book.Refuse(ctx, e, r)
+}
+
+// Kept are the conflicts and refusals on which the actor has not decided.
+func (o *Office) Kept(ctx context.Context, actor access.Actor) ([]Kept, error) {
+	return o.Book.Unresolved(ctx, actor.Employee, maxUnresolved)
+}
+
+// Forget closes one that is unresolved.
+func (o *Office) Forget(ctx context.Context, actor access.Actor, id ident.ID) error {
+	if _, err := o.find(ctx, actor, id); err != nil {
+		return err
+	}
+	return o.Book.Close(ctx, actor.Employee, []ident.ID{id})
+}
+
+func (o *Office) find(ctx context.Context, actor access.Actor, id ident.ID) (*Kept, error) {
+	kept, err := o.Book.Unresolved(ctx, actor.Employee, maxUnresolved)
+	if err != nil {
+		return nil, err
+	}
+	for i := range kept {
+		if kept[i].ID == id {
+			return &kept[i], nil
+		}
+	}
+	return nil, fault.Missing()
+}
+
+// Retry does one that is unresolved once more, and closes it when it is done. Of a conflict that is: what its author has put into the fields
+// takes the place of what stands there now.
+func (o *Office) Retry(ctx context.Context, actor access.Actor, again ident.ID) error {
+	kept, err := o.find(ctx, actor, again)
+	if err != nil {
+		return err
+	}
+	if kept.State == Conflict {
+		if _, _, err := o.Records.Edit(ctx, actor, kept.Command.Type, kept.Command.Record, "", kept.Clashing()); err != nil {
+			return err
+		}
+		return o.Book.Close(ctx, actor.Employee, []ident.ID{again})
+	}
+	clashes := false
+	err = kept.Command.Do(ctx, o.Records.On(o.Records.Store, kept.Command), actor, func(fields []string) { clashes = len(fields) > 0 })
+	if err == nil && clashes {
+		err = fault.New(fault.Conflict, "error.changed_meanwhile")
+	}
+	if err != nil {
+		return err
+	}
+	return o.Book.Close(ctx, actor.Employee, []ident.ID{again})
+}

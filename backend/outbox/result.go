@@ -1,0 +1,91 @@
+package outbox
+
+import (
+	"encoding/json"
+
+	"kontora/backend/fault"
+	"kontora/backend/ident"
+	"kontora/backend/locale"
+)
+
+// State is what has become of a command.
+type State string
+
+// The states.
+const (
+	Waiting  State = "waiting"  // the office has not said anything yet
+	Applied  State = "applied"  // it is done at the office
+	Conflict State = "conflict" // somebody else was faster in some fields; the others are done
+	Refused  State = "refused"  // nothing of it is done
+)
+
+// Unresolved reports whether its author has to decide what becomes of it.
+func (s State) Unresolved() bool { return s == Conflict || s == Refused }
+
+// Result is what the office says of a command.
+type Result struct {
+	ID      ident.ID `json:"id"`
+	State   State    `json:"state"`
+	Clashes []string `json:"clashes,omitempty"` // of Conflict: the fields in which somebody else was faster
+	Problem *Refusal `json:"problem,omitempty"` // of Refused
+}
+
+// Refusal is why a command was refused, in every language: it is read where the office is not.
+type Refusal struct {
+	Kind   fault.Kind               `json:"kind"`
+	Key    string                   `json:"key"`
+	Detail locale.Labels            `json:"detail"`
+	Fields map[string]locale.Labels `json:"fields,omitempty"`
+}
+
+// problemOf puts a refusal into words.
+func refusalOf(catalogue *locale.Catalogue, e *fault.Error) *Refusal {
+	p := &Refusal{Kind: e.Kind, Key: e.Text.Key, Detail: inAll(catalogue, e.Text)}
+	for field, text := range e.Fields {
+		if p.Fields == nil {
+			p.Fields = make(map[string]locale.Labels, len(e.Fields))
+		}
+		p.Fields[field] = inAll(catalogue, text)
+	}
+	return p
+}
+
+func inAll(catalogue *locale.Catalogue, text locale.Text) locale.Labels {
+	said := make(locale.Labels)
+	for _, language := range locale.Languages() {
+		said[language] = catalogue.Render(language, text)
+	}
+	return said
+}
+
+// Kept is a command that is waiting or unresolved, with what the office has said of it.
+type Kept struct {
+	Command *Command
+	Result
+}
+
+// Clashing is what the author has put into the fields in which somebody else was faster.
+func (k *Kept) Clashing() map[string]json.RawMessage {
+	fields := make(map[string]json.RawMessage, len(k.Clashes))
+	for _, name := range k.Clashes {
+		if raw, ok := k.Command.Fields[name]; ok {
+			fields[name] = raw
+		}
+	}
+	return fields
+}
+
+// Offer is what a desk sends to its office.
+type Offer struct {
+	Commands []json.RawMessage `json:"commands"` // in the order in which they were done, as Encode writes them
+	Closed   []ident.ID        `json:"closed"`   // the unresolved ones that their author has decided on
+}
+
+// MaxOffered is how many commands one Offer can hold, and how many can be closed by it.
+const MaxOffered = 200
+
+// Answer is what the office says to an Offer.
+type Answer struct {
+	Results    []Result   `json:"results"`    // of the commands, as far as they could be decided, in their order
+	Unresolved []ident.ID `json:"unresolved"` // what its employee has not decided on yet, whichever of his desks it came from
+}

@@ -1,0 +1,151 @@
+package sqlstore
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"errors"
+
+	"kontora/backend/fault"
+	"kontora/backend/ident"
+	"kontora/backend/outbox"
+	"kontora/backend/record"
+	"kontora/backend/store"
+)
+
+// Outbox remembers which commands of its employees' desks an office has taken in. It is an outbox.Book, safe for concurrent use.
+type Outbox struct {
+	db      *store.DB
+	records *Records
+}
+
+var _ outbox.Book = (*Outbox)(nil)
+
+// NewOutbox returns what the office of the records remembers.
+func NewOutbox(records *Records) *Outbox { return &Outbox{records.db, records} }
+
+// Find is what was said of a command; nil for one that is new.
+func (b *Outbox) Find(ctx context.Context, employee ident.No, id ident.ID) (*outbox.Result, error) {
+	var result *outbox.Result
+	err := b.db.Read(ctx, func(t *store.Tx) (err error) {
+		result, err = foundCommand(ctx, t, employee, id)
+		return err
+	})
+	return result, fault.Wrap(err, "find a command")
+}
+
+func foundCommand(ctx context.Context, t *store.Tx, employee ident.No, id ident.ID) (*outbox.Result, error) {
+	var raw []byte
+	err := t.QueryRow(ctx, "SELECT result FROM command WHERE employee = ? AND id = ?", employee, id).Scan(&raw)
+	if errors.Is(err, store.ErrNone) {
+		return nil, nil
+	}
+	var r outbox.Result
+	if err == nil {
+		err = json.Unmarshal(raw, &r)
+	}
+	return &r, err
+}
+
+// Taking is the store in which a command is done and noted in one transaction.
+func (b *Outbox) Taking(e outbox.Entry, result func() outbox.Result) record.Store {
+	return &takenStore{b.records, e, result}
+}
+
+type takenStore struct {
+	*Records
+	entry  outbox.Entry
+	result func() outbox.Result
+}
+
+// Write runs fn in the write transaction and notes that the command is done.
+func (s *takenStore) Write(ctx context.Context, fn func(record.Writer) error) error {
+	_, err := s.db.Write(ctx, func(w *store.WriteTx) error {
+		w.Kind("command")
+		done, err := foundCommand(ctx, w.Tx, s.entry.Employee, s.entry.ID)
+		if err != nil {
+			return err
+		}
+		if done != nil {
+			return outbox.ErrTaken
+		}
+		if err := fn(s.In(w)); err != nil {
+			return err
+		}
+		return noteCommand(ctx, w, s.entry, s.result())
+	})
+	return err
+}
+
+// Refuse notes that a command is not done.
+func (b *Outbox) Refuse(ctx context.Context, e outbox.Entry, r outbox.Result) error {
+	_, err := b.db.Write(ctx, func(w *store.WriteTx) error {
+		w.Kind("command")
+		return noteCommand(ctx, w, e, r)
+	})
+	return fault.Wrap(err, "refuse a command")
+}
+
+func noteCommand(ctx context.Context, w *store.WriteTx, e outbox.Entry, r outbox.Result) error {
+	result, err := json.Marshal(r)
+	if err != nil {
+		return err
+	}
+	var kept []byte
+	closed := 1
+	if r.State.Unresolved() {
+		closed = 0
+		if kept, err = e.Encode(); err != nil {
+			return err
+		}
+	}
+	_, err = w.Exec(ctx, "INSERT INTO command(employee, id, device, at, state, result, command, closed) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+		e.Employee, e.ID, e.Device, w.Now().UnixMilli(), string(r.State), result, kept, closed)
+	return fault.Wrap(err, "note a command")
+}
+
+// Unresolved are the employee's conflicts and refusals on which he has not decided.
+func (b *Outbox) Unresolved(ctx context.Context, employee ident.No, limit int) (kept []outbox.Kept, err error) {
+	err = b.db.Read(ctx, func(t *store.Tx) error {
+		rows, err := t.Query(ctx, "SELECT command, result FROM command WHERE employee = ? AND closed = 0 ORDER BY at, id LIMIT ?", employee, limit)
+		if err != nil {
+			return err
+		}
+		kept, err = collect(rows, scanKept)
+		return err
+	})
+	return kept, fault.Wrap(err, "read what is unresolved")
+}
+
+// scanKept reads a command and what was said of it, if anything was.
+func scanKept(rows *sql.Rows) (k outbox.Kept, err error) {
+	var command, result []byte
+	if err := rows.Scan(&command, &result); err != nil {
+		return k, err
+	}
+	if k.Command, err = outbox.Decode(command); err != nil {
+		return k, err
+	}
+	k.Result = outbox.Result{ID: k.Command.ID, State: outbox.Waiting}
+	if result != nil {
+		err = json.Unmarshal(result, &k.Result)
+	}
+	return k, err
+}
+
+// Close notes that the employee has decided, and forgets what he had written.
+func (b *Outbox) Close(ctx context.Context, employee ident.No, ids []ident.ID) error {
+	if len(ids) == 0 {
+		return nil
+	}
+	_, err := b.db.Write(ctx, func(w *store.WriteTx) error {
+		w.Kind("command")
+		for _, id := range ids {
+			if _, err := w.Exec(ctx, "UPDATE command SET closed = 1, command = NULL WHERE employee = ? AND id = ? AND closed = 0", employee, id); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	return fault.Wrap(err, "close what was unresolved")
+}
