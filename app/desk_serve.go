@@ -89,7 +89,7 @@ func (d *Desk) handler(ctx context.Context, config Config, office string) (http.
 	}
 	handler, err := httpapi.New(httpapi.Parts{
 		Identity: people, Administration: d.Administration, Records: d.Records, Preferences: preference.New(sqlstore.NewPreferences(d.company), kinds),
-		Uplink: link, Writes: &deskRecords{desk: d, wake: link.wrote}, Outbox: deskOutbox{link}, Rights: d.Records.Office.Rights, Hub: d.Hub, Catalogue: catalogue, Clock: d.Clock, Logger: d.logger,
+		Uplink: link, Writes: &deskRecords{desk: d, link: link}, Outbox: deskOutbox{link}, Rights: d.Records.Office.Rights, Hub: d.Hub, Catalogue: catalogue, Clock: d.Clock, Logger: d.logger,
 		Window: frontend.Assets(), Version: version(),
 	})
 	return handler, link, err

@@ -28,12 +28,14 @@ import (
 type cable struct {
 	*httptest.Server
 	office *Office
+	data   string
 	cut    atomic.Bool
 }
 
 func layCable(t *testing.T) *cable {
 	t.Helper()
-	office, err := OpenOffice(t.Context(), Config{Data: t.TempDir(), Listen: "127.0.0.1:0", Passwords: cheap()}, slog.New(slog.DiscardHandler))
+	data := t.TempDir()
+	office, err := OpenOffice(t.Context(), Config{Data: data, Listen: "127.0.0.1:0", Passwords: cheap()}, slog.New(slog.DiscardHandler))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -50,7 +52,7 @@ func layCable(t *testing.T) *cable {
 	if err != nil {
 		t.Fatal(err)
 	}
-	c := &cable{office: office}
+	c := &cable{office: office, data: data}
 	c.Server = httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if c.cut.Load() {
 			panic(http.ErrAbortHandler)
@@ -88,6 +90,7 @@ type seat struct {
 	link    *uplink
 	handler http.Handler
 	token   string
+	version string // on which what is sent was made
 }
 
 func takeSeat(t *testing.T, data string, c *cable) *seat {
@@ -115,6 +118,9 @@ func (s *seat) call(t *testing.T, method, path string, body any) (int, map[strin
 	r.Header.Set("Content-Type", "application/json")
 	if s.token != "" {
 		r.Header.Set("Authorization", "Bearer "+s.token)
+	}
+	if s.version != "" {
+		r.Header.Set("If-Match", `"`+s.version+`"`)
 	}
 	w := httptest.NewRecorder()
 	s.handler.ServeHTTP(w, r)
@@ -340,7 +346,7 @@ func (s *seat) deal(t *testing.T, fields map[string]any) {
 // bring has the desk come once.
 func (s *seat) bring(t *testing.T) {
 	t.Helper()
-	if err := s.link.pull(t.Context()); err != nil {
+	if err := s.link.exchange(t.Context()); err != nil {
 		t.Fatal(err)
 	}
 	if done, err := s.Replica.Scrub(t.Context()); err != nil || !done {

@@ -1,13 +1,16 @@
 package app
 
 import (
+	"context"
 	"encoding/json"
 	"net/http"
+	"runtime"
 	"slices"
 	"strings"
 	"testing"
 
 	"kontora/backend/demo"
+	"kontora/backend/fault"
 	"kontora/backend/ident"
 	"kontora/backend/record"
 )
@@ -103,6 +106,9 @@ func TestWhatIsDoneWhileTheOfficeIsAwayReachesIt(t *testing.T) {
 		}
 	}
 	shown("without the office")
+	if err := s.link.exchange(t.Context()); !fault.Is(err, fault.Unavailable) {
+		t.Errorf("exchanged with nobody: %v", err)
+	}
 	if state := s.do(t, http.MethodGet, "/sync", nil, http.StatusOK); state["office"] != "away" || state["waiting"] != 5.0 || state["desk"] != true {
 		t.Errorf("the desk stands %v", state)
 	}
@@ -288,5 +294,79 @@ func TestWhatWaitsIsTakenBack(t *testing.T) {
 	s.do(t, http.MethodDelete, "/outbox/"+waiting[1]["id"].(string), nil, http.StatusNoContent)
 	if !strings.Contains(s.names(t), "As it was") {
 		t.Error("a deal that is no longer deleted is not listed")
+	}
+}
+
+// follow has the desk follow its office until the test ends.
+func (s *seat) follow(t *testing.T) {
+	t.Helper()
+	following, stop := context.WithCancel(t.Context())
+	ended := make(chan error, 1)
+	go func() { ended <- s.link.Serve(following) }()
+	t.Cleanup(func() {
+		stop()
+		if err := <-ended; err != nil {
+			t.Error(err)
+		}
+	})
+	for s.link.round() == nil {
+		runtime.Gosched()
+	}
+}
+
+// With the office there, whoever does something at a desk hears at once what it says, as if he were there himself.
+func TestADeskThatIsConnectedSaysWhatTheOfficeSays(t *testing.T) {
+	c := layCable(t)
+	s := sit(t, c, "petrov")
+	made := s.do(t, http.MethodPost, "/records/deal", map[string]any{"fields": map[string]any{"name": "Ours"}}, http.StatusCreated)
+	s.follow(t)
+	id := made["id"].(string)
+	card := "/records/deal/" + id
+	if got := c.at(t, "deal", id); got.Fields["name"] != "Ours" {
+		t.Errorf("at the office %v", got.Fields["name"])
+	}
+	// Read at the office, changed there by somebody else, changed here in another field and in the same.
+	read := s.do(t, http.MethodGet, card, nil, http.StatusOK)["version"].(string)
+	c.change(t, id, map[string]any{"name": "Theirs"})
+	s.doWith(t, card, read, map[string]any{"comment": "mine"}, http.StatusOK)
+	clash := s.doWith(t, card, read, map[string]any{"name": "Mine"}, http.StatusConflict)
+	if clash["key"] != "error.changed_meanwhile" || clash["fields"].(map[string]any)["name"] == nil || clash["current"].(map[string]any)["fields"].(map[string]any)["name"] != "Theirs" {
+		t.Errorf("the clash says %v", clash)
+	}
+	if got := c.at(t, "deal", id); got.Fields["name"] != "Theirs" || got.Fields["comment"] != "mine" {
+		t.Errorf("at the office %v", got.Fields)
+	}
+	// His own change comes back from the office and does not stand in his way.
+	version := s.doWith(t, card, "", map[string]any{"comment": "once"}, http.StatusOK)["version"].(string)
+	version = s.doWith(t, card, version, map[string]any{"comment": "twice"}, http.StatusOK)["version"].(string)
+	s.doWith(t, card, version, map[string]any{"comment": "three times"}, http.StatusOK)
+	if left := s.outboxed(t); len(left) != 0 {
+		t.Errorf("left: %v", left)
+	}
+}
+
+// doWith changes a record that was read in a version.
+func (s *seat) doWith(t *testing.T, card, version string, fields map[string]any, status int) map[string]any {
+	t.Helper()
+	s.version = version
+	defer func() { s.version = "" }()
+	return s.do(t, http.MethodPatch, card, map[string]any{"fields": fields}, status)
+}
+
+// change edits a deal at the office, as an administrator.
+func (c *cable) change(t *testing.T, id string, fields map[string]any) {
+	t.Helper()
+	which, err := ident.Parse(id)
+	if err != nil {
+		t.Fatal(err)
+	}
+	sent := make(map[string]json.RawMessage)
+	for name, value := range fields {
+		if sent[name], err = json.Marshal(value); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if _, _, err := c.office.Records.Edit(t.Context(), c.administrator(t), "deal", which, "", sent); err != nil {
+		t.Fatal(err)
 	}
 }

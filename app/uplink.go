@@ -60,6 +60,7 @@ type uplink struct {
 	away   bool      // it did not answer when it was last asked
 	synced time.Time // when it was last heard to the end
 	relays map[chan httpapi.Relayed]struct{}
+	rounds chan struct{} // see round
 }
 
 var errAway = errors.New("the office is away")
@@ -421,10 +422,12 @@ func (u *uplink) follow(ctx context.Context) error {
 	news := make(chan struct{}, 1)
 	ended := make(chan error, 1)
 	go func() { ended <- u.listen(listening, news) }()
+	defer u.follows(false)
 	for {
 		if err := u.exchange(ctx); err != nil {
 			return err
 		}
+		u.follows(true)
 		select {
 		case <-ctx.Done():
 			return ctx.Err()

@@ -126,7 +126,7 @@ func (o deskOutbox) Retry(ctx context.Context, actor access.Actor, id ident.ID) 
 	again := kept.Command.Again(ident.Random{}.New())
 	if kept.State == outbox.Conflict {
 		again.Fields = kept.Clashing()
-		writes := deskRecords{desk: o.desk}
+		writes := deskRecords{desk: o.desk, link: o.uplink}
 		if again.Seen, err = writes.seen(ctx, actor, again.Type, again.Record, again.Fields); err != nil {
 			return err
 		}

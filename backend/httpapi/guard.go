@@ -52,7 +52,7 @@ func guards() map[string]guard {
 		"find-principals": signedIn(), "sign-out-employee": with(people),
 
 		"list-records": on(access.View).takes(readingTurn), "get-record": on(access.View), "sum-records": on(access.View).takes(readingTurn),
-		"create-record": on(access.Create), opChangeRecord: on(access.Edit), "delete-record": on(access.Delete), "restore-record": on(access.Delete),
+		"create-record": on(access.Create), "change-record": on(access.Edit), "delete-record": on(access.Delete), "restore-record": on(access.Delete),
 		"get-timeline": on(access.View), "add-note": on(access.Comment), "add-task": on(access.Comment), "add-message": on(access.Comment),
 		"find-colleagues": on(access.Comment),
 		opAddFile:         on(access.Comment).takes(uploadTurn), "get-content": on(access.View),

@@ -92,7 +92,7 @@ func (s *server) recordRoutes() {
 			}
 			return show(s.Records.Get(ctx, r.actor, in.Type, which))
 		})
-	addBody(s, route(opChangeRecord, http.MethodPatch, "/records/{type}/{id}", "Change fields of a record", "records"),
+	addBody(s, route("change-record", http.MethodPatch, "/records/{type}/{id}", "Change fields of a record", "records"),
 		func(ctx context.Context, r *request, in *recordMatchPath, body recordChange) (*shownAnswer, error) {
 			which, err := id(in.ID)
 			if err != nil {

@@ -29,6 +29,7 @@ func Languages() []Language { return []Language{English, Russian} }
 type Text struct {
 	Key  string
 	Args map[string]any
+	Said Labels // how another node has said it in each language; then nothing is filled in
 }
 
 // Say makes a Text from a key and pairs of argument name and value.
@@ -104,6 +105,9 @@ func (c *Catalogue) Keys(language Language) []string {
 
 // Render says text in the language; English stands in for a missing text, the key for one missing altogether.
 func (c *Catalogue) Render(language Language, text Text) string {
+	if len(text.Said) > 0 {
+		return text.Said.In(language)
+	}
 	pattern, ok := c.texts[language][text.Key]
 	if !ok {
 		if pattern, ok = c.texts[English][text.Key]; !ok {

@@ -42,6 +42,8 @@ type Command struct {
 
 	Fields map[string]json.RawMessage `json:"fields,omitempty"` // of Create and Change, as the API takes them
 	Seen   map[string]json.RawMessage `json:"seen,omitempty"`   // of Change: what stood in these fields
+	// Version is, of a Change of what was read at the office, the version that was read there: it says more than Seen.
+	Version string `json:"version,omitempty"`
 
 	Responsible ident.ID `json:"responsible"` // of Create and Task: zero for oneself; of Transfer: the next one
 	KeepViewer  bool     `json:"keep_viewer,omitempty"`
@@ -120,7 +122,7 @@ func (c *Command) Do(ctx context.Context, records *record.Service, actor access.
 	case Create:
 		_, _, err = records.Create(ctx, actor, c.Type, record.Input{Fields: c.Fields, Responsible: c.Responsible})
 	case Change:
-		err = records.Merge(ctx, actor, c.Type, c.Record, record.MergeRequest{Seen: c.Seen, Sent: c.Fields, Clashed: clashed})
+		err = records.Merge(ctx, actor, c.Type, c.Record, record.MergeRequest{Version: c.Version, Seen: c.Seen, Sent: c.Fields, Clashed: clashed})
 	case Delete:
 		err = records.Delete(ctx, actor, c.Type, c.Record)
 	case Restore:

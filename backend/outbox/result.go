@@ -50,6 +50,18 @@ func refusalOf(catalogue *locale.Catalogue, e *fault.Error) *Refusal {
 	return p
 }
 
+// Err is the refusal as an error.
+func (p *Refusal) Err() *fault.Error {
+	e := &fault.Error{Kind: p.Kind, Text: locale.Text{Key: p.Key, Said: p.Detail}}
+	for field, said := range p.Fields {
+		if e.Fields == nil {
+			e.Fields = make(map[string]locale.Text, len(p.Fields))
+		}
+		e.Fields[field] = locale.Text{Key: p.Key, Said: said}
+	}
+	return e
+}
+
 func inAll(catalogue *locale.Catalogue, text locale.Text) locale.Labels {
 	said := make(locale.Labels)
 	for _, language := range locale.Languages() {

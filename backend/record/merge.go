@@ -13,7 +13,8 @@ import (
 
 // MergeRequest is a change by somebody who could not see what has become of the record meanwhile.
 type MergeRequest struct {
-	Seen    map[string]json.RawMessage // what stood in each field when he changed it; nothing where it is absent
+	Version string                     // the one that he saw, if it was this node that told him
+	Seen    map[string]json.RawMessage // else what stood in each field when he changed it; nothing where it is absent
 	Sent    map[string]json.RawMessage // what he put there
 	Clashed func(fields []string)      // told, in the transaction, in which fields something else stands now: they keep it
 }
@@ -54,24 +55,39 @@ func (w *writing) reconcile(t *schema.ElementType, current *Record, request Merg
 		if wrong != nil {
 			continue
 		}
-		theirs := current.Values[name]
-		base, unreadable := w.seen(f, values, request.Seen[name])
-		switch {
-		case !unreadable && same(f, base, theirs):
-		case same(f, mine, theirs):
+		if same(f, mine, current.Values[name]) {
 			delete(left, name)
-		default:
-			merged, ok := f.Merge(base, mine, theirs)
-			if ok = ok && !unreadable; ok {
-				left[name], ok = encoded(f, values, merged)
-			}
-			if !ok {
-				delete(left, name)
-				clashes = append(clashes, name)
-			}
+			continue
+		}
+		put, ok := w.beside(f, current, request, mine)
+		if !ok {
+			delete(left, name)
+			clashes = append(clashes, name)
+		} else if put != nil {
+			left[name] = put
 		}
 	}
 	return left, clashes
+}
+
+// beside tells whether a value can take the place of what stands in a field now, and what is to be put there if it is not the value itself.
+func (w *writing) beside(f *schema.Field, current *Record, request MergeRequest, mine schema.Value) (put json.RawMessage, ok bool) {
+	if seen, err := w.service.Seal.OpenVersion(current.ID, request.Version); err == nil {
+		return nil, current.Versions[f.No] <= seen
+	}
+	values := w.values.Of(current.ID)
+	base, unreadable := w.seen(f, values, request.Seen[f.Name])
+	switch {
+	case unreadable:
+		return nil, false
+	case same(f, base, current.Values[f.Name]):
+		return nil, true
+	}
+	merged, ok := f.Merge(base, mine, current.Values[f.Name])
+	if !ok {
+		return nil, false
+	}
+	return encoded(f, values, merged)
 }
 
 func (w *writing) seen(f *schema.Field, values schema.Context, raw json.RawMessage) (v schema.Value, unreadable bool) {

@@ -251,7 +251,9 @@ type taking struct {
 	people  map[ident.ID]ident.No
 	changes []event.Change
 	config  bool
-	left    bool // something has left, or been overwritten
+	// overlaid are the records that stood otherwise than the office had told, as they did.
+	overlaid []overlaid
+	left     bool // something has left, or been overwritten
 }
 
 // deskType is a type as the desk keeps it, with its fields by their aliases.
@@ -277,11 +279,14 @@ func (d *Desk) Take(ctx context.Context, messages []*replica.Incoming, settle fu
 			close(gate)
 		}()
 	}
-	commit, err := d.take(ctx, messages)
+	commit, overlaid, err := d.take(ctx, messages)
 	if err != nil {
 		return fault.Wrap(err, "take in what the office sent")
 	}
-	return settle(commit)
+	if err := settle(commit); err != nil {
+		return err
+	}
+	return fault.Wrap(d.steady(ctx, overlaid), "keep the versions of what is as it was")
 }
 
 // settled waits while rows stand without what waits in the outbox.
@@ -307,7 +312,7 @@ func (d *Desk) Outstanding(ctx context.Context) (yes bool, err error) {
 	return yes, fault.Wrap(err, "look whether anything waits")
 }
 
-func (d *Desk) take(ctx context.Context, messages []*replica.Incoming) (commit event.Commit, err error) {
+func (d *Desk) take(ctx context.Context, messages []*replica.Incoming) (commit event.Commit, overlaid []overlaid, err error) {
 	job := &taking{state: d.current.Load().clone()}
 	commit.Seq, err = d.db.Write(ctx, func(w *store.WriteTx) error {
 		w.Kind("replica")
@@ -316,13 +321,13 @@ func (d *Desk) take(ctx context.Context, messages []*replica.Incoming) (commit e
 		return job.all(ctx, messages)
 	})
 	if err != nil {
-		return commit, err
+		return commit, nil, err
 	}
 	if job.left {
 		d.traces.Store(true)
 	}
 	commit.Changes, commit.Configuration = job.changes, job.config
-	return commit, nil
+	return commit, job.overlaid, nil
 }
 
 // Scrub takes what has left out of the files as well. It is false when that has to be tried again.

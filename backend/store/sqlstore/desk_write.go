@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"encoding/json"
 	"errors"
+	"slices"
 	"strings"
 
 	"github.com/fxamacker/cbor/v2"
@@ -214,6 +215,54 @@ func (x *taking) insertRow(ctx context.Context, t *schema.ElementType, row []col
 	return err
 }
 
+// overlaid is a record as it stood at the desk.
+type overlaid struct {
+	of     string
+	record *record.Record
+}
+
+// steady gives the fields of records that have been put back, and have come to the same again, the versions that they had: whoever has read
+// one goes on writing it. It is for what somebody did himself, which the office tells him once it has taken it in.
+func (d *Desk) steady(ctx context.Context, before []overlaid) error {
+	if len(before) == 0 {
+		return nil
+	}
+	_, err := d.db.Write(ctx, func(w *store.WriteTx) error {
+		w.Kind("desk")
+		x := &taking{recordWriter: &recordWriter{recordReader: &recordReader{Tx: w.Tx, store: d.records}, w: w, cells: d.cells.In(w)}, state: d.current.Load()}
+		if err := x.readTypes(ctx); err != nil {
+			return err
+		}
+		for _, each := range before {
+			if t, ok := x.named[each.of]; ok {
+				if err := x.steadyOne(ctx, t.ElementType, each.record); err != nil {
+					return err
+				}
+			}
+		}
+		return nil
+	})
+	return err
+}
+
+func (x *taking) steadyOne(ctx context.Context, t *schema.ElementType, was *record.Record) error {
+	now, err := x.Get(ctx, t, was.ID, t.Fields)
+	if err != nil || now == nil {
+		return err
+	}
+	if now.Responsible == was.Responsible {
+		now.Versions[0] = was.Versions[0]
+	}
+	for _, f := range t.Fields {
+		version, there := was.Versions[f.No]
+		if there && slices.Equal(f.Split(now.Values[f.Name]), f.Split(was.Values[f.Name])) {
+			now.Versions[f.No] = version
+		}
+	}
+	_, err = x.Exec(ctx, "UPDATE "+recordTable(t)+" SET fver = ? WHERE id = ?", now.Versions.Encode(), now.No)
+	return err
+}
+
 // under is a row as the office has told it.
 type under struct {
 	record ident.ID
@@ -235,6 +284,7 @@ func (x *taking) putBackOne(ctx context.Context, kept under) error {
 			return err
 		}
 		x.cells.Add(now.Cell, -1)
+		x.overlaid = append(x.overlaid, overlaid{kept.of, now})
 	}
 	if kept.was == nil {
 		if now != nil {
@@ -341,6 +391,15 @@ func (d *Desk) Unresolved(ctx context.Context, id ident.ID) (*outbox.Kept, error
 		return nil, err
 	}
 	return &kept[0], nil
+}
+
+// Fate is what has become of a command: Applied also once nothing is left of it here.
+func (d *Desk) Fate(ctx context.Context, id ident.ID) (outbox.Result, error) {
+	kept, err := d.kept(ctx, "WHERE id = ? AND state <> ?", id, string(closed))
+	if err != nil || len(kept) == 0 {
+		return outbox.Result{ID: id, State: outbox.Applied}, err
+	}
+	return kept[0].Result, nil
 }
 
 // Decide notes what the office has said to an offer, and forgets what is unresolved here and no longer there.
