@@ -6,6 +6,9 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
+	"strconv"
+	"sync/atomic"
+	"time"
 
 	"kontora/backend/access"
 	"kontora/backend/administration"
@@ -32,6 +35,30 @@ type Desk struct {
 	logger  *slog.Logger
 	company *store.DB
 	folder  *folder.Folder
+	heard   atomic.Int64 // when the office was last heard to the end, in milliseconds since 1970; 0: never
+}
+
+// lease is how long a desk shows and takes in anything without hearing of its office: what was taken away there since is shown no longer
+// than that.
+const lease = 30 * 24 * time.Hour
+
+// leased reports whether the lease holds. A clock that was set back to long before the office was heard does not lengthen it.
+func (d *Desk) leased() bool {
+	const doubt = 24 * time.Hour
+	heard := d.heard.Load()
+	since := d.Clock.Now().Sub(time.UnixMilli(heard))
+	return heard == 0 || since < lease && since > -doubt
+}
+
+// hear notes that the office was heard to the end.
+func (d *Desk) hear(ctx context.Context) error {
+	const often = time.Minute
+	now := d.Clock.Now().UnixMilli()
+	before := d.heard.Swap(now)
+	if now-before < often.Milliseconds() && now >= before {
+		return nil
+	}
+	return d.Replica.Remember(ctx, keptHeard, []byte(strconv.FormatInt(now, 10)))
 }
 
 // OpenDesk opens the replica in a data folder, which may be empty.
@@ -60,6 +87,12 @@ func (d *Desk) build(ctx context.Context, config Config, logger *slog.Logger) er
 	if d.Replica, err = sqlstore.OpenDesk(ctx, d.company, records); err != nil {
 		return err
 	}
+	heard, err := d.Replica.Recall(ctx, keptHeard)
+	if err != nil {
+		return err
+	}
+	at, _ := strconv.ParseInt(string(heard), 10, 64) // 0 for what was never written
+	d.heard.Store(at)
 	secret, err := officeSecret(config.Data)
 	if err != nil {
 		return err
@@ -173,6 +206,9 @@ func (j *deskJudge) At(ctx context.Context, cfg uint64) (*access.Model, error) {
 // Rights are those of the desk's employee; everybody else has none here.
 func (j *deskJudge) Rights(employee ident.No) *access.Rights {
 	model := j.desk.Administration.Model()
+	if !j.desk.leased() {
+		return access.Restore(&access.Compiled{}, model, j.desk.Replica.Cells(), employee, j.desk.Clock.Now())
+	}
 	return access.Restore(compiledFor(j.desk.Replica.Company(), model, employee), model, j.desk.Replica.Cells(), employee, j.desk.Clock.Now())
 }
 

@@ -15,6 +15,7 @@ import (
 	"kontora/backend/locale"
 	"kontora/backend/notify"
 	"kontora/backend/preference"
+	"kontora/backend/store/folder"
 	"kontora/backend/store/sqlstore"
 	"kontora/frontend"
 )
@@ -38,26 +39,59 @@ func (p *program) serveDesk(ctx context.Context, config Config, office string) e
 	if err != nil {
 		return err
 	}
+	told := false
+	for {
+		again, err := p.desk(ctx, config, office, f, func() error {
+			if told {
+				return nil
+			}
+			told = true
+			_, err := fmt.Fprintln(p.out, "kontora ready "+f.url)
+			return err
+		})
+		if err != nil {
+			return p.abandon(ctx, f, err)
+		}
+		if !again {
+			return f.stop(ctx)
+		}
+	}
+}
+
+// desk runs one desk until ctx ends, or until its office has it remove what it holds: then it is to be run again, empty.
+func (p *program) desk(ctx context.Context, config Config, office string, f *front, ready func() error) (again bool, err error) {
 	desk, err := OpenDesk(ctx, config, p.logger)
 	if err != nil {
-		return p.abandon(ctx, f, err)
+		return false, err
 	}
 	defer func() {
-		if err := desk.Close(); err != nil {
-			p.logger.ErrorContext(ctx, "close the desk", "error", err)
+		if closing := desk.Close(); closing != nil {
+			p.logger.ErrorContext(ctx, "close the desk", "error", closing)
+		}
+		if again && err == nil {
+			err = folder.Erase(config.Data)
 		}
 	}()
 	handler, link, err := desk.handler(ctx, config, office)
 	if err != nil {
-		return p.abandon(ctx, f, err)
+		return false, err
 	}
 	running := run(ctx, p.logger, map[string]service{"office": link})
 	defer running.stop()
 	f.ready(handler)
-	if _, err := fmt.Fprintln(p.out, "kontora ready "+f.url); err != nil {
-		return p.abandon(ctx, f, err)
+	if err := ready(); err != nil {
+		return false, err
 	}
-	return f.wait(ctx)
+	select {
+	case err := <-f.failed:
+		return false, fmt.Errorf("serve: %w", err)
+	case <-ctx.Done():
+		return false, nil
+	case <-link.ended:
+		f.inner.Store(nil)
+		p.logger.WarnContext(ctx, "the office has ended this desk: what it held is removed")
+		return true, nil
+	}
 }
 
 // handler is the HTTP interface of the desk, and its way to the office.

@@ -88,6 +88,7 @@ func cheap() identity.Cost { return identity.Cost{MemoryKiB: 64, Passes: 1, Lane
 type seat struct {
 	*Desk
 	link    *uplink
+	data    string
 	handler http.Handler
 	token   string
 	version string // on which what is sent was made
@@ -100,7 +101,7 @@ func takeSeat(t *testing.T, data string, c *cable) *seat {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s := &seat{Desk: desk}
+	s := &seat{Desk: desk, data: data}
 	if s.handler, s.link, err = desk.handler(t.Context(), config, c.URL); err != nil {
 		t.Fatal(err)
 	}

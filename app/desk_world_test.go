@@ -59,8 +59,9 @@ func (l *line) RoundTrip(r *http.Request) (*http.Response, error) {
 // person sits at a desk in a made-up world.
 type person struct {
 	*seat
-	login, data string
-	line        *line
+	login string
+	home  string
+	line  *line
 }
 
 // world is an office with some desks, of which everything follows from the seed.
@@ -112,14 +113,14 @@ func (w *world) note(format string, args ...any) {
 }
 
 func (w *world) seat(login string) *person {
-	p := &person{login: login, data: w.TempDir()}
+	p := &person{login: login, home: w.TempDir()}
 	p.sit(w)
 	w.Cleanup(func() { _ = p.Close() })
 	return p
 }
 
 func (p *person) sit(w *world) {
-	p.seat = takeSeat(w.T, p.data, w.c)
+	p.seat = takeSeat(w.T, p.home, w.c)
 	if p.line == nil {
 		p.line = &line{}
 	}

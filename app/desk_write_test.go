@@ -1,6 +1,7 @@
 package app
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"net/http"
@@ -8,11 +9,14 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
+	"kontora/backend/access"
 	"kontora/backend/demo"
 	"kontora/backend/fault"
 	"kontora/backend/ident"
 	"kontora/backend/record"
+	"kontora/backend/store/folder"
 )
 
 // sit opens a desk in an empty folder and signs somebody in.
@@ -368,5 +372,104 @@ func (c *cable) change(t *testing.T, id string, fields map[string]any) {
 	}
 	if _, _, err := c.office.Records.Edit(t.Context(), c.administrator(t), "deal", which, "", sent); err != nil {
 		t.Fatal(err)
+	}
+}
+
+// suspend suspends an employee at the office.
+func (c *cable) suspend(t *testing.T, login string) {
+	t.Helper()
+	_, err := c.office.Administration.Employees().Change(t.Context(), c.administrator(t), c.employee(t, login), "", json.RawMessage(`{"status":"suspended"}`))
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+// Whoever works there no longer loses what his desk holds at its next contact; what he had typed and not sent is left at the office for him.
+func TestADeskIsEmptiedOnceItsEmployeeIsSuspended(t *testing.T) {
+	c := layCable(t)
+	s := sit(t, c, "petrov")
+	c.cut.Store(true)
+	s.do(t, http.MethodPost, "/records/deal", map[string]any{"fields": map[string]any{"name": "Typed and not sent"}}, http.StatusCreated)
+	c.cut.Store(false)
+	c.suspend(t, "petrov")
+	if err := s.link.Serve(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	<-s.link.ended
+	kept, err := c.office.Commands.Unresolved(t.Context(), c.office.numberOf(t, "petrov"), 10)
+	if err != nil || len(kept) != 1 || !strings.Contains(string(kept[0].Command.Fields["name"]), "Typed and not sent") {
+		t.Errorf("the office keeps %v, %v", kept, err)
+	}
+	if got := c.office.dealsNamed(t, c, "Typed and not sent"); got != 0 {
+		t.Errorf("%d were made by somebody who works there no longer", got)
+	}
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if err := folder.Erase(s.data); err != nil {
+		t.Fatal(err)
+	}
+	if left := everything(t, s.data); bytes.Contains(left, []byte("Quay crane")) || bytes.Contains(left, []byte("petrov")) || len(left) > 4096 {
+		t.Errorf("%d bytes are left", len(left))
+	}
+}
+
+func (o *Office) dealsNamed(t *testing.T, c *cable, name string) (n int) {
+	t.Helper()
+	page, err := o.Records.List(t.Context(), c.administrator(t), record.ListRequest{Type: "deal", Limit: record.MaxLimit, Action: access.View})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, item := range page.Items {
+		if item.Fields["name"] == name {
+			n++
+		}
+	}
+	return n
+}
+
+// A desk that has not heard of its office for a month shows nothing, and still sends what was typed.
+func TestTheLeaseOfADesk(t *testing.T) {
+	c := layCable(t)
+	s := sit(t, c, "petrov")
+	c.cut.Store(true)
+	s.do(t, http.MethodPost, "/records/deal", map[string]any{"fields": map[string]any{"name": "Typed a month ago"}}, http.StatusCreated)
+	s.heard.Store(s.Clock.Now().Add(-lease + time.Hour).UnixMilli())
+	s.do(t, http.MethodGet, "/records/deal", nil, http.StatusOK)
+	for what, heard := range map[string]time.Duration{"after the lease": -lease - time.Second, "with the clock set back": 48 * time.Hour} {
+		s.heard.Store(s.Clock.Now().Add(heard).UnixMilli())
+		s.do(t, http.MethodGet, "/records/deal", nil, http.StatusUnauthorized)
+		token := s.token
+		if status, answer := s.call(t, http.MethodPost, "/session", map[string]string{"login": "petrov", "password": demo.Password}); status != http.StatusUnauthorized || answer["key"] != "app.desk_lease" {
+			t.Errorf("%s: signed in with %d %v", what, status, answer)
+		}
+		s.token = token
+	}
+	c.cut.Store(false)
+	s.exchange(t)
+	if got := c.office.dealsNamed(t, c, "Typed a month ago"); got != 1 {
+		t.Errorf("%d arrived", got)
+	}
+	c.cut.Store(true)
+	s.do(t, http.MethodGet, "/records/deal", nil, http.StatusOK)
+}
+
+// What the office has done and the desk has not heard yet stays to be seen.
+func TestWhatIsDoneStaysUntilItIsHeard(t *testing.T) {
+	c := layCable(t)
+	s := sit(t, c, "petrov")
+	c.cut.Store(true)
+	s.do(t, http.MethodPost, "/records/deal", map[string]any{"fields": map[string]any{"name": "Done and not heard"}}, http.StatusCreated)
+	c.cut.Store(false)
+	s.link.rests = s.Clock.Now()
+	if _, err := s.link.push(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if err := s.rebuild(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	c.cut.Store(true)
+	if names := s.names(t); !strings.Contains(names, "Done and not heard") {
+		t.Errorf("listed:\n%s", names)
 	}
 }

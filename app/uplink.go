@@ -39,6 +39,7 @@ const (
 	keptToken       = "token"       // of the session at the office, sealed
 	keptDevice      = "device"      // by which the office knows this computer again, sealed
 	keptCertificate = "certificate" // digest of the one that the office showed first
+	keptHeard       = "heard"       // when the office was last heard to the end
 	keptLock        = "lock"        // not empty: the office lets nobody in with what was kept
 )
 
@@ -52,13 +53,13 @@ type uplink struct {
 	logger   *slog.Logger
 	signedIn chan struct{} // has a value when somebody has signed in
 	written  chan struct{} // has a value when something was done that waits for the office
+	ended    chan struct{} // closed once the desk is to remove what it holds
 	pushing  sync.Mutex    // what waits is on its way, or being taken back
 
 	mu     sync.Mutex
 	token  string
 	rests  time.Time // until when the office counts as away
 	away   bool      // it did not answer when it was last asked
-	synced time.Time // when it was last heard to the end
 	relays map[chan httpapi.Relayed]struct{}
 	rounds chan struct{} // see round
 }
@@ -72,7 +73,7 @@ func newUplink(ctx context.Context, d *Desk, office string, accounts *identity.S
 	}
 	u := &uplink{
 		desk: d, office: at, identity: accounts, vault: v, logger: logger,
-		signedIn: make(chan struct{}, 1), written: make(chan struct{}, 1), relays: make(map[chan httpapi.Relayed]struct{}),
+		signedIn: make(chan struct{}, 1), written: make(chan struct{}, 1), ended: make(chan struct{}), relays: make(map[chan httpapi.Relayed]struct{}),
 	}
 	u.client = &http.Client{
 		Transport: &http.Transport{
@@ -199,8 +200,11 @@ func (u *uplink) whileAway(ctx context.Context, err error) error {
 	if reading != nil {
 		return reading
 	}
-	if len(locked) > 0 {
+	switch {
+	case len(locked) > 0:
 		return fault.New(fault.Unauthenticated, "app.desk_locked")
+	case !u.desk.leased():
+		return fault.New(fault.Unauthenticated, "app.desk_lease", "days", int(lease/(24*time.Hour)))
 	}
 	return err
 }
@@ -375,10 +379,7 @@ func (u *uplink) pull(ctx context.Context) error {
 			return err
 		}
 		if u.desk.Replica.Whole() {
-			u.mu.Lock()
-			u.synced = u.desk.Clock.Now()
-			u.mu.Unlock()
-			return nil
+			return u.desk.hear(ctx)
 		}
 	}
 }
@@ -401,6 +402,10 @@ func (u *uplink) Serve(ctx context.Context) error {
 			err := u.follow(ctx)
 			if fault.Is(err, fault.Unauthenticated) {
 				err = u.lock(ctx)
+				if active, asked := u.standing(ctx); asked == nil && !active {
+					close(u.ended)
+					return err
+				}
 			}
 			if err != nil && ctx.Err() == nil && !errors.Is(err, errAway) {
 				u.logger.WarnContext(ctx, "the office cannot be followed", "error", err)

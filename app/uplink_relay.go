@@ -65,13 +65,13 @@ func (u *uplink) State(ctx context.Context) (httpapi.SyncState, error) {
 	defer u.mu.Unlock()
 	state := httpapi.SyncState{Desk: true, Office: httpapi.OfficeThere, Waiting: waiting, Unresolved: unresolved}
 	switch {
-	case u.token == "":
+	case u.token == "" || !u.desk.leased():
 		state.Office = httpapi.OfficeLocked
 	case u.away:
 		state.Office = httpapi.OfficeAway
 	}
-	if !u.synced.IsZero() {
-		synced := u.synced.UTC().Truncate(time.Second)
+	if heard := u.desk.heard.Load(); heard != 0 {
+		synced := time.UnixMilli(heard).UTC().Truncate(time.Second)
 		state.SyncedAt = &synced
 	}
 	return state, nil

@@ -63,7 +63,7 @@ func guards() map[string]guard {
 		"search": signedIn().takes(readingTurn), "explain": signedIn(), "export-records": on(access.Export).takes(exportTurn),
 		"start-export": on(access.Export).takes(exportTurn), "get-job-file": signedIn().takes(exportTurn),
 		"read-log": with(access.AdministrationAudit), "hear-events": signedIn(),
-		"pull": inPerson().takes(replicaTurn), "push": inPerson().takes(replicaTurn),
+		"pull": inPerson().takes(replicaTurn), "push": inPerson().takes(replicaTurn), "get-standing": public(),
 		"get-sync": inPerson(), "list-outbox": inPerson(), "forget-command": inPerson(), "retry-command": inPerson(),
 	}
 	for resource, feature := range map[string]access.Feature{

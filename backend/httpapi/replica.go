@@ -10,6 +10,7 @@ import (
 	"github.com/danielgtaylor/huma/v2"
 	"github.com/danielgtaylor/huma/v2/adapters/humago"
 
+	"kontora/backend/administration"
 	"kontora/backend/fault"
 	"kontora/backend/outbox"
 	"kontora/backend/replica"
@@ -41,6 +42,34 @@ func (s *server) replicaRoutes() {
 			}
 			return reply(*said, nil)
 		})
+	addBody(s, described(route("get-standing", http.MethodPost, "/replica/standing", "Tell a desk whose session is over whether it may keep what it holds", "replica"),
+		"The device's secret is proof enough. Where its employee works there no longer, what he did at the desk is kept for him, and the desk removes what it holds."),
+		s.standing)
+}
+
+// leaving is what a desk says whose session is over.
+type leaving struct {
+	Device string `json:"device" doc:"the secret by which the computer is known"`
+	outbox.Offer
+}
+
+type standing struct {
+	Active bool `json:"active" doc:"false: its employee works there no longer, the desk is to remove what it holds"`
+}
+
+func (s *server) standing(ctx context.Context, _ *request, _ *none, body leaving) (*answer[standing], error) {
+	if s.Offers == nil {
+		return nil, fault.New(fault.Unavailable, "http.office_away")
+	}
+	member, device, err := s.Identity.Standing(ctx, body.Device)
+	if err != nil || member.Active {
+		return reply(standing{Active: member.Active}, err)
+	}
+	no, err := s.Administration.State().No(member.Employee, administration.EmployeeKind)
+	if err != nil {
+		return nil, err
+	}
+	return reply(standing{}, s.Offers.Leave(ctx, no, device.ID, &body.Offer))
 }
 
 // pull answers a desk. Nothing is sent before the first message is there, so that a refusal can still be said.

@@ -152,6 +152,17 @@ func (m *memory) DeviceBySecret(_ context.Context, account ident.ID, secret iden
 	return identity.Device{}, fault.Missing()
 }
 
+func (m *memory) Device(_ context.Context, secret identity.Digest) (identity.Device, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	for _, d := range m.devices {
+		if d.Secret == secret {
+			return d, nil
+		}
+	}
+	return identity.Device{}, fault.Missing()
+}
+
 func (m *memory) PutDevice(_ context.Context, d identity.Device) error {
 	m.mu.Lock()
 	defer m.mu.Unlock()

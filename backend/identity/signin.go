@@ -73,6 +73,28 @@ func (s *Service) deviceOf(ctx context.Context, account Account, secret string) 
 	return device, err == nil && !account.ID.IsZero(), fault.Wrap(err, "find device")
 }
 
+// Standing tells who signs in on a device, for one who has nothing but the device's secret: a desk whose session is over asks by it whether
+// its employee still works there. It is fault.Unauthenticated for a secret that is unknown.
+func (s *Service) Standing(ctx context.Context, secret string) (Member, Device, error) {
+	unknown := fault.New(fault.Unauthenticated, "identity.signed_out")
+	digest, ok := digestOf(secret)
+	if !ok {
+		return Member{}, Device{}, unknown
+	}
+	device, err := s.parts.Devices.Device(ctx, digest)
+	if err == nil {
+		var member Member
+		member, err = s.parts.Members.Member(ctx, device.Account)
+		if err == nil {
+			return member, device, nil
+		}
+	}
+	if fault.Is(err, fault.NotFound) {
+		return Member{}, Device{}, unknown
+	}
+	return Member{}, Device{}, fault.Wrap(err, "find whose device it is")
+}
+
 type attemptOn struct {
 	account  Account
 	found    bool

@@ -35,6 +35,8 @@ type Sessions interface {
 type Devices interface {
 	// DeviceBySecret is fault.NotFound for a secret that belongs to no device of the account.
 	DeviceBySecret(ctx context.Context, account ident.ID, secret Digest) (Device, error)
+	// Device is fault.NotFound for a secret that belongs to no device.
+	Device(ctx context.Context, secret Digest) (Device, error)
 	// PutDevice makes a device; it never replaces one.
 	PutDevice(ctx context.Context, d Device) error
 }

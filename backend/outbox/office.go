@@ -2,7 +2,6 @@ package outbox
 
 import (
 	"context"
-	"errors"
 	"log/slog"
 
 	"kontora/backend/access"
@@ -25,7 +24,7 @@ type Book interface {
 	// Find is what was said of a command; nil for one that is new.
 	Find(ctx context.Context, employee ident.No, id ident.ID) (*Result, error)
 	// Taking is the store of records in which a command is done: it notes in the same transaction that it is, with the result as it is then.
-	// ErrTaken when that has happened before.
+	// It fails for one that was noted before.
 	Taking(e Entry, result func() Result) record.Store
 	// Refuse notes that a command is not done.
 	Refuse(ctx context.Context, e Entry, r Result) error
@@ -34,9 +33,6 @@ type Book interface {
 	// Close notes that he has. What is not there, or another's, is passed over.
 	Close(ctx context.Context, employee ident.No, ids []ident.ID) error
 }
-
-// ErrTaken is returned for a command that has been taken in before.
-var ErrTaken = errors.New("the command was taken in before")
 
 // Office takes in what was done at desks. It is safe for concurrent use.
 type Office struct {
@@ -80,6 +76,31 @@ func (o *Office) Take(ctx context.Context, actor access.Actor, offer *Offer) (*A
 		answer.Unresolved = append(answer.Unresolved, each.ID)
 	}
 	return answer, err
+}
+
+// Leave keeps what somebody did at a desk who may do nothing any longer: nothing of it is done, and nothing of it is lost.
+func (o *Office) Leave(ctx context.Context, employee ident.No, device ident.ID, offer *Offer) error {
+	if len(offer.Commands) > MaxOffered {
+		return fault.New(fault.Invalid, "http.malformed")
+	}
+	for _, raw := range offer.Commands {
+		c, err := Decode(raw)
+		if err != nil {
+			return fault.New(fault.Invalid, "http.malformed").Because(err)
+		}
+		e := Entry{c, employee, device}
+		if done, err := o.Book.Find(ctx, e.Employee, e.ID); done != nil || err != nil {
+			if err != nil {
+				return err
+			}
+			continue
+		}
+		refusal := refusalOf(o.Catalogue, fault.New(fault.Denied, "error.not_active"))
+		if err := o.Book.Refuse(ctx, e, Result{ID: e.ID, State: Refused, Problem: refusal}); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // maxUnresolved is how much of what is unresolved is told.

@@ -76,6 +76,17 @@ func (s *Identities) DeviceBySecret(ctx context.Context, account ident.ID, secre
 	return d, fault.Wrap(err, "read a device")
 }
 
+// Device returns the device with that secret, or fault.NotFound.
+func (s *Identities) Device(ctx context.Context, secret identity.Digest) (d identity.Device, err error) {
+	var created int64
+	err = s.db.Read(ctx, func(t *store.Tx) error {
+		return found(t.QueryRow(ctx, "SELECT id, account, created_ms FROM device WHERE secret = ?", secret[:]).
+			Scan(store.ID(&d.ID), store.ID(&d.Account), &created))
+	})
+	d.Secret, d.CreatedAt = secret, fromMillis(created)
+	return d, fault.Wrap(err, "read a device")
+}
+
 // PutDevice makes a device.
 func (s *Identities) PutDevice(ctx context.Context, d identity.Device) error {
 	return s.change(ctx, "write a device", "INSERT INTO device(id, account, secret, created_ms) VALUES (?, ?, ?, ?)",

@@ -77,6 +77,9 @@ func TestAccountGoesWithItsSessionsAndDevices(t *testing.T) {
 		if found, err := s.DeviceBySecret(t.Context(), a.ID, d.Secret); err != nil || found != d {
 			t.Errorf("device %+v, %v; want %+v", found, err, d)
 		}
+		if found, err := s.Device(t.Context(), d.Secret); err != nil || found != d {
+			t.Errorf("device by its secret alone %+v, %v; want %+v", found, err, d)
+		}
 		none(t, "delete the account", s.DeleteAccount(t.Context(), a.ID))
 		none(t, "delete it again", s.DeleteAccount(t.Context(), a.ID))
 		if _, err := s.SessionBySecret(t.Context(), n.Secret); !fault.Is(err, fault.NotFound) {

@@ -1,0 +1,2 @@
+-- +goose Up
+CREATE INDEX device_secret ON device(secret);
