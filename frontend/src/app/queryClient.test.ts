@@ -1,5 +1,6 @@
 import { QueryObserver } from '@tanstack/react-query';
 import { afterEach, expect, test } from 'vitest';
+import { ApiError } from '@/shared/api';
 import { queryClient } from './queryClient';
 
 afterEach(() => queryClient.clear());
@@ -40,4 +41,10 @@ test('what nobody told of is read once', async () => {
   await settled();
   expect(answers).toHaveLength(1);
   stop();
+});
+
+test('what needs an office that is away is not asked for again at once', () => {
+  const retry = queryClient.getDefaultOptions().queries?.retry as (count: number, error: Error) => boolean;
+  expect(retry(0, new ApiError(503, {}))).toBe(true);
+  expect(retry(0, new ApiError(503, { key: 'http.office_away' }))).toBe(false);
 });

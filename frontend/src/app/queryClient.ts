@@ -5,7 +5,7 @@ import {
   QueryClient,
   type QueryKey,
 } from '@tanstack/react-query';
-import { ApiError } from '@/shared/api';
+import { ApiError, isOfficeAway } from '@/shared/api';
 
 const RETRIES = 2;
 
@@ -52,6 +52,7 @@ export const queryClient = new Queries({
   },
 });
 
+/** A desk knows when its office is away: asking it again at once makes the reader wait for nothing. */
 function isPassing(error: ApiError): boolean {
-  return error.kind === 'offline' || error.status >= 502;
+  return error.kind === 'offline' || (error.status >= 502 && !isOfficeAway(error));
 }

@@ -52,6 +52,10 @@ export class ApiError extends Error {
   }
 }
 
+/** Whether something failed because it needs the office, of which the desk knows that it is away. */
+export const isOfficeAway = (error: unknown): boolean =>
+  error instanceof ApiError && error.key === 'http.office_away';
+
 function kindOf(status: number): ErrorKind {
   if (status === 401) return 'unauthenticated';
   if (status === 403) return 'denied';

@@ -1,8 +1,8 @@
 import { Button, CopyButton } from '@mantine/core';
-import { IconAlertTriangle, IconInbox } from '@tabler/icons-react';
+import { IconAlertTriangle, IconCloudOff, IconInbox } from '@tabler/icons-react';
 import { type ReactNode, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { ApiError } from '../api';
+import { ApiError, isOfficeAway } from '../api';
 import classes from './States.module.css';
 
 const SKELETON_AFTER_MS = 150;
@@ -48,6 +48,7 @@ export function ErrorState({ error, onRetry, children }: ErrorStateProps) {
   const { t } = useTranslation();
   const message = useWholeErrorText();
   if (error instanceof ApiError && error.kind === 'not_found') return <NotFound />;
+  if (isOfficeAway(error)) return <NeedsOffice onRetry={onRetry}>{children}</NeedsOffice>;
   const ref = error instanceof ApiError ? error.ref : '';
   return (
     <div className={classes.state} role="alert">
@@ -63,13 +64,36 @@ export function ErrorState({ error, onRetry, children }: ErrorStateProps) {
           )}
         </CopyButton>
       )}
-      {onRetry && (
-        <Button variant="default" onClick={onRetry}>
-          {t('common.retry')}
-        </Button>
-      )}
+      <Retry onRetry={onRetry} />
       {children}
     </div>
+  );
+}
+
+interface RetryProps {
+  onRetry: (() => void) | undefined;
+}
+
+/** Nothing failed: a desk works without its office, only this is not on it. */
+function NeedsOffice({ onRetry, children }: RetryProps & { children: ReactNode }) {
+  const { t } = useTranslation();
+  return (
+    <div className={classes.state} role="status" data-testid="needs-office">
+      <IconCloudOff size={28} stroke={1.3} aria-hidden="true" />
+      <p className={classes.text}>{t('common.needs_office')}</p>
+      <Retry onRetry={onRetry} />
+      {children}
+    </div>
+  );
+}
+
+function Retry({ onRetry }: RetryProps) {
+  const { t } = useTranslation();
+  if (!onRetry) return null;
+  return (
+    <Button variant="default" onClick={onRetry}>
+      {t('common.retry')}
+    </Button>
   );
 }
 

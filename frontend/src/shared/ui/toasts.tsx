@@ -2,6 +2,7 @@ import { notifications } from '@mantine/notifications';
 import i18n from 'i18next';
 import { useCallback, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import { isOfficeAway } from '../api';
 import { useWholeErrorText } from './States';
 import classes from './toasts.module.css';
 import { UndoStack } from './undo';
@@ -63,10 +64,11 @@ export function useShowError(): (error: unknown) => void {
   const { t } = useTranslation();
   const errorText = useWholeErrorText();
   const show = (error: unknown) => {
+    const away = isOfficeAway(error);
     notifications.show({
-      title: t('common.failed'),
-      message: errorText(error),
-      color: 'red',
+      title: away ? undefined : t('common.failed'),
+      message: away ? t('common.needs_office') : errorText(error),
+      color: away ? 'gray' : 'red',
       autoClose: false,
       role: 'alert',
       closeButtonProps: { 'aria-label': t('common.close') },
