@@ -21,6 +21,7 @@ const admin = () => import('@/features/admin');
 const help = () => import('@/features/help');
 const settings = () => import('@/features/settings');
 const inbox = () => import('@/features/inbox');
+const outbox = () => import('@/features/outbox');
 const session = () => import('@/features/session');
 
 const root = createRootRoute({ notFoundComponent: NotFound, errorComponent: RouteError });
@@ -169,6 +170,12 @@ const inboxPage = createRoute({
   component: lazyRouteComponent(inbox, 'InboxPage'),
 });
 
+const outboxPage = createRoute({
+  getParentRoute: () => office,
+  path: '/outbox',
+  component: lazyRouteComponent(outbox, 'OutboxPage'),
+});
+
 export const router = createRouter({
   routeTree: root.addChildren([
     signIn,
@@ -176,6 +183,7 @@ export const router = createRouter({
     office.addChildren([
       home,
       inboxPage,
+      outboxPage,
       list,
       board,
       newRecord,

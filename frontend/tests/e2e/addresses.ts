@@ -26,6 +26,7 @@ export async function addressesFrom(
     '/invited': ['/invited'],
     '/': ['/'],
     '/inbox': ['/inbox'],
+    '/outbox': ['/outbox'],
     '/t/$type': [
       '/t/deal?layout=table',
       `/t/deal?layout=table&peek=${deal}`,

@@ -3,7 +3,7 @@ import { Outlet, useLocation } from '@tanstack/react-router';
 import { Suspense, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { storage } from '@/platform';
-import { Leaving, PageSkeleton, useDensity, useKeptTheme } from '@/shared/ui';
+import { Confirm, Leaving, PageSkeleton, useDensity, useKeptTheme } from '@/shared/ui';
 import { CreateMenu } from './CreateMenu';
 import { QuickCreate, useCreatableTypes, useTypeHere } from './create';
 import { HelpPanel, useHelp } from './help';
@@ -109,6 +109,7 @@ function Frame() {
       />
       <Suspense>{made && <QuickCreate type={made} onClose={() => setCreating(undefined)} />}</Suspense>
       <KeySheet opened={sheetOpen} onClose={() => setSheetOpen(false)} />
+      <Confirm />
     </div>
   );
 }

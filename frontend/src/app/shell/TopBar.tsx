@@ -19,6 +19,7 @@ import { useConnection, useMe } from '@/shared/api';
 import { initials } from '@/shared/format';
 import { Keycaps, LANGUAGES, usePersonalSettings } from '@/shared/ui';
 import classes from './Shell.module.css';
+import { SyncPill } from './SyncPill';
 import { useSignOut } from './session';
 
 interface TopBarProps {
@@ -45,6 +46,7 @@ export function TopBar({ onSearch, onMenu, onKeys, onHelp, children }: TopBarPro
       </button>
       <div className={classes.spacer} />
       <ConnectionMark />
+      <SyncPill />
       {children}
       <ActionIcon
         className={classes.wideOnly}

@@ -1,8 +1,16 @@
-import { IconHome, IconId, IconInbox, IconSettings, IconUserCog, IconUsers } from '@tabler/icons-react';
+import {
+  IconCloudUpload,
+  IconHome,
+  IconId,
+  IconInbox,
+  IconSettings,
+  IconUserCog,
+  IconUsers,
+} from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useElementType, useMayAdminister, useMayKeepPeople } from '@/shared/api';
+import { useElementType, useMayAdminister, useMayKeepPeople, useSync } from '@/shared/api';
 import { typeLabel } from '@/shared/i18n';
 import type { KeyId } from '@/shared/keys';
 import { TypeIcon, useListedTypes } from '@/shared/ui';
@@ -31,6 +39,7 @@ export function usePlaces(): Place[] {
   const people = usePeoplePage();
   const colleagues = useColleagues();
   const mayAdminister = useMayAdminister();
+  const sync = useSync();
   const lists = types.map(
     (type): Place => ({
       id: `list/${type.name}`,
@@ -54,6 +63,12 @@ export function usePlaces(): Place[] {
     key: 'go_inbox',
     go: () => void navigate({ to: '/inbox' }),
   };
+  const outbox: Place = {
+    id: 'outbox',
+    text: t('outbox.title'),
+    icon: <IconCloudUpload size={17} stroke={1.6} />,
+    go: () => void navigate({ to: '/outbox' }),
+  };
   const settings: Place = {
     id: 'settings',
     text: t('settings.title'),
@@ -69,7 +84,9 @@ export function usePlaces(): Place[] {
     go: () => void navigate({ to: '/admin' }),
   };
   const company = [colleagues, people].filter((place) => place !== undefined);
-  return [home, inbox, ...lists, ...company, settings, ...(mayAdminister ? [administration] : [])];
+  // Nothing waits on the way where the window talks to the office itself.
+  const sent = sync?.desk ? [outbox] : [];
+  return [home, inbox, ...sent, ...lists, ...company, settings, ...(mayAdminister ? [administration] : [])];
 }
 
 /** The directory of colleagues, for whoever may look them up. */

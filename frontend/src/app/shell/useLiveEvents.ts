@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useRouter } from '@tanstack/react-router';
 import { useEffect } from 'react';
-import { api, events, keepJob, noticesQuery, useMe, whenUnauthenticated } from '@/shared/api';
+import { api, events, keepJob, noticesQuery, readSync, useMe, whenUnauthenticated } from '@/shared/api';
 import { forgetAll } from './palette/recent';
 
 /** Keeps what is on screen true: listens to the office while an employee is signed in. */
@@ -28,8 +28,13 @@ export function useLiveEvents(): void {
       events.on('refused', () => void api.get('/api/me').catch(() => {})),
       events.on('job', (job) => keepJob(queries, job)),
       events.on('notice', readNotices),
+      events.on('sync', () => void readSync(queries)),
       // What came between the first reading and the beginning of the stream was heard by nobody.
-      events.on('connection', (state) => state === 'open' && readNotices()),
+      events.on('connection', (state) => {
+        if (state !== 'open') return;
+        readNotices();
+        void readSync(queries);
+      }),
       events.on('total', ({ count_id, ...total }) => queries.setQueryData(['total', count_id], total)),
     ];
     whenUnauthenticated(leave);

@@ -12,6 +12,7 @@ export const CONTENTS = [
       'sharing',
       'people',
       'inbox',
+      'outbox',
       'settings',
       'rules',
     ],

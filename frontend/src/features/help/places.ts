@@ -14,6 +14,7 @@ const BY_ROUTE: Record<string, PageName> = {
   '/employees/$id': 'employees',
   '/people': 'people',
   '/inbox': 'inbox',
+  '/outbox': 'outbox',
   '/settings': 'settings',
   '/admin': 'administration',
   '/admin/$section': 'administration',

@@ -23,6 +23,8 @@ interface Listeners {
   job: (job: Job) => void;
   /** One was told something. */
   notice: () => void;
+  /** What waits for the office, or how it is reached, has changed. */
+  sync: () => void;
   total: (event: CountedTotal) => void;
   signed_out: () => void;
   /** The stream is back after it was lost: what is on screen may be stale. */
@@ -48,6 +50,7 @@ class EventStream {
     rights: new Set(),
     job: new Set(),
     notice: new Set(),
+    sync: new Set(),
     total: new Set(),
     signed_out: new Set(),
     returned: new Set(),
@@ -85,6 +88,7 @@ class EventStream {
       for (const listener of this.listeners.job) listener(job);
     });
     source.addEventListener('notice', () => this.tell('notice'));
+    source.addEventListener('sync', () => this.tell('sync'));
     source.addEventListener('rights', () => this.tell('rights'));
     source.addEventListener('signed_out', () => this.tell('signed_out'));
   }
@@ -118,7 +122,7 @@ class EventStream {
     this.timer = setTimeout(() => this.start(), wait);
   }
 
-  private tell(kind: 'rights' | 'notice' | 'signed_out' | 'returned' | 'refused'): void {
+  private tell(kind: 'rights' | 'notice' | 'sync' | 'signed_out' | 'returned' | 'refused'): void {
     for (const listener of this.listeners[kind]) listener();
   }
 

@@ -9,6 +9,7 @@ export { matches } from './matches';
 export * from './notices';
 export * from './resources';
 export * from './sharing';
+export * from './sync';
 export * from './timeline';
 export * from './types';
 export { upload } from './upload';

@@ -1,4 +1,6 @@
 export { Avatar } from './Avatar';
+export { Confirm } from './confirm/Confirm';
+export { confirm } from './confirm/confirming';
 export * from './fields';
 export { FilterBar } from './filter/FilterBar';
 export { useFilterWords } from './filter/filterWords';
@@ -38,6 +40,7 @@ export {
   useWholeErrorText,
 } from './States';
 export { saveFile } from './saveFile';
+export { type SyncWords, syncWords } from './syncWords';
 export { ICON_NAMES, TypeIcon } from './TypeIcon';
 export { theme } from './theme';
 export { changing, showToast, useShowError, useUndo } from './toasts';

@@ -24,7 +24,7 @@ export function isSystem(name: string): name is keyof typeof SYSTEM {
 }
 
 /** Every field of a type a list can show, filter and sort by: its own and those every type has. */
-export function useListFields(type: ElementType): FieldDefinition[] {
+export function useListFields(type: Pick<ElementType, 'fields'>): FieldDefinition[] {
   const { i18n } = useTranslation();
   return useMemo(() => {
     const own = type.fields.toSorted(byOrder);

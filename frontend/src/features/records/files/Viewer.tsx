@@ -2,7 +2,7 @@ import { Button, Modal } from '@mantine/core';
 import { IconDownload } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import type { RecordItem } from '@/shared/api';
+import { type RecordItem, useSync } from '@/shared/api';
 import { Bars, nameOf } from '@/shared/ui';
 import { contentPath } from './api';
 import classes from './files.module.css';
@@ -45,6 +45,8 @@ export function Viewer({ file, onClose }: ViewerProps) {
 function Content({ file, name }: { file: ViewerProps['file']; name: string }) {
   const { t } = useTranslation();
   const path = contentPath(file.id, true);
+  const away = useSync()?.office === 'away';
+  if (away) return <p>{t('common.needs_office')}</p>;
   switch (previewOf(String(file.fields.media_type ?? ''))) {
     case 'image':
       return <img className={classes.image} src={path} alt={name} />;

@@ -3,7 +3,7 @@ import { IconDownload } from '@tabler/icons-react';
 import { useQueryClient } from '@tanstack/react-query';
 import type { MouseEvent } from 'react';
 import { useTranslation } from 'react-i18next';
-import { jobsQuery } from '@/shared/api';
+import { jobsQuery, useSync } from '@/shared/api';
 import { saveFile, showToast, useShowError } from '@/shared/ui';
 import { type ExportFormat, startLongExport } from '../api';
 
@@ -25,6 +25,7 @@ export function ExportMenu({ type, path, wide = false, long = false }: ExportMen
   const { t } = useTranslation();
   const queries = useQueryClient();
   const showError = useShowError();
+  const away = useSync()?.office === 'away';
   const start = async (from: string) => {
     try {
       if (!(await startLongExport(from))) {
@@ -40,6 +41,15 @@ export function ExportMenu({ type, path, wide = false, long = false }: ExportMen
   const asJob = (event: MouseEvent, from: string) => {
     event.preventDefault();
     void start(from);
+  };
+  const onExport = (event: MouseEvent, format: ExportFormat) => {
+    if (!away) {
+      if (long && format === 'csv') asJob(event, path(format));
+      return;
+    }
+    // A browser would keep what the desk answers instead as the file.
+    event.preventDefault();
+    showToast(t('common.needs_office'));
   };
   const formats: ExportFormat[] = WITH_CARDS.has(type) ? ['csv', 'xlsx', 'vcf'] : ['csv', 'xlsx'];
   return (
@@ -66,7 +76,7 @@ export function ExportMenu({ type, path, wide = false, long = false }: ExportMen
             component="a"
             href={path(format)}
             download
-            onClick={long && format === 'csv' ? (event) => asJob(event, path(format)) : undefined}
+            onClick={(event) => onExport(event, format)}
             data-testid={`export-${format}`}
           >
             {t(`list.export_${format}`)}

@@ -26,6 +26,7 @@ import level from './level.json';
 import lines from './lines.json';
 import list from './list.json';
 import matrix from './matrix.json';
+import outbox from './outbox.json';
 import palette from './palette.json';
 import people from './people.json';
 import principal from './principal.json';
@@ -36,6 +37,7 @@ import section from './section.json';
 import session from './session.json';
 import settings from './settings.json';
 import shell from './shell.json';
+import sync from './sync.json';
 import system from './system.json';
 import timeline from './timeline.json';
 import transfer from './transfer.json';
@@ -73,6 +75,7 @@ export const en = {
   lines,
   list,
   matrix,
+  outbox,
   palette,
   people,
   principal,
@@ -83,6 +86,7 @@ export const en = {
   session,
   settings,
   shell,
+  sync,
   system,
   timeline,
   transfer,
