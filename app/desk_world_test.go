@@ -302,6 +302,29 @@ func (w *world) meet() {
 		}
 	}
 	w.once()
+	w.found()
+}
+
+// found holds that a desk finds what the office finds, by words.
+func (w *world) found() {
+	for _, p := range w.persons {
+		here, err := p.Actor()
+		if err != nil {
+			w.Fatal(err)
+		}
+		there := w.c.office.Actor(w.c.office.numberOf(w.T, p.login))
+		for text := range w.typed {
+			request := record.ListRequest{Type: "deal", Search: strings.Trim(text, "."), Limit: record.MaxLimit, Action: access.View}
+			at, err := w.c.office.Records.List(w.Context(), there, request)
+			if err != nil {
+				w.Fatal(err)
+			}
+			on, err := p.Records.List(w.Context(), here, request)
+			if err != nil || len(on.Items) != len(at.Items) {
+				w.Errorf("%s finds %d by %s, and %d at the office, %v", p.login, len(on.Items), text, len(at.Items), err)
+			}
+		}
+	}
 }
 
 // once holds that no deal was made twice.
@@ -368,9 +391,13 @@ func (w *world) listed(records *record.Service, actor access.Actor, typeName str
 			}
 			items[item.ID] = string(raw)
 		}
-		if request.Cursor = page.Next; request.Cursor == "" {
-			return items
+		if request.Cursor = page.Next; request.Cursor != "" {
+			continue
 		}
+		if page.Total.Exact && page.Total.Count != int64(len(items)) {
+			w.Errorf("%d of %s, counted as %d", len(items), typeName, page.Total.Count)
+		}
+		return items
 	}
 }
 

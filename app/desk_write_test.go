@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"errors"
 	"net/http"
 	"runtime"
 	"slices"
@@ -13,6 +14,7 @@ import (
 
 	"kontora/backend/access"
 	"kontora/backend/demo"
+	"kontora/backend/event"
 	"kontora/backend/fault"
 	"kontora/backend/ident"
 	"kontora/backend/record"
@@ -236,6 +238,9 @@ func TestWhatIsWrittenOnWhatIsTakenAwayIsKept(t *testing.T) {
 	}
 	c.cut.Store(false)
 	// What he saw of it when he wrote is the office's, and leaves with the record.
+	if inFiles(t, s.data, canary) {
+		t.Error("the desk still holds what the record said")
+	}
 	for _, each := range kept {
 		s.do(t, http.MethodDelete, "/outbox/"+each["id"].(string), nil, http.StatusNoContent)
 	}
@@ -452,6 +457,56 @@ func TestTheLeaseOfADesk(t *testing.T) {
 	}
 	c.cut.Store(true)
 	s.do(t, http.MethodGet, "/records/deal", nil, http.StatusOK)
+}
+
+// Somebody else's record that was shared stays in sight of whoever changes it: the office knows why he sees it.
+func TestWhatIsSharedStaysInSightWhileTheOfficeIsAway(t *testing.T) {
+	c := layCable(t)
+	s := sit(t, c, "petrov")
+	theirs, _, err := c.office.Records.Create(t.Context(), c.administrator(t), "deal", record.Input{
+		Fields: map[string]json.RawMessage{"name": json.RawMessage(`"Shared"`)}, Responsible: c.employee(t, "kuznetsova"),
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, err = c.office.Records.SetShares(t.Context(), c.administrator(t), "deal", theirs.ID, []record.ShareInput{{
+		Principal: access.Principal{Kind: access.OneEmployee, No: c.office.numberOf(t, "petrov")}, Level: access.EditLevel,
+	}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.exchange(t)
+	c.cut.Store(true)
+	card := "/records/deal/" + theirs.ID.String()
+	s.do(t, http.MethodPatch, card, map[string]any{"fields": map[string]any{"name": "Changed once"}}, http.StatusOK)
+	s.do(t, http.MethodPatch, card, map[string]any{"fields": map[string]any{"name": "Changed again"}}, http.StatusOK)
+	if got := s.fields(t, card); got["name"] != "Changed again" {
+		t.Errorf("left with %v", got)
+	}
+}
+
+// Nobody reads between what the office has told and what is done again over it.
+func TestNobodyReadsBetween(t *testing.T) {
+	c := layCable(t)
+	s := sit(t, c, "petrov")
+	c.cut.Store(true)
+	s.do(t, http.MethodPost, "/records/deal", map[string]any{"fields": map[string]any{"name": "Done here"}}, http.StatusCreated)
+	actor, err := s.Actor()
+	if err != nil {
+		t.Fatal(err)
+	}
+	err = s.Replica.Take(t.Context(), nil, func(event.Commit) error {
+		short, stop := context.WithTimeout(t.Context(), 50*time.Millisecond)
+		defer stop()
+		_, err := s.Records.List(short, actor, record.ListRequest{Type: "deal", Limit: 1, Action: access.View})
+		if !errors.Is(err, context.DeadlineExceeded) {
+			t.Errorf("read: %v", err)
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
 }
 
 // What the office has done and the desk has not heard yet stays to be seen.

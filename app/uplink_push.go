@@ -117,15 +117,15 @@ func (o deskOutbox) Forget(ctx context.Context, _ access.Actor, id ident.ID) err
 	return err
 }
 
-// Retry does one that is unresolved once more, as a new command: of a conflict, over what stands there now.
+// Retry does one that is unresolved once more, as a new command over what stands there now.
 func (o deskOutbox) Retry(ctx context.Context, actor access.Actor, id ident.ID) error {
 	kept, err := o.desk.Replica.Unresolved(ctx, id)
 	if err != nil {
 		return err
 	}
 	again := kept.Command.Again(ident.Random{}.New())
-	if kept.State == outbox.Conflict {
-		again.Fields = kept.Clashing()
+	if again.Kind == outbox.Change {
+		again.Fields = kept.Undone()
 		writes := deskRecords{desk: o.desk, link: o.uplink}
 		if again.Seen, err = writes.seen(ctx, actor, again.Type, again.Record, again.Fields); err != nil {
 			return err

@@ -109,6 +109,13 @@ func (c *Command) Again(id ident.ID) *Command {
 	return &again
 }
 
+// Words is what of the command is its author's own: what he saw is the record's, which he may have lost.
+func (c *Command) Words() *Command {
+	own := *c
+	own.Seen, own.Version = nil, ""
+	return &own
+}
+
 // New is the identifier that the command gives to the record that it makes. A Command is the ident.Source under which it is done.
 func (c *Command) New() ident.ID { return c.Made() }
 

@@ -162,24 +162,20 @@ func (o *Office) find(ctx context.Context, actor access.Actor, id ident.ID) (*Ke
 	return nil, fault.Missing()
 }
 
-// Retry does one that is unresolved once more, and closes it when it is done. Of a conflict that is: what its author has put into the fields
-// takes the place of what stands there now.
+// Retry does one that is unresolved once more, and closes it when it is done. What its author has put into fields takes the place of what stands
+// there now.
 func (o *Office) Retry(ctx context.Context, actor access.Actor, again ident.ID) error {
 	kept, err := o.find(ctx, actor, again)
 	if err != nil {
 		return err
 	}
-	if kept.State == Conflict {
-		if _, _, err := o.Records.Edit(ctx, actor, kept.Command.Type, kept.Command.Record, "", kept.Clashing()); err != nil {
+	if kept.Command.Kind == Change {
+		if _, _, err := o.Records.Edit(ctx, actor, kept.Command.Type, kept.Command.Record, "", kept.Undone()); err != nil {
 			return err
 		}
 		return o.Book.Close(ctx, actor.Employee, []ident.ID{again})
 	}
-	clashes := false
-	err = kept.Command.Do(ctx, o.Records.On(o.Records.Store, kept.Command), actor, func(fields []string) { clashes = len(fields) > 0 })
-	if err == nil && clashes {
-		err = fault.New(fault.Conflict, "error.changed_meanwhile")
-	}
+	err = kept.Command.Do(ctx, o.Records.On(o.Records.Store, kept.Command), actor, func([]string) {})
 	if err != nil {
 		return err
 	}

@@ -76,8 +76,11 @@ type Kept struct {
 	Result
 }
 
-// Clashing is what the author has put into the fields in which somebody else was faster.
-func (k *Kept) Clashing() map[string]json.RawMessage {
+// Undone is what the author of a change has put into fields that have not taken it: all of one that was refused.
+func (k *Kept) Undone() map[string]json.RawMessage {
+	if k.State != Conflict {
+		return k.Command.Fields
+	}
 	fields := make(map[string]json.RawMessage, len(k.Clashes))
 	for _, name := range k.Clashes {
 		if raw, ok := k.Command.Fields[name]; ok {

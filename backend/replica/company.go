@@ -8,6 +8,7 @@ import (
 	"kontora/backend/access"
 	"kontora/backend/directory"
 	"kontora/backend/ident"
+	"kontora/backend/locale"
 	"kontora/backend/query"
 	"kontora/backend/schema"
 )
@@ -33,6 +34,10 @@ type Person struct {
 	Guarded    bool                 `json:"guarded,omitempty"` // an administrator, whose card only administrators change
 	Department ident.ID             `json:"department,omitzero"`
 	Branch     ident.ID             `json:"branch,omitzero"`
+	// Of the desk's own employee, how he has his window.
+	Language locale.Language `json:"language,omitempty"`
+	TimeZone string          `json:"time_zone,omitempty"`
+	Theme    string          `json:"theme,omitempty"`
 }
 
 // Named is a group, a department or a branch.
@@ -69,6 +74,9 @@ func companyFor(m *access.Model, rights *access.Rights, a *Aliases) *Company {
 	for _, e := range d.Employees {
 		person := Person{ID: e.ID, Name: e.Name, Status: e.Status, Guarded: e.Administrator}
 		person.Department, person.Branch = idOf(e.Department, e.Branch)
+		if e.ID == c.Employee {
+			person.Language, person.TimeZone, person.Theme = e.Language, e.TimeZone, e.Theme
+		}
 		c.People = append(c.People, person)
 	}
 	slices.SortFunc(c.People, func(x, y Person) int { return slices.Compare(x.ID[:], y.ID[:]) })

@@ -2,6 +2,7 @@ package sqlstore
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"encoding/json"
 
@@ -147,6 +148,9 @@ func (x *telling) all(ctx context.Context, c *replica.Company) error {
 		e := &directory.Employee{
 			RecordID: p.ID, Name: p.Name, Status: p.Status, Administrator: p.Guarded, RoleSource: directory.Manual, Department: places[p.Department], Branch: places[p.Branch],
 			Language: c.Company.Language, TimeZone: c.Company.TimeZone,
+		}
+		if p.ID == c.Employee {
+			e.Language, e.TimeZone, e.Theme = cmp.Or(p.Language, e.Language), cmp.Or(p.TimeZone, e.TimeZone), p.Theme
 		}
 		no, err := x.document(ctx, administration.EmployeeKind, p.ID, e)
 		if err != nil {

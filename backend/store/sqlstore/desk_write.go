@@ -411,11 +411,7 @@ func (d *Desk) Decide(ctx context.Context, offer *outbox.Offer, answer *outbox.A
 	_, err := d.db.Write(ctx, func(w *store.WriteTx) error {
 		w.Kind("desk")
 		for _, r := range answer.Results {
-			raw, err := json.Marshal(r)
-			if err != nil {
-				return err
-			}
-			if _, err := w.Exec(ctx, "UPDATE outbox SET state = ?, result = ? WHERE id = ? AND state = ?", string(r.State), raw, r.ID, string(outbox.Waiting)); err != nil {
+			if err := decide(ctx, w, r); err != nil {
 				return err
 			}
 		}
@@ -427,6 +423,30 @@ func (d *Desk) Decide(ctx context.Context, offer *outbox.Offer, answer *outbox.A
 		return forgetDecided(ctx, w, open)
 	})
 	return fault.Wrap(err, "note what the office has said")
+}
+
+// decide notes what the office has said of one command. What is unresolved keeps its author's words and nothing of the record's.
+func decide(ctx context.Context, w *store.WriteTx, r outbox.Result) error {
+	result, err := json.Marshal(r)
+	if err != nil {
+		return err
+	}
+	there, err := w.ExecOne(ctx, "UPDATE outbox SET state = ?, result = ? WHERE id = ? AND state = ?", string(r.State), result, r.ID, string(outbox.Waiting))
+	if err != nil || !there || !r.State.Unresolved() {
+		return err
+	}
+	var raw []byte
+	if err := w.QueryRow(ctx, "SELECT command FROM outbox WHERE id = ?", r.ID).Scan(&raw); err != nil {
+		return err
+	}
+	c, err := outbox.Decode(raw)
+	if err == nil {
+		raw, err = c.Words().Encode()
+	}
+	if err == nil {
+		_, err = w.Exec(ctx, "UPDATE outbox SET command = ? WHERE id = ?", raw, r.ID)
+	}
+	return err
 }
 
 func forgetDecided(ctx context.Context, w *store.WriteTx, open map[ident.ID]bool) error {

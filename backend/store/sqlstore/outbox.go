@@ -88,7 +88,7 @@ func noteCommand(ctx context.Context, w *store.WriteTx, e outbox.Entry, r outbox
 	closed := 1
 	if r.State.Unresolved() {
 		closed = 0
-		if kept, err = e.Encode(); err != nil {
+		if kept, err = e.Words().Encode(); err != nil {
 			return err
 		}
 	}

@@ -50,9 +50,9 @@ export interface Desk {
   close: () => Promise<void>;
 }
 
-export async function openDesk(browser: Browser, locale = 'en-GB'): Promise<Desk> {
+export async function openDesk(browser: Browser, locale = 'en-GB', url = office.url): Promise<Desk> {
   const context = await browser.newContext({
-    baseURL: office.url,
+    baseURL: url,
     ignoreHTTPSErrors: true,
     locale,
     viewport: { width: 1280, height: 800 },

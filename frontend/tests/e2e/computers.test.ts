@@ -1,0 +1,100 @@
+import type { Browser, Locator } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { call, findings, launch, unique } from './browser';
+import { Computer } from './computers';
+import { ownDeals } from './people';
+import { officeIn } from './offices';
+import { LANGUAGES, windowText } from './words';
+
+describe.for(LANGUAGES)('people at computers of their own, in %s', (language) => {
+  const t = windowText(language);
+  const at = officeIn(language);
+  let browser: Browser;
+  const computers: Computer[] = [];
+  beforeAll(async () => {
+    browser = await launch();
+  });
+  afterAll(async () => {
+    for (const each of computers.splice(0)) {
+      expect(each.desk.complaints).toEqual([]);
+      await each.close();
+    }
+    await browser.close();
+  });
+
+  /** A representative at a computer with a desk on it. */
+  const settle = async () => {
+    const { role } = await at.office.makePost({ deal: ownDeals, contact: { view: ['all'] } });
+    const person = await at.office.hire({ role_id: role.id, role_source: 'manual' });
+    const computer = await Computer.of(browser, person);
+    computers.push(computer);
+    return { person, computer, page: computer.desk.page };
+  };
+
+  const type = async (card: Locator, field: string, text: string) => {
+    await card.page().getByTestId(`edit-${field}`).click();
+    await card.page().locator('dd input').fill(text);
+    await card.page().keyboard.press('Enter');
+    await card.page().locator('dd input').waitFor({ state: 'detached' });
+  };
+
+  test('work on while the cable is cut, and meet again without losing a word', async () => {
+    const [first, second] = [await settle(), await settle()];
+    const named = unique('Quay');
+    const secret = unique('canary');
+    const [shared, lost] = [
+      await at.office.makeDeal({ name: named }),
+      await at.office.makeDeal({ name: unique('Pier'), comment: secret }),
+    ];
+    await at.office.share(shared, [first.person, second.person], 'edit');
+    await at.office.share(lost, [second.person], 'edit');
+    for (const { page } of [first, second]) {
+      await page.goto('/t/deal');
+      await page.getByRole('row').filter({ hasText: named }).waitFor();
+    }
+    await expect.poll(() => second.computer.holds(secret)).toBe(true);
+
+    first.computer.cable.cut();
+    second.computer.cable.cut();
+    const [mine, theirs, words] = [unique('Second'), unique('First'), unique('Words')];
+    for (const [{ page }, deal, name] of [
+      [first, shared, theirs],
+      [second, shared, mine],
+      [second, lost, words],
+    ] as const) {
+      await page.goto(`/t/deal/${deal.id}`);
+      await type(page.locator('main'), 'name', name);
+      await page.getByTestId('card-title').filter({ hasText: name }).waitFor();
+    }
+    await second.page.goto(`/t/deal/${shared.id}`);
+    await type(second.page.locator('main'), 'number', '4711');
+    await second.page.getByTestId('sync-pill').getByText(t('sync.waiting', { count: 3 })).waitFor();
+    expect(await findings(second.page)).toEqual([]);
+    await call(at.office.admin, 'PUT', `/api/records/deal/${lost.id}/shares`, { items: [], with: [] });
+
+    first.computer.cable.mend();
+    await expect.poll(() => nameOf(shared.id)).toBe(theirs);
+    second.computer.cable.mend();
+    await second.page.getByTestId('sync-pill').getByText(t('sync.decide', { count: 2 })).click();
+    const clash = second.page.getByTestId('outbox-item').filter({ hasText: mine });
+    await clash.getByRole('definition').filter({ hasText: theirs }).waitFor();
+    const kept = second.page.getByTestId('outbox-item').filter({ hasText: words });
+    await kept.getByText(t('outbox.lost')).waitFor();
+    expect(await findings(second.page)).toEqual([]);
+    expect((await dealAt(shared.id)).fields.number).toBe('4711');
+
+    await clash.getByTestId('outbox-keep').click();
+    await clash.waitFor({ state: 'detached' });
+    await expect.poll(() => nameOf(shared.id)).toBe(mine);
+    await expect.poll(() => second.computer.holds(secret)).toBe(false);
+    await kept.getByTestId('outbox-dismiss').click();
+    await second.page.getByRole('dialog').getByRole('button', { name: t('outbox.actions.dismiss') }).click();
+    await second.page.getByText(t('outbox.empty')).waitFor();
+  });
+
+  interface Dealt {
+    fields: Record<string, unknown>;
+  }
+  const dealAt = (id: string) => call<Dealt>(at.office.admin, 'GET', `/api/records/deal/${id}`);
+  const nameOf = async (id: string) => (await dealAt(id)).fields.name;
+});
