@@ -2,8 +2,8 @@ import type { Browser, Locator } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { call, findings, launch, unique } from './browser';
 import { Computer } from './computers';
-import { ownDeals } from './people';
 import { officeIn } from './offices';
+import { ownDeals } from './people';
 import { LANGUAGES, windowText } from './words';
 
 describe.for(LANGUAGES)('people at computers of their own, in %s', (language) => {
@@ -68,14 +68,20 @@ describe.for(LANGUAGES)('people at computers of their own, in %s', (language) =>
     }
     await second.page.goto(`/t/deal/${shared.id}`);
     await type(second.page.locator('main'), 'number', '4711');
-    await second.page.getByTestId('sync-pill').getByText(t('sync.waiting', { count: 3 })).waitFor();
+    await second.page
+      .getByTestId('sync-pill')
+      .getByText(t('sync.waiting', { count: 3 }))
+      .waitFor();
     expect(await findings(second.page)).toEqual([]);
     await call(at.office.admin, 'PUT', `/api/records/deal/${lost.id}/shares`, { items: [], with: [] });
 
     first.computer.cable.mend();
     await expect.poll(() => nameOf(shared.id)).toBe(theirs);
     second.computer.cable.mend();
-    await second.page.getByTestId('sync-pill').getByText(t('sync.decide', { count: 2 })).click();
+    await second.page
+      .getByTestId('sync-pill')
+      .getByText(t('sync.decide', { count: 2 }))
+      .click();
     const clash = second.page.getByTestId('outbox-item').filter({ hasText: mine });
     await clash.getByRole('definition').filter({ hasText: theirs }).waitFor();
     const kept = second.page.getByTestId('outbox-item').filter({ hasText: words });
@@ -88,7 +94,10 @@ describe.for(LANGUAGES)('people at computers of their own, in %s', (language) =>
     await expect.poll(() => nameOf(shared.id)).toBe(mine);
     await expect.poll(() => second.computer.holds(secret)).toBe(false);
     await kept.getByTestId('outbox-dismiss').click();
-    await second.page.getByRole('dialog').getByRole('button', { name: t('outbox.actions.dismiss') }).click();
+    await second.page
+      .getByRole('dialog')
+      .getByRole('button', { name: t('outbox.actions.dismiss') })
+      .click();
     await second.page.getByText(t('outbox.empty')).waitFor();
   });
 
