@@ -7,6 +7,7 @@ import (
 	"io"
 	"log/slog"
 	"strconv"
+	"sync"
 	"sync/atomic"
 	"time"
 
@@ -35,6 +36,10 @@ type Desk struct {
 	logger  *slog.Logger
 	company *store.DB
 	folder  *folder.Folder
+	told    chan struct{} // closed once the desk knows of the company
+	telling sync.Once
+	taken   func()       // is called after each transaction that was taken in
+	quiet   bool         // something was not published
 	heard   atomic.Int64 // when the office was last heard to the end, in milliseconds since 1970; 0: never
 }
 
@@ -63,7 +68,7 @@ func (d *Desk) hear(ctx context.Context) error {
 
 // OpenDesk opens the replica in a data folder, which may be empty.
 func OpenDesk(ctx context.Context, config Config, logger *slog.Logger) (*Desk, error) {
-	d := &Desk{Clock: clock.System{}, logger: logger}
+	d := &Desk{Clock: clock.System{}, logger: logger, told: make(chan struct{})}
 	if err := d.build(ctx, config, logger); err != nil {
 		return nil, errors.Join(err, d.Close())
 	}
@@ -147,6 +152,9 @@ func (d *Desk) settle(ctx context.Context, commit event.Commit) error {
 			return err
 		}
 	}
+	if d.Replica.Company() != nil {
+		d.telling.Do(func() { close(d.told) })
+	}
 	undone, err := d.Replica.Undone(ctx)
 	if err != nil {
 		return err
@@ -160,8 +168,22 @@ func (d *Desk) settle(ctx context.Context, commit event.Commit) error {
 			d.logger.WarnContext(ctx, "what waits for the office cannot be shown", "command", c.ID.String(), "error", err)
 		}
 	}
-	d.Hub.Publish(commit)
+	d.publish(commit)
 	return nil
+}
+
+// publish tells listeners what has come: while much is coming only how much, and at its end that all is to be read anew.
+func (d *Desk) publish(commit event.Commit) {
+	if !d.Replica.Whole() {
+		d.quiet = true
+	} else {
+		commit.Configuration = commit.Configuration || d.quiet
+		d.quiet = false
+		d.Hub.Publish(commit)
+	}
+	if d.taken != nil {
+		d.taken()
+	}
 }
 
 // rebuild does again what waits in the outbox over what the office has told.

@@ -94,7 +94,7 @@ type seat struct {
 	version string // on which what is sent was made
 }
 
-func takeSeat(t *testing.T, data string, c *cable) *seat {
+func takeSeat(t testing.TB, data string, c *cable) *seat {
 	t.Helper()
 	config := Config{Data: data, Listen: "127.0.0.1:0", Passwords: cheap()}
 	desk, err := OpenDesk(t.Context(), config, slog.New(slog.DiscardHandler))
@@ -108,7 +108,7 @@ func takeSeat(t *testing.T, data string, c *cable) *seat {
 	return s
 }
 
-func (s *seat) call(t *testing.T, method, path string, body any) (int, map[string]any) {
+func (s *seat) call(t testing.TB, method, path string, body any) (int, map[string]any) {
 	t.Helper()
 	raw, err := json.Marshal(body)
 	if err != nil {
@@ -132,7 +132,7 @@ func (s *seat) call(t *testing.T, method, path string, body any) (int, map[strin
 	return w.Code, answer
 }
 
-func (s *seat) signIn(t *testing.T, login, password string) int {
+func (s *seat) signIn(t testing.TB, login, password string) int {
 	t.Helper()
 	s.token = ""
 	status, answer := s.call(t, http.MethodPost, "/session", map[string]string{"login": login, "password": password})

@@ -528,3 +528,25 @@ func TestWhatIsDoneStaysUntilItIsHeard(t *testing.T) {
 		t.Errorf("listed:\n%s", names)
 	}
 }
+
+// Whoever has a card open goes on writing on it when his own change has come back from the office.
+func TestOnesOwnChangeStandsInNobodysWay(t *testing.T) {
+	c := layCable(t)
+	s := sit(t, c, "petrov")
+	id := s.do(t, http.MethodPost, "/records/deal", map[string]any{"fields": map[string]any{"name": "Ours"}}, http.StatusCreated)["id"].(string)
+	s.exchange(t)
+	c.cut.Store(true)
+	card := "/records/deal/" + id
+	open := s.doWith(t, card, "", map[string]any{"name": "Once"}, http.StatusOK)["version"].(string)
+	s.doWith(t, card, open, map[string]any{"comment": "besides"}, http.StatusOK)
+	c.cut.Store(false)
+	s.exchange(t)
+	c.cut.Store(true)
+	s.doWith(t, card, open, map[string]any{"name": "Twice"}, http.StatusOK)
+	c.cut.Store(false)
+	s.exchange(t)
+	c.change(t, id, map[string]any{"name": "Theirs"})
+	s.exchange(t)
+	c.cut.Store(true)
+	s.doWith(t, card, open, map[string]any{"name": "Three times"}, http.StatusConflict)
+}

@@ -62,6 +62,9 @@ type uplink struct {
 	away   bool      // it did not answer when it was last asked
 	relays map[chan httpapi.Relayed]struct{}
 	rounds chan struct{} // see round
+
+	serving bool // Serve is running
+	part    int  // of what the desk is to hold has come, as was told last
 }
 
 var errAway = errors.New("the office is away")
@@ -85,6 +88,7 @@ func newUplink(ctx context.Context, d *Desk, office string, accounts *identity.S
 		},
 		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
 	}
+	d.taken = u.progress
 	sealed, err := d.Replica.Recall(ctx, keptToken)
 	if err != nil {
 		return nil, err
@@ -176,19 +180,37 @@ func (u *uplink) SignIn(ctx context.Context, login, password string) error {
 	u.mu.Lock()
 	u.token = granted.Token
 	u.mu.Unlock()
-	if u.desk.Replica.Company() == nil {
-		if err := u.pull(ctx); err != nil {
-			return err
-		}
-	}
-	if err := u.keepAccount(ctx, login, password); err != nil {
+	if err := u.firstTold(ctx); err != nil {
 		return err
 	}
+	return u.keepAccount(ctx, login, password)
+}
+
+// firstTold has the office followed and waits until the desk knows of the company: its records come while they are looked at.
+func (u *uplink) firstTold(ctx context.Context) error {
 	select {
 	case u.signedIn <- struct{}{}:
 	default:
 	}
-	return nil
+	u.mu.Lock()
+	serving := u.serving
+	u.mu.Unlock()
+	if !serving {
+		if u.desk.Replica.Company() != nil {
+			return nil
+		}
+		return u.pull(ctx)
+	}
+	late := time.NewTimer(officeAnswers)
+	defer late.Stop()
+	select {
+	case <-u.desk.told:
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	case <-late.C:
+		return fault.New(fault.Unavailable, "app.office_away")
+	}
 }
 
 // whileAway is why nobody is let in, or that the office is away and the desk decides: not once the office has refused what the desk kept.
@@ -394,6 +416,9 @@ func (u *uplink) take(ctx context.Context, answer *http.Response) error {
 
 // Serve follows the office until ctx ends: it pulls, listens for news, and pulls again at each of them.
 func (u *uplink) Serve(ctx context.Context) error {
+	u.mu.Lock()
+	u.serving = true
+	u.mu.Unlock()
 	for ctx.Err() == nil {
 		u.mu.Lock()
 		signedIn := u.token != ""

@@ -49,8 +49,32 @@ func (u *uplink) relay(news httpapi.Relayed) {
 	}
 }
 
-// Behind reports whether the office does not know yet of something that was done here.
+// filled is about how much of what the desk is to hold has come, in per cent: 100 only once all has.
+func (u *uplink) filled() int {
+	if u.desk.Replica.Whole() {
+		return 100
+	}
+	return min(99, int(100*u.desk.Replica.Filled()))
+}
+
+// progress tells how much has come, when that is another part than was told last.
+func (u *uplink) progress() {
+	part := u.filled()
+	u.mu.Lock()
+	changed := u.part != part
+	u.part = part
+	u.mu.Unlock()
+	if changed {
+		u.relay(httpapi.Relayed{Name: "sync", Data: nothing()})
+	}
+}
+
+// Behind reports whether the office does not know yet of something that was done here. A desk that holds only a part shows less than the office
+// even so.
 func (u *uplink) Behind(ctx context.Context) bool {
+	if !u.desk.Replica.Whole() {
+		return false
+	}
 	outstanding, err := u.desk.Replica.Outstanding(ctx)
 	return outstanding || err != nil
 }
@@ -63,7 +87,7 @@ func (u *uplink) State(ctx context.Context) (httpapi.SyncState, error) {
 	}
 	u.mu.Lock()
 	defer u.mu.Unlock()
-	state := httpapi.SyncState{Desk: true, Office: httpapi.OfficeThere, Waiting: waiting, Unresolved: unresolved}
+	state := httpapi.SyncState{Desk: true, Office: httpapi.OfficeThere, Filled: u.filled(), Waiting: waiting, Unresolved: unresolved}
 	switch {
 	case u.token == "" || !u.desk.leased():
 		state.Office = httpapi.OfficeLocked

@@ -51,6 +51,7 @@ type SyncState struct {
 	Desk       bool        `json:"desk" doc:"false on the office itself"`
 	Office     OfficeState `json:"office" enum:"there,away,locked"`
 	SyncedAt   *time.Time  `json:"synced_at" doc:"when the office was last heard to the end; null before the first time"`
+	Filled     int         `json:"filled" doc:"about how much of what the desk is to hold has come, in per cent; 100 on an office"`
 	Waiting    int         `json:"waiting" doc:"how much of what was done here the office has not decided on"`
 	Unresolved int         `json:"unresolved" doc:"how much was refused or clashed and waits for its author"`
 }
@@ -89,7 +90,7 @@ func (s *server) outboxRoutes() {
 				return reply(s.Uplink.State(ctx))
 			}
 			kept, err := s.Outbox.Kept(ctx, r.actor)
-			return reply(SyncState{Office: OfficeThere, Unresolved: len(kept)}, err)
+			return reply(SyncState{Office: OfficeThere, Filled: 100, Unresolved: len(kept)}, err)
 		})
 	add(s, route("list-outbox", http.MethodGet, "/outbox", "List what was done at a desk and is not done at the office", "replica"), s.listOutbox)
 	add(s, noContent(route("forget-command", http.MethodDelete, "/outbox/{id}", "Take something out of the outbox", "replica")),

@@ -3,6 +3,7 @@ package replica
 import (
 	"bytes"
 	"cmp"
+	"encoding/binary"
 	"errors"
 	"maps"
 	"slices"
@@ -68,6 +69,37 @@ func (h *Holding) Whole() bool {
 		}
 	}
 	return true
+}
+
+// Filled is about which part of what the desk is to hold has come, from 0 to 1, each type counted alike. Identifiers are random, so how far the
+// records have come in their order is how many have.
+func (h *Holding) Filled() float64 {
+	least := make(map[ident.No]float64)
+	note := func(t ident.No, p Place) {
+		part := 1.0
+		if !p.Done {
+			part = float64(binary.BigEndian.Uint32(p.After[:4])) / (1 << 32)
+		}
+		if known, ok := least[t]; !ok || part < known {
+			least[t] = part
+		}
+	}
+	for _, cell := range h.Cells {
+		note(cell.Type, cell.Place)
+	}
+	for no, t := range h.Types {
+		for _, f := range t.Fields {
+			note(no, f.Place)
+		}
+	}
+	if len(least) == 0 {
+		return 0
+	}
+	sum := 0.0
+	for _, part := range least {
+		sum += part
+	}
+	return sum / float64(len(least))
 }
 
 // Clone copies the holding.

@@ -207,6 +207,9 @@ func (d *Desk) Remember(ctx context.Context, name string, value []byte) error {
 // Whole reports whether everything has come that the office has told of.
 func (d *Desk) Whole() bool { return d.current.Load().holding.Whole() && d.Company() != nil }
 
+// Filled is about which part of what the desk is to hold has come, from 0 to 1.
+func (d *Desk) Filled() float64 { return d.current.Load().holding.Filled() }
+
 // Company is what the desk was told last; nil before the first time. It must not be changed.
 func (d *Desk) Company() *replica.Company { return d.current.Load().company }
 
@@ -349,10 +352,19 @@ func (x *taking) all(ctx context.Context, messages []*replica.Incoming) error {
 	if err := x.putBack(ctx); err != nil {
 		return fault.Wrap(err, "put back what the office has told")
 	}
-	for _, m := range messages {
-		if err := x.one(ctx, m); err != nil {
+	for len(messages) > 0 {
+		puts := leadingPuts(messages)
+		if puts == 0 {
+			if err := x.one(ctx, messages[0]); err != nil {
+				return err
+			}
+			messages = messages[1:]
+			continue
+		}
+		if err := x.placeAll(ctx, messages[:puts]); err != nil {
 			return err
 		}
+		messages = messages[puts:]
 	}
 	// A desk keeps no moves: nobody follows it, and they name what has left.
 	_, err := x.Exec(ctx, "DELETE FROM mv")
@@ -369,7 +381,7 @@ func (x *taking) one(ctx context.Context, m *replica.Incoming) error {
 		if err := x.drop(ctx, uint32(m.Cell)); err != nil {
 			return err
 		}
-	case replica.Put, replica.Patch, replica.Fill, replica.Remove:
+	case replica.Patch, replica.Fill, replica.Remove:
 		return x.record(ctx, m)
 	}
 	if err := x.state.holding.Follow(&m.Frame); err != nil {

@@ -23,7 +23,7 @@ func (x *taking) TypeOf(alias uint32) ident.No {
 	return 0
 }
 
-// record takes in a message about one record.
+// record takes in a message about one record that is there, or was.
 func (x *taking) record(ctx context.Context, m *replica.Incoming) error {
 	t, ok := x.types[uint32(m.Type)]
 	if !ok {
@@ -34,8 +34,6 @@ func (x *taking) record(ctx context.Context, m *replica.Incoming) error {
 		return err
 	}
 	switch {
-	case m.Kind == replica.Put:
-		return x.place(ctx, t, before, m)
 	case before == nil && m.Kind == replica.Patch:
 		return replica.ErrFrame
 	case before == nil:
@@ -46,16 +44,52 @@ func (x *taking) record(ctx context.Context, m *replica.Incoming) error {
 	return x.change(ctx, t, before, m)
 }
 
-func (x *taking) place(ctx context.Context, t *deskType, before *record.Record, m *replica.Incoming) error {
-	if before != nil {
-		if err := x.remove(ctx, t, before); err != nil {
-			return err
+// leadingPuts is how many of the messages, from the first on, put records of one type.
+func leadingPuts(messages []*replica.Incoming) int {
+	for i, m := range messages {
+		if m.Kind != replica.Put || m.Type != messages[0].Type {
+			return i
 		}
 	}
-	cell, ok := x.state.cells[uint32(m.Cell)]
-	fields := x.held(m.Type, false)
-	if !ok || len(fields) != len(m.Content.Values) {
+	return len(messages)
+}
+
+// placeAll puts records of one type in, many at once.
+func (x *taking) placeAll(ctx context.Context, messages []*replica.Incoming) error {
+	t, ok := x.types[uint32(messages[0].Type)]
+	if !ok {
 		return replica.ErrFrame
+	}
+	fields := x.held(messages[0].Type, false)
+	fillings := make([]record.Filling, len(messages))
+	for i, m := range messages {
+		r, err := x.incoming(t, fields, m)
+		if err != nil {
+			return err
+		}
+		fillings[i].Record = r
+	}
+	if err := x.makeRoom(ctx, t, fillings); err != nil {
+		return err
+	}
+	seq, err := x.w.Seq(ctx)
+	if err != nil {
+		return err
+	}
+	if err := x.fillAs(ctx, t.ElementType, seq, fillings); err != nil {
+		return err
+	}
+	for _, f := range fillings {
+		x.note(t, f.Record, 0, f.Cell)
+	}
+	return nil
+}
+
+// incoming is the record that a message puts in.
+func (x *taking) incoming(t *deskType, fields []ident.No, m *replica.Incoming) (*record.Record, error) {
+	cell, ok := x.state.cells[uint32(m.Cell)]
+	if !ok || len(fields) != len(m.Content.Values) {
+		return nil, replica.ErrFrame
 	}
 	r := &record.Record{
 		ID: m.Record, Type: t.No, Cell: cell, Responsible: x.Person(m.Content.Responsible), CreatedBy: x.Person(m.Content.CreatedBy),
@@ -66,10 +100,35 @@ func (x *taking) place(ctx context.Context, t *deskType, before *record.Record, 
 			set(r, f, replica.ValueOf(f, m.Content.Values[i], x))
 		}
 	}
-	if err := x.Insert(ctx, t.ElementType, r); err != nil {
-		return err
+	return r, nil
+}
+
+// makeRoom takes out what is there already of records that come, which is rare.
+func (x *taking) makeRoom(ctx context.Context, t *deskType, fillings []record.Filling) error {
+	ids := make([]any, len(fillings))
+	for i, f := range fillings {
+		ids[i] = f.ID
 	}
-	x.note(t, r, 0, r.Cell)
+	for some := range slices.Chunk(ids, bulkParameters) {
+		of := list("rid", false, some)
+		rows, err := x.Query(ctx, "SELECT rid FROM "+recordTable(t.ElementType)+" WHERE "+of.sql, of.args...)
+		if err != nil {
+			return err
+		}
+		there, err := collect(rows, scanID)
+		if err != nil {
+			return err
+		}
+		for _, id := range there {
+			before, err := x.Get(ctx, t.ElementType, id, t.Fields)
+			if err == nil && before != nil {
+				err = x.remove(ctx, t, before)
+			}
+			if err != nil {
+				return err
+			}
+		}
+	}
 	return nil
 }
 

@@ -36,6 +36,18 @@ func (w *recordWriter) fill(ctx context.Context, t *schema.ElementType, fillings
 	if err != nil {
 		return err
 	}
+	for _, f := range fillings {
+		for name, v := range t.Calculate(f.Values) {
+			if v != nil {
+				f.Values[name] = v
+			}
+		}
+	}
+	return w.fillAs(ctx, t, seq, fillings)
+}
+
+// fillAs writes new records as they are.
+func (w *recordWriter) fillAs(ctx context.Context, t *schema.ElementType, seq uint64, fillings []record.Filling) error {
 	names := bulkColumns(w.Dialect(), t)
 	width := bulkParameters / len(names)
 	for at := 0; at < len(fillings); at += width {
@@ -59,11 +71,6 @@ func (w *recordWriter) fillPart(ctx context.Context, t *schema.ElementType, name
 	args := make([]any, 0, len(names)*len(part))
 	byID := make(map[ident.ID]*record.Record, len(part))
 	for _, f := range part {
-		for name, v := range t.Calculate(f.Values) {
-			if v != nil {
-				f.Values[name] = v
-			}
-		}
 		args = append(args, bulkRow(w.Dialect(), t, f.Record, seq)...)
 		byID[f.ID] = f.Record
 		w.cells.Add(f.Cell, 1)

@@ -10,6 +10,8 @@ export interface Sync {
   office: 'there' | 'away' | 'locked';
   /** When the desk last held all that the office had for it. */
   synced_at: string | null;
+  /** About how much of what the desk is to hold has come, in per cent. */
+  filled: number;
   waiting: number;
   /** How many changes were refused, or clash with somebody else's. */
   unresolved: number;

@@ -11,7 +11,7 @@ beforeAll(() =>
 );
 
 const atNoon = '2026-11-16T12:41:00Z';
-const calm: Sync = { desk: true, office: 'there', synced_at: null, waiting: 0, unresolved: 0 };
+const calm: Sync = { desk: true, office: 'there', synced_at: null, filled: 100, waiting: 0, unresolved: 0 };
 
 const told = (language: 'en' | 'ru', sync: Partial<Sync>) =>
   syncWords({ ...calm, ...sync }, i18n.getFixedT(language), formatterOf(language, 'UTC'));
@@ -19,12 +19,15 @@ const told = (language: 'en' | 'ru', sync: Partial<Sync>) =>
 test.each<['en' | 'ru', Partial<Sync>, string, string]>([
   ['en', {}, 'current', 'Up to date'],
   ['en', { office: 'away' }, 'away', 'Office away'],
+  ['en', { filled: 42 }, 'filling', 'First sync: 42 %'],
+  ['en', { filled: 42, waiting: 1 }, 'waiting', '1 change waiting'],
   ['en', { waiting: 1 }, 'waiting', '1 change waiting'],
   ['en', { waiting: 3, office: 'away' }, 'waiting', '3 changes waiting'],
   ['en', { waiting: 3, unresolved: 2 }, 'decide', '2 to decide'],
   ['en', { office: 'locked', unresolved: 2 }, 'locked', 'Locked'],
   ['ru', {}, 'current', 'Синхронизировано'],
   ['ru', { office: 'away' }, 'away', 'Офис недоступен'],
+  ['ru', { filled: 42 }, 'filling', 'Загрузка: 42 %'],
   ['ru', { waiting: 1 }, 'waiting', '1 изменение ждёт отправки'],
   ['ru', { waiting: 3 }, 'waiting', '3 изменения ждут отправки'],
   ['ru', { waiting: 5 }, 'waiting', '5 изменений ждут отправки'],

@@ -3,7 +3,7 @@ import type { Sync } from '../api';
 import type { Formatter } from '../format';
 
 interface Fact {
-  look: 'current' | 'away' | 'waiting' | 'decide' | 'locked';
+  look: 'current' | 'filling' | 'away' | 'waiting' | 'decide' | 'locked';
   /** In a few words. */
   text: string;
   /** Of how many changes it tells; 0 where it tells of none. */
@@ -41,6 +41,9 @@ function factsOf(sync: Sync, t: TFunction, format: Formatter): Told[] {
   if (waiting > 0) tell('waiting', t('sync.waiting', { count: waiting }), waiting);
   if (office === 'away') {
     tell('away', t('sync.away'), 0, [t('sync.away_hint'), ...(time ? [t('sync.as_of', { time })] : [])]);
+  }
+  if (sync.filled < 100) {
+    tell('filling', t('sync.filling', { percent: sync.filled }), 0, [t('sync.filling_hint')]);
   }
   if (facts.length === 0) tell('current', t('sync.current'), 0, time ? [time] : []);
   return facts;
