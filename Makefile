@@ -26,7 +26,7 @@ window := $(shell find frontend/src frontend/public frontend/*.html frontend/*.j
 # Only the race detector needs C. Without it everywhere else, build, lint and vet compile SQLite once between them.
 export CGO_ENABLED := 0
 
-.PHONY: run test build frontend lint format vet race fuzz fuzz-short model soak bench e2e speed screenshots deadcode sizes setup-build setup-test clean frontend-check
+.PHONY: run test build frontend lint format vet race fuzz fuzz-short model worlds soak bench e2e speed screenshots deadcode sizes setup-build setup-test clean frontend-check
 
 run: setup-build build
 	exec $(BINARY) demo --listen $(LISTEN) $(if $(RECORDS),--records $(RECORDS))
@@ -46,6 +46,7 @@ test:
 	@$(stage) 'unit, architecture and store tests under the race detector' $(MAKE) race
 	@$(stage) 'fuzz targets, briefly' $(MAKE) fuzz-short
 	@$(stage) 'model of the replica' $(MAKE) model
+	@$(stage) 'worlds of desks' $(MAKE) worlds
 	@$(stage) 'end to end in Chromium and WebKitGTK' $(MAKE) e2e
 	@$(stage) 'sizes' $(MAKE) sizes
 	@$(stage) --end
@@ -92,9 +93,14 @@ fuzz:
 model:
 	go test -count=1 ./backend/replica -run '^TestDesksHoldExactlyWhatTheirEmployeesSee$$' -model $(MODEL_TIME)
 
+# Desks and their office in made-up worlds of failing lines and ending programs; replay one with: go test ./app -run TestDesksAndOfficeMeet -seed N
+worlds:
+	go test -count=1 ./app -run '^TestDesksAndOfficeMeet$$' -worlds $(MODEL_TIME)
+
 # The same for as long as one likes: make soak SOAK_TIME=8h.
 soak:
 	go test -count=1 -timeout 0 ./backend/replica -run '^TestDesksHoldExactlyWhatTheirEmployeesSee$$' -v -model $(SOAK_TIME)
+	go test -count=1 -timeout 0 ./app -run '^TestDesksAndOfficeMeet$$' -v -worlds $(SOAK_TIME)
 
 # The window against the real program.
 e2e: build

@@ -15,12 +15,11 @@ import (
 	"kontora/backend/locale"
 	"kontora/backend/notify"
 	"kontora/backend/preference"
-	"kontora/backend/store/folder"
 	"kontora/backend/store/sqlstore"
 	"kontora/frontend"
 )
 
-// Desk runs a desk until ctx ends: a replica of one employee's office, which a browser on this computer uses.
+// Desk runs the desks of a computer until ctx ends: for each of its people a replica of what he may see of the office, which a browser uses.
 func (p *program) Desk(ctx context.Context, flags cli.Desk) error {
 	config, err := p.config(cli.Storage{Folder: cli.Folder{Data: flags.Data}})
 	if err != nil {
@@ -39,59 +38,20 @@ func (p *program) serveDesk(ctx context.Context, config Config, office string) e
 	if err != nil {
 		return err
 	}
-	told := false
-	for {
-		again, err := p.desk(ctx, config, office, f, func() error {
-			if told {
-				return nil
-			}
-			told = true
-			_, err := fmt.Fprintln(p.out, "kontora ready "+f.url)
-			return err
-		})
-		if err != nil {
-			return p.abandon(ctx, f, err)
-		}
-		if !again {
-			return f.stop(ctx)
-		}
-	}
-}
-
-// desk runs one desk until ctx ends, or until its office has it remove what it holds: then it is to be run again, empty.
-func (p *program) desk(ctx context.Context, config Config, office string, f *front, ready func() error) (again bool, err error) {
-	desk, err := OpenDesk(ctx, config, p.logger)
+	desks, err := openReception(ctx, config, office, p.logger)
 	if err != nil {
-		return false, err
+		return p.abandon(ctx, f, err)
 	}
 	defer func() {
-		if closing := desk.Close(); closing != nil {
-			p.logger.ErrorContext(ctx, "close the desk", "error", closing)
-		}
-		if again && err == nil {
-			err = folder.Erase(config.Data)
+		if err := desks.Close(); err != nil {
+			p.logger.ErrorContext(ctx, "close the desks", "error", err)
 		}
 	}()
-	handler, link, err := desk.handler(ctx, config, office)
-	if err != nil {
-		return false, err
+	f.ready(desks)
+	if _, err := fmt.Fprintln(p.out, "kontora ready "+f.url); err != nil {
+		return p.abandon(ctx, f, err)
 	}
-	running := run(ctx, p.logger, map[string]service{"office": link})
-	defer running.stop()
-	f.ready(handler)
-	if err := ready(); err != nil {
-		return false, err
-	}
-	select {
-	case err := <-f.failed:
-		return false, fmt.Errorf("serve: %w", err)
-	case <-ctx.Done():
-		return false, nil
-	case <-link.ended:
-		f.inner.Store(nil)
-		p.logger.WarnContext(ctx, "the office has ended this desk: what it held is removed")
-		return true, nil
-	}
+	return f.wait(ctx)
 }
 
 // handler is the HTTP interface of the desk, and its way to the office.

@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"errors"
+	"flag"
 	"io/fs"
 	"log/slog"
 	"maps"
@@ -13,6 +15,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 	"sync/atomic"
 	"testing"
 
@@ -32,9 +35,43 @@ type cable struct {
 	cut    atomic.Bool
 }
 
+// madeUp is the data folder of a made-up office whose conditions have been tested on all records. It is made once and copied by every test.
+var madeUp = sync.OnceValues(func() (string, error) {
+	data, err := os.MkdirTemp("", "kontora-made-up-")
+	if err != nil {
+		return "", err
+	}
+	ctx := context.Background()
+	office, err := OpenOffice(ctx, Config{Data: data, Listen: "127.0.0.1:0", Passwords: cheap()}, slog.New(slog.DiscardHandler))
+	if err != nil {
+		return data, err
+	}
+	err = office.MakeUp(ctx, locale.English, demo.Options{Seed: 1, Deals: 40})
+	if err == nil {
+		err = build(ctx, office)
+	}
+	return data, errors.Join(err, office.Close())
+})
+
+func TestMain(m *testing.M) {
+	flag.Parse()
+	status := m.Run()
+	if data, err := madeUp(); err == nil {
+		_ = os.RemoveAll(data)
+	}
+	os.Exit(status) //nolint:revive // a test's end
+}
+
 func layCable(t *testing.T) *cable {
 	t.Helper()
+	template, err := madeUp()
+	if err != nil {
+		t.Fatal(err)
+	}
 	data := t.TempDir()
+	if err := os.CopyFS(data, os.DirFS(template)); err != nil {
+		t.Fatal(err)
+	}
 	office, err := OpenOffice(t.Context(), Config{Data: data, Listen: "127.0.0.1:0", Passwords: cheap()}, slog.New(slog.DiscardHandler))
 	if err != nil {
 		t.Fatal(err)
@@ -44,10 +81,6 @@ func layCable(t *testing.T) *cable {
 			t.Error(err)
 		}
 	})
-	if err := office.MakeUp(t.Context(), locale.English, demo.Options{Seed: 1, Deals: 40}); err != nil {
-		t.Fatal(err)
-	}
-	build(t, office)
 	handler, err := office.Handler()
 	if err != nil {
 		t.Fatal(err)
@@ -64,22 +97,19 @@ func layCable(t *testing.T) *cable {
 }
 
 // build has an office test all records against its conditions: until then it lets desks do less than they may.
-func build(t *testing.T, office *Office) {
-	t.Helper()
+func build(ctx context.Context, office *Office) error {
 	news := office.Hub.Subscribe()
 	defer news.Close()
-	ctx, stop := context.WithCancel(t.Context())
+	building, stop := context.WithCancel(ctx)
 	ended := make(chan error, 1)
-	go func() { ended <- office.Administration.Serve(ctx) }()
-	building := func(r *access.Restriction) bool { return r.Condition != nil && r.Condition.State != access.Ready }
-	for slices.ContainsFunc(slices.Collect(maps.Values(office.Administration.Model().Policy.Restrictions)), building) {
+	go func() { ended <- office.Administration.Serve(building) }()
+	unready := func(r *access.Restriction) bool { return r.Condition != nil && r.Condition.State != access.Ready }
+	for slices.ContainsFunc(slices.Collect(maps.Values(office.Administration.Model().Policy.Restrictions)), unready) {
 		<-news.Ready()
 		news.Take()
 	}
 	stop()
-	if err := <-ended; err != nil {
-		t.Fatal(err)
-	}
+	return <-ended
 }
 
 func cheap() identity.Cost { return identity.Cost{MemoryKiB: 64, Passes: 1, Lanes: 1} }

@@ -223,6 +223,8 @@ func (u *uplink) whileAway(ctx context.Context, err error) error {
 		return reading
 	}
 	switch {
+	case u.desk.Replica.Company() == nil:
+		return fault.New(fault.Denied, "app.desk_first")
 	case len(locked) > 0:
 		return fault.New(fault.Unauthenticated, "app.desk_locked")
 	case !u.desk.leased():

@@ -74,7 +74,7 @@ func (s *server) admit(ctx huma.Context, next func(huma.Context)) {
 
 // identify fills in who asks. Someone whose session lives but who is active no more is as if not signed in.
 func (s *server) identify(ctx context.Context, r *request) error {
-	r.secret = secretOf(r.http)
+	r.secret = SecretOf(r.http)
 	session, err := s.Identity.Resolve(ctx, r.secret)
 	if err != nil {
 		return err
@@ -108,8 +108,8 @@ func (s *server) actorOf(session identity.Session) (access.Actor, error) {
 
 const sessionCookie = "kontora_session"
 
-// secretOf is the secret a request was sent with. A header that names a scheme of its own is not passed over for the cookie.
-func secretOf(r *http.Request) string {
+// SecretOf is the secret a request was sent with. A header that names a scheme of its own is not passed over for the cookie.
+func SecretOf(r *http.Request) string {
 	if header := r.Header.Get("Authorization"); header != "" {
 		scheme, secret, _ := strings.Cut(header, " ")
 		if !strings.EqualFold(scheme, "bearer") {

@@ -1,0 +1,316 @@
+package app
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"net/http"
+	"os"
+	"path/filepath"
+	"slices"
+	"sync"
+
+	"kontora/backend/httpapi"
+	"kontora/backend/ident"
+	"kontora/backend/identity"
+)
+
+// Names in the folder of a computer.
+const (
+	peopleFile  = "people.json"
+	lobbyFolder = "lobby"
+	roomsFolder = "people"
+)
+
+// reception lets the people of one computer in. Each has a desk in a folder of his own; the program keeps all of them up to date, whoever sits in
+// front of it. It is safe for concurrent use.
+type reception struct {
+	config Config
+	office string
+	logger *slog.Logger
+	lobby  *room // answers whoever is not signed in
+
+	entering sync.Mutex // one person is let in at a time
+	mu       sync.RWMutex
+	rooms    []*room
+}
+
+// room is the desk of one person.
+type room struct {
+	resident
+	desk    *Desk
+	link    *uplink
+	handler http.Handler
+	running *services
+	closed  chan struct{}
+}
+
+// resident is who has a desk, as it is remembered.
+type resident struct {
+	Login    string   `json:"login"` // the key of his last login
+	Employee ident.ID `json:"employee"`
+	Folder   string   `json:"folder"`
+}
+
+// openReception opens the desks in the folder of a computer.
+func openReception(ctx context.Context, config Config, office string, logger *slog.Logger) (*reception, error) {
+	r := &reception{config: config, office: office, logger: logger}
+	residents, err := r.read()
+	if err != nil {
+		return nil, err
+	}
+	if r.lobby, err = r.open(ctx, resident{Folder: lobbyFolder}); err != nil {
+		return nil, err
+	}
+	for _, each := range residents {
+		opened, err := r.open(ctx, each)
+		if err != nil {
+			return nil, errors.Join(err, r.Close())
+		}
+		r.settle(ctx, opened)
+	}
+	return r, nil
+}
+
+func (r *reception) read() ([]resident, error) {
+	raw, err := os.ReadFile(filepath.Join(r.config.Data, peopleFile))
+	if errors.Is(err, os.ErrNotExist) {
+		return nil, nil
+	}
+	var residents []resident
+	if err == nil {
+		err = json.Unmarshal(raw, &residents)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("read who has a desk here: %w", err)
+	}
+	return residents, nil
+}
+
+// keep remembers who has a desk.
+func (r *reception) keep() error {
+	r.mu.RLock()
+	residents := make([]resident, 0, len(r.rooms))
+	for _, each := range r.rooms {
+		residents = append(residents, each.resident)
+	}
+	r.mu.RUnlock()
+	raw, err := json.Marshal(residents)
+	if err != nil {
+		return err
+	}
+	path := filepath.Join(r.config.Data, peopleFile)
+	if err := os.WriteFile(path+".new", raw, 0o600); err != nil {
+		return fmt.Errorf("remember who has a desk here: %w", err)
+	}
+	return os.Rename(path+".new", path)
+}
+
+func (r *reception) open(ctx context.Context, who resident) (*room, error) {
+	config := r.config
+	config.Data = filepath.Join(r.config.Data, who.Folder)
+	if err := os.MkdirAll(config.Data, 0o700); err != nil {
+		return nil, fmt.Errorf("make the folder of a desk: %w", err)
+	}
+	desk, err := OpenDesk(ctx, config, r.logger)
+	if err != nil {
+		return nil, err
+	}
+	opened := &room{resident: who, desk: desk, closed: make(chan struct{})}
+	if opened.handler, opened.link, err = desk.handler(ctx, config, r.office); err != nil {
+		return nil, errors.Join(err, desk.Close())
+	}
+	return opened, nil
+}
+
+// settle takes a room in and has it follow the office.
+func (r *reception) settle(ctx context.Context, opened *room) {
+	opened.running = run(context.WithoutCancel(ctx), r.logger, map[string]service{"office": opened.link})
+	r.mu.Lock()
+	r.rooms = append(r.rooms, opened)
+	r.mu.Unlock()
+	go func() {
+		select {
+		case <-opened.closed:
+		case <-opened.link.ended:
+			r.logger.WarnContext(ctx, "the office has ended a desk: what it held is removed")
+			if err := r.clear(opened); err != nil {
+				r.logger.ErrorContext(ctx, "remove what a desk held", "error", err)
+			}
+		}
+	}()
+}
+
+// clear removes a room with everything in it.
+func (r *reception) clear(leaving *room) error {
+	r.entering.Lock()
+	defer r.entering.Unlock()
+	r.mu.Lock()
+	r.rooms = slices.DeleteFunc(r.rooms, func(each *room) bool { return each == leaving })
+	r.mu.Unlock()
+	return errors.Join(r.keep(), leaving.close(), os.RemoveAll(filepath.Join(r.config.Data, leaving.Folder)))
+}
+
+func (m *room) close() error {
+	close(m.closed)
+	if m.running != nil {
+		m.running.stop()
+	}
+	return m.desk.Close()
+}
+
+// Close closes all desks.
+func (r *reception) Close() error {
+	r.mu.Lock()
+	rooms := append(slices.Clone(r.rooms), r.lobby)
+	r.rooms = nil
+	r.mu.Unlock()
+	var errs []error
+	for _, each := range rooms {
+		errs = append(errs, each.close())
+	}
+	return errors.Join(errs...)
+}
+
+// ServeHTTP hands a request to the desk of whoever sends it.
+func (r *reception) ServeHTTP(w http.ResponseWriter, request *http.Request) {
+	if request.Method == http.MethodPost && request.URL.Path == "/api/session" {
+		r.letIn(w, request)
+		return
+	}
+	r.roomOf(request).handler.ServeHTTP(w, request)
+}
+
+func (r *reception) roomOf(request *http.Request) *room {
+	secret := httpapi.SecretOf(request)
+	if secret == "" {
+		return r.lobby
+	}
+	r.mu.RLock()
+	defer r.mu.RUnlock()
+	for _, each := range r.rooms {
+		if _, err := each.link.identity.Resolve(request.Context(), secret); err == nil {
+			return each
+		}
+	}
+	return r.lobby
+}
+
+// find returns the first room of which something is true; nil for none.
+func (r *reception) find(is func(*room) bool) *room {
+	r.mu.RLock()
+	defer r.mu.RUnlock()
+	if at := slices.IndexFunc(r.rooms, is); at >= 0 {
+		return r.rooms[at]
+	}
+	return nil
+}
+
+// letIn signs somebody in at his desk; whoever has none yet gets one once the office knows him.
+func (r *reception) letIn(w http.ResponseWriter, request *http.Request) {
+	body, err := io.ReadAll(io.LimitReader(request.Body, httpapi.MaxBody+1))
+	if err != nil {
+		return // whoever sends has gone
+	}
+	var sent struct {
+		Login string `json:"login"`
+	}
+	_ = json.Unmarshal(body, &sent) // what is no sign-in the desk refuses in words
+	login := identity.LoginKey(sent.Login)
+	r.entering.Lock()
+	defer r.entering.Unlock()
+	if known := r.find(func(m *room) bool { return m.Login == login }); known != nil {
+		known.handler.ServeHTTP(w, resent(request, body))
+		return
+	}
+	if err := r.welcome(w, request, body, login); err != nil {
+		r.logger.ErrorContext(request.Context(), "make a desk for somebody new", "error", err)
+		http.Error(w, "a desk cannot be made now", http.StatusServiceUnavailable)
+	}
+}
+
+// resent is a request whose body has been read, with that body.
+func resent(request *http.Request, body []byte) *http.Request {
+	copied := *request
+	copied.Body = io.NopCloser(bytes.NewReader(body))
+	return &copied
+}
+
+// welcome signs somebody in who has no desk under this login. Nothing has been answered when it fails.
+func (r *reception) welcome(w http.ResponseWriter, request *http.Request, body []byte, login string) error {
+	ctx := request.Context()
+	guest, err := r.open(ctx, resident{Login: login, Folder: filepath.Join(roomsFolder, ident.Random{}.New().String())})
+	if err != nil {
+		return err
+	}
+	if err := r.pin(ctx, guest); err != nil {
+		return errors.Join(err, r.turnAway(guest))
+	}
+	answer := &held{header: make(http.Header), status: http.StatusOK}
+	guest.handler.ServeHTTP(answer, resent(request, body))
+	company := guest.desk.Replica.Company()
+	if answer.status != http.StatusOK || company == nil {
+		answer.release(w)
+		return r.turnAway(guest)
+	}
+	if known := r.find(func(m *room) bool { return m.Employee == company.Employee }); known != nil { // under another login until now
+		if err := r.turnAway(guest); err != nil {
+			return err
+		}
+		r.mu.Lock()
+		known.Login = login
+		r.mu.Unlock()
+		if err := r.keep(); err != nil {
+			return err
+		}
+		known.handler.ServeHTTP(w, resent(request, body))
+		return nil
+	}
+	guest.Employee = company.Employee
+	r.settle(ctx, guest)
+	if err := r.keep(); err != nil {
+		return err
+	}
+	answer.release(w)
+	return nil
+}
+
+// pin holds a new desk to the office that this computer knows already.
+func (r *reception) pin(ctx context.Context, guest *room) error {
+	known := r.find(func(*room) bool { return true })
+	if known == nil {
+		return nil
+	}
+	certificate, err := known.desk.Replica.Recall(ctx, keptCertificate)
+	if err != nil || certificate == nil {
+		return err
+	}
+	return guest.desk.Replica.Remember(ctx, keptCertificate, certificate)
+}
+
+func (r *reception) turnAway(guest *room) error {
+	return errors.Join(guest.close(), os.RemoveAll(filepath.Join(r.config.Data, guest.Folder)))
+}
+
+// held is an answer that is not sent yet.
+type held struct {
+	header http.Header
+	status int
+	body   bytes.Buffer
+}
+
+func (h *held) Header() http.Header         { return h.header }
+func (h *held) WriteHeader(status int)      { h.status = status }
+func (h *held) Write(b []byte) (int, error) { return h.body.Write(b) }
+
+func (h *held) release(w http.ResponseWriter) {
+	for name, values := range h.header {
+		w.Header()[name] = values
+	}
+	w.WriteHeader(h.status)
+	_, _ = w.Write(h.body.Bytes())
+}
