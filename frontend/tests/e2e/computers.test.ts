@@ -3,8 +3,11 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { call, findings, launch, unique } from './browser';
 import { Computer } from './computers';
 import { officeIn } from './offices';
-import { ownDeals } from './people';
+import { ownDeals, PASSWORD } from './people';
 import { LANGUAGES, windowText } from './words';
+
+/** Runs in the page: nobody has been there for a quarter of an hour. */
+const longAgo = (key: string) => localStorage.setItem(key, String(Date.now() - 15 * 60_000));
 
 describe.for(LANGUAGES)('people at computers of their own, in %s', (language) => {
   const t = windowText(language);
@@ -99,6 +102,24 @@ describe.for(LANGUAGES)('people at computers of their own, in %s', (language) =>
       .getByRole('button', { name: t('outbox.actions.dismiss') })
       .click();
     await second.page.getByText(t('outbox.empty')).waitFor();
+  });
+
+  test('find a computer locked that nobody has used for a while, and each finds his own', async () => {
+    const { person, page } = await settle();
+    const { role } = await at.office.makePost({ deal: ownDeals });
+    const other = await at.office.hire({ role_id: role.id, role_source: 'manual' });
+    await page.goto('/settings');
+    await page.getByRole('combobox', { name: t('settings.lock_after') }).waitFor();
+    for (const { login, name } of [other, person]) {
+      await page.getByTestId('sync-pill').waitFor();
+      await page.evaluate(longAgo, 'kontora.active-at');
+      await page.waitForURL((url) => url.pathname === '/sign-in');
+      await page.locator('input[name=login]').fill(login);
+      await page.locator('input[name=password]').fill(PASSWORD);
+      await page.locator('button[type=submit]').click();
+      await page.waitForURL((url) => url.pathname === '/settings');
+      await page.locator('main').getByText(name).first().waitFor();
+    }
   });
 
   interface Dealt {

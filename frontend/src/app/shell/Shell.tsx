@@ -14,6 +14,7 @@ import { useRememberVisits } from './palette/useRecent';
 import classes from './Shell.module.css';
 import { TopBar } from './TopBar';
 import { Trays } from './trays/Trays';
+import { useIdleLock } from './useIdleLock';
 import { useLiveEvents } from './useLiveEvents';
 import { useShellKeys } from './useShellKeys';
 
@@ -39,6 +40,7 @@ function Frame() {
   const made = creatable.find(({ name }) => name === creating);
   const { pathname } = useLocation();
   useLiveEvents();
+  useIdleLock();
 
   const toggleNavigation = () => {
     storage.write('nav', narrow ? 'wide' : 'narrow');

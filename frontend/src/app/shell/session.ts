@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { useNavigate } from '@tanstack/react-router';
+import { useNavigate, useRouter } from '@tanstack/react-router';
 import { useCallback } from 'react';
 import { api, events, useMe } from '@/shared/api';
 import { useLeave, useShowError } from '@/shared/ui';
@@ -26,4 +26,29 @@ export function useSignOut(): () => Promise<void> {
     await navigate({ to: '/sign-in', search: {} });
     queries.clear();
   }, [queries, navigate, showError, leave, me]);
+}
+
+/**
+ * Ends the session and leads back here once somebody has signed in. Nothing is asked: what was being typed waits for its
+ * author.
+ */
+export function useLock(): () => Promise<void> {
+  const queries = useQueryClient();
+  const navigate = useNavigate();
+  const router = useRouter();
+  const me = useMe().employee.id;
+  return useCallback(async () => {
+    // The stream would tell of the end as well, and the page be left twice.
+    events.stop();
+    try {
+      await api.delete('/api/session');
+    } catch {
+      events.start(); // it is tried again
+      return;
+    }
+    forgetAll(me);
+    const { href } = router.state.location;
+    await navigate({ to: '/sign-in', search: href === '/' ? {} : { to: href } });
+    queries.clear();
+  }, [queries, navigate, router, me]);
 }

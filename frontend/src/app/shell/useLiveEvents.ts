@@ -12,7 +12,11 @@ export function useLiveEvents(): void {
   const me = useMe().employee.id;
 
   useEffect(() => {
+    let hasLeft = false;
     const leave = () => {
+      // The stream and a question that is refused both tell of the end; what is read after the next sign-in must stay.
+      if (hasLeft) return;
+      hasLeft = true;
       forgetAll(me);
       events.stop();
       const { href } = router.state.location;

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { useMe } from '@/shared/api';
 import { PageHeader } from '@/shared/ui';
+import { LockSection } from './LockSection';
 import { NoticesSection } from './NoticesSection';
 import { PasswordSection } from './PasswordSection';
 import { PersonalSection } from './PersonalSection';
@@ -26,6 +27,7 @@ export function SettingsPage() {
         <QuietSection />
         <SignatureSection />
         <PasswordSection />
+        <LockSection />
         <SessionsSection />
         {(me.administrator || me.features.api) && <TokensSection />}
       </div>

@@ -15,6 +15,7 @@ export type {
 } from './grid/columns';
 export { DataGrid } from './grid/DataGrid';
 export { iconic } from './iconic';
+export { isIdle, LOCK_AFTER, lockAfter, noteActive, setLockAfter } from './idle';
 export { JobReasons } from './jobs/JobReasons';
 export { Keycaps } from './Keycaps';
 export { type Layout, laneFields, rememberedLayout, useRememberedLayout } from './layout';
