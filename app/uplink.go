@@ -475,6 +475,10 @@ func (u *uplink) follow(ctx context.Context) error {
 // exchange sends what waits and takes in what is new, and with it what has become of what was sent.
 func (u *uplink) exchange(ctx context.Context) error {
 	sent, err := u.push(ctx)
+	if err != nil && !fault.Is(err, fault.Unauthenticated) && !fault.Is(err, fault.Unavailable) {
+		u.logger.WarnContext(ctx, "what waits cannot be sent", "error", err)
+		err = nil // what is new is taken in all the same
+	}
 	if err == nil {
 		err = u.pull(ctx)
 	}

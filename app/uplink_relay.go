@@ -39,11 +39,12 @@ func (u *uplink) relay(news httpapi.Relayed) {
 	u.mu.Lock()
 	defer u.mu.Unlock()
 	for listener := range u.relays {
+		told := news
 		if len(listener) == cap(listener)-1 {
-			news = httpapi.Relayed{Name: "rights", Data: nothing()} // the last place is for this
+			told = httpapi.Relayed{Name: "rights", Data: nothing()} // the last place is for this
 		}
 		select {
-		case listener <- news:
+		case listener <- told:
 		default:
 		}
 	}

@@ -26,7 +26,7 @@ type Book interface {
 	// Taking is the store of records in which a command is done: it notes in the same transaction that it is, with the result as it is then.
 	// It fails for one that was noted before.
 	Taking(e Entry, result func() Result) record.Store
-	// Refuse notes that a command is not done.
+	// Refuse notes that a command is not done. It is fault.Unavailable while the employee has left too much undecided.
 	Refuse(ctx context.Context, e Entry, r Result) error
 	// Unresolved are the employee's conflicts and refusals on which he has not decided, the oldest first, at most limit.
 	Unresolved(ctx context.Context, employee ident.No, limit int) ([]Kept, error)
@@ -55,8 +55,9 @@ func (o *Office) Take(ctx context.Context, actor access.Actor, offer *Offer) (*A
 	answer := &Answer{Results: []Result{}, Unresolved: []ident.ID{}}
 	for _, raw := range offer.Commands {
 		c, err := Decode(raw)
-		if err != nil {
-			return nil, fault.New(fault.Invalid, "http.malformed").Because(err)
+		if err != nil { // of a later version, perhaps: it waits where it is
+			o.Logger.WarnContext(ctx, "a desk's command cannot be read", "error", err)
+			continue
 		}
 		r, err := o.one(ctx, Entry{c, actor.Employee, actor.Device}, actor)
 		switch {
@@ -89,10 +90,11 @@ func (o *Office) Leave(ctx context.Context, employee ident.No, device ident.ID, 
 			return fault.New(fault.Invalid, "http.malformed").Because(err)
 		}
 		e := Entry{c, employee, device}
-		if done, err := o.Book.Find(ctx, e.Employee, e.ID); done != nil || err != nil {
-			if err != nil {
-				return err
-			}
+		done, err := o.Book.Find(ctx, e.Employee, e.ID)
+		if err != nil {
+			return err
+		}
+		if done != nil {
 			continue
 		}
 		refusal := refusalOf(o.Catalogue, fault.New(fault.Denied, "error.not_active"))

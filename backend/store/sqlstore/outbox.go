@@ -91,10 +91,25 @@ func noteCommand(ctx context.Context, w *store.WriteTx, e outbox.Entry, r outbox
 		if kept, err = e.Words().Encode(); err != nil {
 			return err
 		}
+		if err := roomFor(ctx, w, e.Employee, len(kept)); err != nil {
+			return err
+		}
 	}
 	_, err = w.Exec(ctx, "INSERT INTO command(employee, id, device, at, state, result, command, closed) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
 		e.Employee, e.ID, e.Device, w.Now().UnixMilli(), string(r.State), result, kept, closed)
 	return fault.Wrap(err, "note a command")
+}
+
+// maxKept is how much of what is unresolved is kept of one employee, in bytes. More stays at his desks.
+const maxKept = 64 << 20
+
+func roomFor(ctx context.Context, w *store.WriteTx, employee ident.No, more int) error {
+	var bytes int64
+	err := w.QueryRow(ctx, "SELECT COALESCE(SUM(LENGTH(command)), 0) FROM command WHERE employee = ? AND closed = 0", employee).Scan(&bytes)
+	if err == nil && bytes+int64(more) > maxKept {
+		err = fault.New(fault.Unavailable, "outbox.full")
+	}
+	return err
 }
 
 // Unresolved are the employee's conflicts and refusals on which he has not decided.
