@@ -216,21 +216,24 @@ func (r *reception) letIn(w http.ResponseWriter, request *http.Request) {
 	if err != nil {
 		return // whoever sends has gone
 	}
-	var sent struct {
-		Login string `json:"login"`
-	}
+	var sent credentials
 	_ = json.Unmarshal(body, &sent) // what is no sign-in the desk refuses in words
-	login := identity.LoginKey(sent.Login)
 	r.entering.Lock()
 	defer r.entering.Unlock()
-	if known := r.find(func(m *room) bool { return m.Login == login }); known != nil {
+	if known := r.find(func(m *room) bool { return m.Login == identity.LoginKey(sent.Login) }); known != nil {
 		known.handler.ServeHTTP(w, resent(request, body))
 		return
 	}
-	if err := r.welcome(w, request, body, login); err != nil {
+	if err := r.welcome(w, request, body, sent); err != nil {
 		r.logger.ErrorContext(request.Context(), "make a desk for somebody new", "error", err)
 		http.Error(w, "a desk cannot be made now", http.StatusServiceUnavailable)
 	}
+}
+
+// credentials are what somebody signs in with.
+type credentials struct {
+	Login    string `json:"login"`
+	Password string `json:"password"`
 }
 
 // resent is a request whose body has been read, with that body.
@@ -240,37 +243,46 @@ func resent(request *http.Request, body []byte) *http.Request {
 	return &copied
 }
 
-// welcome signs somebody in who has no desk under this login. Nothing has been answered when it fails.
-func (r *reception) welcome(w http.ResponseWriter, request *http.Request, body []byte, login string) error {
-	ctx := request.Context()
-	guest, err := r.open(ctx, resident{Login: login, Folder: filepath.Join(roomsFolder, ident.Random{}.New().String())})
-	if err != nil {
-		return err
+// welcome signs somebody in who has no desk under this login: a desk is made only for whom the office lets in. Nothing has been answered when it
+// fails.
+func (r *reception) welcome(w http.ResponseWriter, request *http.Request, body []byte, sent credentials) error {
+	said := &admission{}
+	said.granted, said.refused = r.lobby.link.askToLetIn(request.Context(), sent.Login, sent.Password)
+	admitted := resent(request.WithContext(context.WithValue(request.Context(), admissionKey{}, said)), body)
+	if said.refused != nil {
+		r.lobby.handler.ServeHTTP(w, admitted)
+		return nil
 	}
-	if err := r.pin(ctx, guest); err != nil {
-		return errors.Join(err, r.turnAway(guest))
-	}
-	answer := &held{header: make(http.Header), status: http.StatusOK}
-	guest.handler.ServeHTTP(answer, resent(request, body))
-	company := guest.desk.Replica.Company()
-	if answer.status != http.StatusOK || company == nil {
-		answer.release(w)
-		return r.turnAway(guest)
-	}
-	if known := r.find(func(m *room) bool { return m.Employee == company.Employee }); known != nil { // under another login until now
-		if err := r.turnAway(guest); err != nil {
-			return err
-		}
+	login, employee := identity.LoginKey(sent.Login), said.granted.Employee.ID
+	if known := r.find(func(m *room) bool { return m.Employee == employee }); known != nil { // under another login until now
 		r.mu.Lock()
 		known.Login = login
 		r.mu.Unlock()
 		if err := r.keep(); err != nil {
 			return err
 		}
-		known.handler.ServeHTTP(w, resent(request, body))
+		known.handler.ServeHTTP(w, admitted)
 		return nil
 	}
-	guest.Employee = company.Employee
+	return r.furnish(w, admitted, resident{Login: login, Employee: employee, Folder: filepath.Join(roomsFolder, ident.Random{}.New().String())})
+}
+
+// furnish makes a desk for somebody whom the office has let in.
+func (r *reception) furnish(w http.ResponseWriter, request *http.Request, who resident) error {
+	ctx := request.Context()
+	guest, err := r.open(ctx, who)
+	if err != nil {
+		return err
+	}
+	if err := r.handOver(ctx, guest); err != nil {
+		return errors.Join(err, r.turnAway(guest))
+	}
+	answer := &held{header: make(http.Header), status: http.StatusOK}
+	guest.handler.ServeHTTP(answer, request)
+	if answer.status != http.StatusOK {
+		answer.release(w)
+		return r.turnAway(guest)
+	}
 	r.settle(ctx, guest)
 	if err := r.keep(); err != nil {
 		return err
@@ -279,17 +291,20 @@ func (r *reception) welcome(w http.ResponseWriter, request *http.Request, body [
 	return nil
 }
 
-// pin holds a new desk to the office that this computer knows already.
-func (r *reception) pin(ctx context.Context, guest *room) error {
-	known := r.find(func(*room) bool { return true })
-	if known == nil {
-		return nil
+// handOver gives a new desk what the lobby knows: the office's certificate, and by which secret that knows the computer of who comes.
+func (r *reception) handOver(ctx context.Context, guest *room) error {
+	certificate, err := r.lobby.desk.Replica.Recall(ctx, keptCertificate)
+	if err == nil && certificate != nil {
+		err = guest.desk.Replica.Remember(ctx, keptCertificate, certificate)
 	}
-	certificate, err := known.desk.Replica.Recall(ctx, keptCertificate)
-	if err != nil || certificate == nil {
+	if err != nil {
 		return err
 	}
-	return guest.desk.Replica.Remember(ctx, keptCertificate, certificate)
+	device, err := r.lobby.link.recall(ctx, keptDevice)
+	if err != nil || device == "" {
+		return err
+	}
+	return errors.Join(guest.link.keep(ctx, keptDevice, device), r.lobby.link.keep(ctx, keptDevice, ""))
 }
 
 func (r *reception) turnAway(guest *room) error {

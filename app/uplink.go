@@ -164,7 +164,7 @@ func starting(answer *http.Response) bool {
 
 // SignIn asks the office to let somebody in, and keeps what lets him in here while it is away.
 func (u *uplink) SignIn(ctx context.Context, login, password string) error {
-	granted, err := u.askToLetIn(ctx, login, password)
+	granted, err := u.admit(ctx, login, password)
 	if err != nil {
 		return u.whileAway(ctx, err)
 	}
@@ -211,6 +211,22 @@ func (u *uplink) firstTold(ctx context.Context) error {
 	case <-late.C:
 		return fault.New(fault.Unavailable, "app.office_away")
 	}
+}
+
+// admission is what the office has said of somebody who signs in before it was known at whose desk.
+type admission struct {
+	granted letIn
+	refused error
+}
+
+type admissionKey struct{}
+
+// admit asks the office to let somebody in, unless that was done.
+func (u *uplink) admit(ctx context.Context, login, password string) (letIn, error) {
+	if said, ok := ctx.Value(admissionKey{}).(*admission); ok {
+		return said.granted, said.refused
+	}
+	return u.askToLetIn(ctx, login, password)
 }
 
 // whileAway is why nobody is let in, or that the office is away and the desk decides: not once the office has refused what the desk kept.
