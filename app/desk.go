@@ -147,6 +147,7 @@ func (d *Desk) Receive(ctx context.Context, answer io.Reader) error {
 // settle takes in what a transaction has told and does again what waits in the outbox. What cannot be done any longer as things stand now
 // stays there for the office to decide.
 func (d *Desk) settle(ctx context.Context, commit event.Commit) error {
+	ctx = context.WithoutCancel(ctx) // what has been put back is done again, whoever has gone meanwhile
 	if commit.Configuration {
 		if err := d.Administration.Reload(ctx); err != nil {
 			return err

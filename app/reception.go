@@ -37,6 +37,7 @@ type reception struct {
 	entering sync.Mutex // one person is let in at a time
 	mu       sync.RWMutex
 	rooms    []*room
+	over     bool // it is closed, and forgets nobody any longer
 }
 
 // room is the desk of one person.
@@ -47,6 +48,7 @@ type room struct {
 	handler http.Handler
 	running *services
 	closed  chan struct{}
+	closing sync.Once
 }
 
 // resident is who has a desk, as it is remembered.
@@ -150,24 +152,31 @@ func (r *reception) clear(leaving *room) error {
 	r.entering.Lock()
 	defer r.entering.Unlock()
 	r.mu.Lock()
+	over := r.over
 	r.rooms = slices.DeleteFunc(r.rooms, func(each *room) bool { return each == leaving })
 	r.mu.Unlock()
+	if over {
+		return nil // at the next start the office says so again
+	}
 	return errors.Join(r.keep(), leaving.close(), os.RemoveAll(filepath.Join(r.config.Data, leaving.Folder)))
 }
 
-func (m *room) close() error {
-	close(m.closed)
-	if m.running != nil {
-		m.running.stop()
-	}
-	return m.desk.Close()
+func (m *room) close() (err error) {
+	m.closing.Do(func() {
+		close(m.closed)
+		if m.running != nil {
+			m.running.stop()
+		}
+		err = m.desk.Close()
+	})
+	return err
 }
 
 // Close closes all desks.
 func (r *reception) Close() error {
 	r.mu.Lock()
 	rooms := append(slices.Clone(r.rooms), r.lobby)
-	r.rooms = nil
+	r.over = true
 	r.mu.Unlock()
 	var errs []error
 	for _, each := range rooms {
@@ -291,20 +300,13 @@ func (r *reception) furnish(w http.ResponseWriter, request *http.Request, who re
 	return nil
 }
 
-// handOver gives a new desk what the lobby knows: the office's certificate, and by which secret that knows the computer of who comes.
+// handOver gives a new desk what the lobby knows: the office's certificate.
 func (r *reception) handOver(ctx context.Context, guest *room) error {
 	certificate, err := r.lobby.desk.Replica.Recall(ctx, keptCertificate)
-	if err == nil && certificate != nil {
-		err = guest.desk.Replica.Remember(ctx, keptCertificate, certificate)
-	}
-	if err != nil {
+	if err != nil || certificate == nil {
 		return err
 	}
-	device, err := r.lobby.link.recall(ctx, keptDevice)
-	if err != nil || device == "" {
-		return err
-	}
-	return errors.Join(guest.link.keep(ctx, keptDevice, device), r.lobby.link.keep(ctx, keptDevice, ""))
+	return guest.desk.Replica.Remember(ctx, keptCertificate, certificate)
 }
 
 func (r *reception) turnAway(guest *room) error {

@@ -171,6 +171,11 @@ func (u *uplink) SignIn(ctx context.Context, login, password string) error {
 	if company := u.desk.Replica.Company(); company != nil && company.Employee != granted.Employee.ID {
 		return fault.New(fault.Denied, "app.desk_of_another")
 	}
+	if granted.device != "" {
+		if err := u.keep(ctx, keptDevice, granted.device); err != nil {
+			return err
+		}
+	}
 	if err := u.keep(ctx, keptToken, granted.Token); err != nil {
 		return err
 	}
@@ -263,6 +268,7 @@ func (u *uplink) lock(ctx context.Context) error {
 }
 
 type letIn struct {
+	device   string // by which the office knows this computer again, if it did not before
 	Token    string `json:"token"`
 	Employee struct {
 		ID ident.ID `json:"id"`
@@ -292,10 +298,8 @@ func (u *uplink) askToLetIn(ctx context.Context, login, password string) (grante
 		return granted, refusal(answer)
 	}
 	for _, c := range answer.Cookies() {
-		if c.Name == "kontora_device" && c.Value != "" {
-			if err := u.keep(ctx, keptDevice, c.Value); err != nil {
-				return granted, err
-			}
+		if c.Name == "kontora_device" {
+			granted.device = c.Value
 		}
 	}
 	return granted, json.NewDecoder(io.LimitReader(answer.Body, 1<<20)).Decode(&granted)
@@ -437,18 +441,24 @@ func (u *uplink) Serve(ctx context.Context) error {
 	u.mu.Lock()
 	u.serving = true
 	u.mu.Unlock()
+	var asked time.Time
 	for ctx.Err() == nil {
 		u.mu.Lock()
 		signedIn := u.token != ""
 		u.mu.Unlock()
+		// It may end only later that somebody works there, or the office not have answered when it was asked.
+		if now := u.desk.Clock.Now(); !signedIn && now.Sub(asked) >= officeAsked {
+			asked = now
+			if u.isOver(ctx) {
+				close(u.ended)
+				return nil
+			}
+		}
 		if signedIn {
 			err := u.follow(ctx)
 			if fault.Is(err, fault.Unauthenticated) {
 				err = u.lock(ctx)
-				if active, asked := u.standing(ctx); asked == nil && !active {
-					close(u.ended)
-					return err
-				}
+				asked = time.Time{}
 			}
 			if err != nil && ctx.Err() == nil && !errors.Is(err, errAway) {
 				u.logger.WarnContext(ctx, "the office cannot be followed", "error", err)

@@ -35,7 +35,7 @@ func (u *uplink) push(ctx context.Context) (sent bool, err error) {
 	defer u.pushing.Unlock()
 	for {
 		offer, err := u.offer(ctx)
-		if err != nil || len(offer.Commands)+len(offer.Closed) == 0 {
+		if err != nil || len(offer.Commands)+len(offer.Closed)+len(offer.Kept) == 0 {
 			return sent, err
 		}
 		answer, err := u.sendOffer(ctx, offer)
@@ -68,7 +68,10 @@ func (u *uplink) offer(ctx context.Context) (*outbox.Offer, error) {
 		}
 		offer.Commands = append(offer.Commands, raw)
 	}
-	offer.Closed, err = u.desk.Replica.Closed(ctx, outbox.MaxOffered)
+	if offer.Closed, err = u.desk.Replica.Closed(ctx, outbox.MaxOffered); err != nil {
+		return nil, err
+	}
+	offer.Kept, err = u.desk.Replica.Kept(ctx, outbox.MaxOffered)
 	return offer, err
 }
 

@@ -11,6 +11,16 @@ import (
 	"kontora/backend/outbox"
 )
 
+// isOver reports whether the desk is locked and its office says that its employee works there no longer.
+func (u *uplink) isOver(ctx context.Context) bool {
+	locked, err := u.desk.Replica.Recall(ctx, keptLock)
+	if err != nil || len(locked) == 0 {
+		return false
+	}
+	active, err := u.standing(ctx)
+	return err == nil && !active
+}
+
 // standing asks an office that has ended the desk's session whether its employee still works there. Where he does not, what waits is left with
 // the office for him before that is answered.
 func (u *uplink) standing(ctx context.Context) (active bool, err error) {
@@ -21,7 +31,7 @@ func (u *uplink) standing(ctx context.Context) (active bool, err error) {
 		if err != nil {
 			return true, err
 		}
-		offer.Closed = nil
+		offer.Closed, offer.Kept = nil, nil
 		active, err = u.askStanding(ctx, offer)
 		if err != nil || active || len(offer.Commands) == 0 {
 			return active, err
@@ -34,7 +44,6 @@ func (u *uplink) standing(ctx context.Context) (active bool, err error) {
 				return true, err
 			}
 			left.Results = append(left.Results, outbox.Result{ID: c.ID, State: outbox.Refused})
-			left.Unresolved = append(left.Unresolved, c.ID)
 		}
 		if err := u.desk.Replica.Decide(ctx, offer, left); err != nil {
 			return true, err

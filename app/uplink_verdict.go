@@ -75,7 +75,7 @@ func (u *uplink) refused(ctx context.Context, c *outbox.Command, result outbox.R
 }
 
 func (u *uplink) against(c *outbox.Command, result outbox.Result) error {
-	if result.State == outbox.Refused {
+	if result.State == outbox.Refused && result.Problem != nil {
 		return result.Problem.Err()
 	}
 	conflict, fields := fault.New(fault.Conflict, "error.changed_meanwhile"), fault.Fields{}
@@ -101,6 +101,8 @@ func (u *uplink) ask(ctx context.Context, c *outbox.Command, local error) error 
 	}
 	answer, err := u.sendOffer(ctx, &outbox.Offer{Commands: []json.RawMessage{raw}})
 	switch {
+	case fault.Is(err, fault.Unavailable): // nobody knows whether it is done: it is sent again until that is known
+		return u.desk.Replica.Enqueue(ctx, c)
 	case err != nil:
 		return err
 	case len(answer.Results) != 1:

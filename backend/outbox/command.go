@@ -60,6 +60,21 @@ var ErrCommand = errors.New("this is no command")
 // Encode writes a command as it is kept and sent.
 func (c *Command) Encode() ([]byte, error) { return json.Marshal(c) }
 
+// Bounds of a command: moments that can be written down, and more fields than a type has.
+const (
+	latest    = 253402300799999
+	maxFields = 1000
+)
+
+// Recall reads a command that was taken in before, whatever size it has grown to by being written anew.
+func Recall(raw []byte) (*Command, error) {
+	var c Command
+	if err := json.Unmarshal(raw, &c); err != nil {
+		return nil, fmt.Errorf("%w: %w", ErrCommand, err)
+	}
+	return &c, nil
+}
+
 // Decode reads what Encode wrote.
 func Decode(raw []byte) (*Command, error) {
 	var c Command
@@ -68,6 +83,9 @@ func Decode(raw []byte) (*Command, error) {
 	}
 	if err := json.Unmarshal(raw, &c); err != nil {
 		return nil, fmt.Errorf("%w: %w", ErrCommand, err)
+	}
+	if c.At < 0 || c.At > latest || len(c.Fields) > maxFields || len(c.Seen) > maxFields {
+		return nil, ErrCommand
 	}
 	if c.ID.IsZero() || c.Type == "" || !c.known() || c.Record.IsZero() != (c.Kind == Create) {
 		return nil, ErrCommand

@@ -10,6 +10,7 @@ import (
 	"kontora/backend/ident"
 	"kontora/backend/locale"
 	"kontora/backend/record"
+	"kontora/backend/schema"
 )
 
 // Entry is a command with whose it is and from which of his desks it came.
@@ -26,10 +27,12 @@ type Book interface {
 	// Taking is the store of records in which a command is done: it notes in the same transaction that it is, with the result as it is then.
 	// It fails for one that was noted before.
 	Taking(e Entry, result func() Result) record.Store
-	// Refuse notes that a command is not done. It is fault.Unavailable while the employee has left too much undecided.
+	// Refuse notes what becomes of a command without doing it. It is fault.Unavailable while the employee has left too much undecided.
 	Refuse(ctx context.Context, e Entry, r Result) error
 	// Unresolved are the employee's conflicts and refusals on which he has not decided, the oldest first, at most limit.
 	Unresolved(ctx context.Context, employee ident.No, limit int) ([]Kept, error)
+	// Closed are those of the commands that are known here and on which he has decided.
+	Closed(ctx context.Context, employee ident.No, ids []ident.ID) ([]ident.ID, error)
 	// Close notes that he has. What is not there, or another's, is passed over.
 	Close(ctx context.Context, employee ident.No, ids []ident.ID) error
 }
@@ -46,17 +49,17 @@ type Office struct {
 // Take takes in what a desk offers, each command by itself and once only: a command that cannot be decided now holds up none of the others,
 // and is offered again.
 func (o *Office) Take(ctx context.Context, actor access.Actor, offer *Offer) (*Answer, error) {
-	if len(offer.Commands) > MaxOffered || len(offer.Closed) > MaxOffered {
+	if len(offer.Commands) > MaxOffered || len(offer.Closed) > MaxOffered || len(offer.Kept) > MaxOffered {
 		return nil, fault.New(fault.Invalid, "http.malformed")
 	}
 	if actor.ReadOnly {
 		return nil, fault.New(fault.Denied, "error.read_only")
 	}
-	answer := &Answer{Results: []Result{}, Unresolved: []ident.ID{}}
+	answer := &Answer{Results: []Result{}, Closed: []ident.ID{}}
 	for _, raw := range offer.Commands {
 		c, err := Decode(raw)
 		if err != nil { // of a later version, perhaps: it waits where it is
-			o.Logger.WarnContext(ctx, "a desk's command cannot be read", "error", err)
+			o.Logger.WarnContext(ctx, "a desk's command cannot be read", "bytes", len(raw))
 			continue
 		}
 		r, err := o.one(ctx, Entry{c, actor.Employee, actor.Device}, actor)
@@ -72,10 +75,8 @@ func (o *Office) Take(ctx context.Context, actor access.Actor, offer *Offer) (*A
 	if err := o.Book.Close(ctx, actor.Employee, offer.Closed); err != nil {
 		return nil, err
 	}
-	kept, err := o.Book.Unresolved(ctx, actor.Employee, maxUnresolved)
-	for _, each := range kept {
-		answer.Unresolved = append(answer.Unresolved, each.ID)
-	}
+	closed, err := o.Book.Closed(ctx, actor.Employee, offer.Kept)
+	answer.Closed = append(answer.Closed, closed...)
 	return answer, err
 }
 
@@ -128,6 +129,10 @@ func (o *Office) one(ctx context.Context, e Entry, actor access.Actor) (*Result,
 	if done, err := o.Book.Find(ctx, e.Employee, e.ID); done != nil || err != nil {
 		return done, err
 	}
+	if o.isMade(ctx, e, actor) {
+		r = Result{ID: e.ID, State: Applied}
+		return &r, o.Book.Refuse(ctx, e, r)
+	}
 	refusal := fault.Of(doing)
 	switch refusal.Kind {
 	case fault.Invalid, fault.Denied, fault.NotFound, fault.Conflict:
@@ -136,6 +141,23 @@ func (o *Office) one(ctx context.Context, e Entry, actor access.Actor) (*Result,
 	}
 	r = Result{ID: e.ID, State: Refused, Problem: refusalOf(o.Catalogue, refusal)}
 	return &r, o.Book.Refuse(ctx, e, r)
+}
+
+// isMade reports whether the record that a command makes is there: an earlier try of it was done elsewhere.
+func (o *Office) isMade(ctx context.Context, e Entry, actor access.Actor) bool {
+	if !e.Makes() {
+		return false
+	}
+	of := e.Type
+	switch e.Kind {
+	case Note, Message:
+		of = schema.TypeNote
+	case Task:
+		of = schema.TypeTask
+	case Create, Change, Delete, Restore, Transfer:
+	}
+	_, _, err := o.Records.Get(ctx, actor, of, e.Made())
+	return err == nil
 }
 
 // Kept are the conflicts and refusals on which the actor has not decided.

@@ -38,10 +38,16 @@ type Refusal struct {
 	Fields map[string]locale.Labels `json:"fields,omitempty"`
 }
 
-// problemOf puts a refusal into words.
+// toldFields is of how many fields a refusal tells what is wrong: more is nobody's typing.
+const toldFields = 100
+
+// refusalOf puts a refusal into words.
 func refusalOf(catalogue *locale.Catalogue, e *fault.Error) *Refusal {
 	p := &Refusal{Kind: e.Kind, Key: e.Text.Key, Detail: inAll(catalogue, e.Text)}
 	for field, text := range e.Fields {
+		if len(p.Fields) == toldFields {
+			break
+		}
 		if p.Fields == nil {
 			p.Fields = make(map[string]locale.Labels, len(e.Fields))
 		}
@@ -94,6 +100,7 @@ func (k *Kept) Undone() map[string]json.RawMessage {
 type Offer struct {
 	Commands []json.RawMessage `json:"commands"` // in the order in which they were done, as Encode writes them
 	Closed   []ident.ID        `json:"closed"`   // the unresolved ones that their author has decided on
+	Kept     []ident.ID        `json:"kept"`     // those on which he has not, as far as the desk knows
 }
 
 // MaxOffered is how many commands one Offer can hold, and how many can be closed by it.
@@ -101,6 +108,6 @@ const MaxOffered = 200
 
 // Answer is what the office says to an Offer.
 type Answer struct {
-	Results    []Result   `json:"results"`    // of the commands, as far as they could be decided, in their order
-	Unresolved []ident.ID `json:"unresolved"` // what its employee has not decided on yet, whichever of his desks it came from
+	Results []Result   `json:"results"` // of the commands, as far as they could be decided, in their order
+	Closed  []ident.ID `json:"closed"`  // those that the desk keeps and their author has decided on elsewhere
 }

@@ -72,17 +72,30 @@ func (s *deskStore) do(ctx context.Context, fn func(record.Writer) error) error 
 		if _, err := w.Exec(ctx, "DELETE FROM mv"); err != nil || s.again {
 			return err
 		}
-		raw, err := s.command.Encode()
-		if err == nil && len(raw) > outbox.MaxSize {
-			err = fault.New(fault.Invalid, "http.body_large", "max_kb", outbox.MaxSize>>10)
-		}
-		if err != nil {
-			return err
-		}
-		_, err = w.Exec(ctx, "INSERT INTO outbox(id, state, command) VALUES (?, ?, ?)", s.command.ID, string(outbox.Waiting), raw)
-		return err
+		return enqueue(ctx, w, s.command)
 	})
 	return err
+}
+
+func enqueue(ctx context.Context, w *store.WriteTx, c *outbox.Command) error {
+	raw, err := c.Encode()
+	if err == nil && len(raw) > outbox.MaxSize {
+		err = fault.New(fault.Invalid, "http.body_large", "max_kb", outbox.MaxSize>>10)
+	}
+	if err != nil {
+		return err
+	}
+	_, err = w.Exec(ctx, "INSERT INTO outbox(id, state, command) VALUES (?, ?, ?)", c.ID, string(outbox.Waiting), raw)
+	return err
+}
+
+// Enqueue keeps a command for the office that the desk cannot do itself.
+func (d *Desk) Enqueue(ctx context.Context, c *outbox.Command) error {
+	_, err := d.db.Write(ctx, func(w *store.WriteTx) error {
+		w.Kind("desk")
+		return enqueue(ctx, w, c)
+	})
+	return fault.Wrap(err, "keep a command for the office")
 }
 
 // Cause is what a cell was interned from.
@@ -402,12 +415,8 @@ func (d *Desk) Fate(ctx context.Context, id ident.ID) (outbox.Result, error) {
 	return kept[0].Result, nil
 }
 
-// Decide notes what the office has said to an offer, and forgets what is unresolved here and no longer there.
+// Decide notes what the office has said to an offer, and forgets what its author has decided on elsewhere.
 func (d *Desk) Decide(ctx context.Context, offer *outbox.Offer, answer *outbox.Answer) error {
-	open := make(map[ident.ID]bool, len(answer.Unresolved))
-	for _, id := range answer.Unresolved {
-		open[id] = true
-	}
 	_, err := d.db.Write(ctx, func(w *store.WriteTx) error {
 		w.Kind("desk")
 		for _, r := range answer.Results {
@@ -420,8 +429,14 @@ func (d *Desk) Decide(ctx context.Context, offer *outbox.Offer, answer *outbox.A
 				return err
 			}
 		}
-		return forgetDecided(ctx, w, open)
+		for _, id := range answer.Closed {
+			if _, err := w.Exec(ctx, "DELETE FROM outbox WHERE id = ? AND state IN (?, ?)", id, string(outbox.Conflict), string(outbox.Refused)); err != nil {
+				return err
+			}
+		}
+		return nil
 	})
+	d.traces.Store(true) // what was seen by a command is the office's
 	return fault.Wrap(err, "note what the office has said")
 }
 
@@ -439,7 +454,7 @@ func decide(ctx context.Context, w *store.WriteTx, r outbox.Result) error {
 	if err := w.QueryRow(ctx, "SELECT command FROM outbox WHERE id = ?", r.ID).Scan(&raw); err != nil {
 		return err
 	}
-	c, err := outbox.Decode(raw)
+	c, err := outbox.Recall(raw)
 	if err == nil {
 		raw, err = c.Words().Encode()
 	}
@@ -449,24 +464,17 @@ func decide(ctx context.Context, w *store.WriteTx, r outbox.Result) error {
 	return err
 }
 
-func forgetDecided(ctx context.Context, w *store.WriteTx, open map[ident.ID]bool) error {
-	rows, err := w.Query(ctx, "SELECT id FROM outbox WHERE state IN (?, ?)", string(outbox.Conflict), string(outbox.Refused))
-	if err != nil {
-		return err
-	}
-	here, err := collect(rows, scanID)
-	if err != nil {
-		return err
-	}
-	for _, id := range here {
-		if open[id] {
-			continue
-		}
-		if _, err := w.Exec(ctx, "DELETE FROM outbox WHERE id = ?", id); err != nil {
+// Kept are the commands that wait for their author here, at most limit: he may decide elsewhere.
+func (d *Desk) Kept(ctx context.Context, limit int) (ids []ident.ID, err error) {
+	err = d.db.Read(ctx, func(t *store.Tx) error {
+		rows, err := t.Query(ctx, "SELECT id FROM outbox WHERE state IN (?, ?) ORDER BY no LIMIT ?", string(outbox.Conflict), string(outbox.Refused), limit)
+		if err != nil {
 			return err
 		}
-	}
-	return nil
+		ids, err = collect(rows, scanID)
+		return err
+	})
+	return ids, fault.Wrap(err, "read what is unresolved")
 }
 
 // Forget takes a command out of the outbox. One that waited is no longer done here either, once what waits is done again; of one that was
@@ -485,5 +493,6 @@ func (d *Desk) Forget(ctx context.Context, id ident.ID) error {
 		}
 		return err
 	})
+	d.traces.Store(true)
 	return err
 }

@@ -70,7 +70,7 @@ func (s *takenStore) Write(ctx context.Context, fn func(record.Writer) error) er
 	return err
 }
 
-// Refuse notes that a command is not done.
+// Refuse notes what becomes of a command without doing it.
 func (b *Outbox) Refuse(ctx context.Context, e outbox.Entry, r outbox.Result) error {
 	_, err := b.db.Write(ctx, func(w *store.WriteTx) error {
 		w.Kind("command")
@@ -131,7 +131,7 @@ func scanKept(rows *sql.Rows) (k outbox.Kept, err error) {
 	if err := rows.Scan(&command, &result); err != nil {
 		return k, err
 	}
-	if k.Command, err = outbox.Decode(command); err != nil {
+	if k.Command, err = outbox.Recall(command); err != nil {
 		return k, err
 	}
 	k.Result = outbox.Result{ID: k.Command.ID, State: outbox.Waiting}
@@ -139,6 +139,27 @@ func scanKept(rows *sql.Rows) (k outbox.Kept, err error) {
 		err = json.Unmarshal(result, &k.Result)
 	}
 	return k, err
+}
+
+// Closed are those of the commands on which the employee has decided.
+func (b *Outbox) Closed(ctx context.Context, employee ident.No, ids []ident.ID) (closed []ident.ID, err error) {
+	if len(ids) == 0 {
+		return nil, nil
+	}
+	args := make([]any, len(ids))
+	for i, id := range ids {
+		args[i] = id
+	}
+	of := list("id", false, args)
+	err = b.db.Read(ctx, func(t *store.Tx) error {
+		rows, err := t.Query(ctx, "SELECT id FROM command WHERE employee = ? AND closed = 1 AND "+of.sql, append([]any{employee}, of.args...)...)
+		if err != nil {
+			return err
+		}
+		closed, err = collect(rows, scanID)
+		return err
+	})
+	return closed, fault.Wrap(err, "read what was decided")
 }
 
 // Close notes that the employee has decided, and forgets what he had written.
