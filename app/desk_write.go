@@ -25,7 +25,7 @@ func (d *deskRecords) do(ctx context.Context, c *outbox.Command, here func(*reco
 	switch {
 	case err == nil:
 		return d.link.verdict(ctx, c)
-	case fault.Is(err, fault.NotFound), fault.Is(err, fault.Denied):
+	case fault.Is(err, fault.NotFound), fault.Is(err, fault.Denied), fault.Is(err, fault.Invalid): // a file that the office has, for one
 		return d.link.ask(ctx, c, err)
 	}
 	return err

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"net/http"
+	"net/http/httptest"
 	"os"
 	"runtime"
 	"slices"
@@ -545,4 +546,33 @@ func TestOnesOwnChangeStandsInNobodysWay(t *testing.T) {
 	s.exchange(t)
 	c.cut.Store(true)
 	s.doWith(t, card, open, map[string]any{"name": "Three times"}, http.StatusConflict)
+}
+
+// A file is known to the office alone: what a connected desk cannot judge it leaves to that.
+func TestAConnectedDeskPutsAFileIntoAField(t *testing.T) {
+	c := layCable(t)
+	err := c.office.Administration.AddField(t.Context(), c.administrator(t), "deal", json.RawMessage(`{"name":"contract","kind":"file","labels":{"en":"Contract"}}`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := sit(t, c, "petrov")
+	s.follow(t)
+	id := s.do(t, http.MethodPost, "/records/deal", map[string]any{"fields": map[string]any{"name": "With a file"}}, http.StatusCreated)["id"].(string)
+	r := httptest.NewRequestWithContext(t.Context(), http.MethodPost, "/api/uploads?name=offer.txt", strings.NewReader("an offer"))
+	r.Host = "127.0.0.1:8090"
+	r.Header.Set("Authorization", "Bearer "+s.token)
+	w := httptest.NewRecorder()
+	s.handler.ServeHTTP(w, r)
+	var sent map[string]any
+	if err := json.Unmarshal(w.Body.Bytes(), &sent); err != nil || w.Code != http.StatusCreated {
+		t.Fatalf("sent with %d %s", w.Code, w.Body)
+	}
+	s.doWith(t, "/records/deal/"+id, "", map[string]any{"contract": map[string]any{"upload": sent["upload"]}}, http.StatusOK)
+	if file, _ := json.Marshal(c.at(t, "deal", id).Fields["contract"]); !strings.Contains(string(file), "offer.txt") {
+		t.Errorf("at the office: %s", file)
+	}
+	refused := s.doWith(t, "/records/deal/"+id, "", map[string]any{"close_date": "never"}, http.StatusUnprocessableEntity)
+	if refused["fields"].(map[string]any)["close_date"] == nil || len(s.outboxed(t)) != 0 {
+		t.Errorf("refused: %v, kept: %v", refused, s.outboxed(t))
+	}
 }

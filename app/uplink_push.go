@@ -42,7 +42,7 @@ func (u *uplink) push(ctx context.Context) (sent bool, err error) {
 		if err != nil {
 			return sent, err
 		}
-		sent = true
+		sent = sent || len(offer.Commands)+len(offer.Closed)+len(answer.Closed) > 0
 		if err := u.desk.Replica.Decide(ctx, offer, answer); err != nil {
 			return sent, err
 		}

@@ -58,7 +58,7 @@ func (u *uplink) verdict(ctx context.Context, c *outbox.Command) error {
 		switch {
 		case err != nil || result.State == outbox.Applied:
 			return err
-		case result.State.Unresolved():
+		case result.State.Unresolved() && ctx.Err() == nil:
 			return u.refused(ctx, c, result)
 		}
 	}
