@@ -37,7 +37,8 @@ type reception struct {
 	entering sync.Mutex // one person is let in at a time
 	mu       sync.RWMutex
 	rooms    []*room
-	over     bool // it is closed, and forgets nobody any longer
+	shut     []resident // whose desks could not be opened
+	over     bool       // it is closed, and forgets nobody any longer
 }
 
 // room is the desk of one person.
@@ -70,8 +71,10 @@ func openReception(ctx context.Context, config Config, office string, logger *sl
 	}
 	for _, each := range residents {
 		opened, err := r.open(ctx, each)
-		if err != nil {
-			return nil, errors.Join(err, r.Close())
+		if err != nil { // it keeps nobody else from working
+			logger.ErrorContext(ctx, "a desk cannot be opened", "folder", each.Folder, "error", err)
+			r.shut = append(r.shut, each)
+			continue
 		}
 		r.settle(ctx, opened)
 	}
@@ -96,7 +99,7 @@ func (r *reception) read() ([]resident, error) {
 // keep remembers who has a desk.
 func (r *reception) keep() error {
 	r.mu.RLock()
-	residents := make([]resident, 0, len(r.rooms))
+	residents := slices.Clone(r.shut)
 	for _, each := range r.rooms {
 		residents = append(residents, each.resident)
 	}
@@ -131,6 +134,7 @@ func (r *reception) open(ctx context.Context, who resident) (*room, error) {
 
 // settle takes a room in and has it follow the office.
 func (r *reception) settle(ctx context.Context, opened *room) {
+	opened.link.serves()
 	opened.running = run(context.WithoutCancel(ctx), r.logger, map[string]service{"office": opened.link})
 	r.mu.Lock()
 	r.rooms = append(r.rooms, opened)
@@ -151,6 +155,11 @@ func (r *reception) settle(ctx context.Context, opened *room) {
 func (r *reception) clear(leaving *room) error {
 	r.entering.Lock()
 	defer r.entering.Unlock()
+	return r.remove(leaving)
+}
+
+// remove removes a room with everything in it, and its name last.
+func (r *reception) remove(leaving *room) error {
 	r.mu.Lock()
 	over := r.over
 	r.rooms = slices.DeleteFunc(r.rooms, func(each *room) bool { return each == leaving })
@@ -158,7 +167,7 @@ func (r *reception) clear(leaving *room) error {
 	if over {
 		return nil // at the next start the office says so again
 	}
-	return errors.Join(r.keep(), leaving.close(), os.RemoveAll(filepath.Join(r.config.Data, leaving.Folder)))
+	return errors.Join(leaving.close(), os.RemoveAll(filepath.Join(r.config.Data, leaving.Folder)), r.keep())
 }
 
 func (m *room) close() (err error) {
@@ -229,7 +238,12 @@ func (r *reception) letIn(w http.ResponseWriter, request *http.Request) {
 	_ = json.Unmarshal(body, &sent) // what is no sign-in the desk refuses in words
 	r.entering.Lock()
 	defer r.entering.Unlock()
-	if known := r.find(func(m *room) bool { return m.Login == identity.LoginKey(sent.Login) }); known != nil {
+	login := identity.LoginKey(sent.Login)
+	if slices.ContainsFunc(r.shut, func(who resident) bool { return who.Login == login }) {
+		http.Error(w, "this desk cannot be opened now", http.StatusServiceUnavailable)
+		return
+	}
+	if known := r.find(func(m *room) bool { return m.Login == login }); known != nil {
 		known.handler.ServeHTTP(w, resent(request, body))
 		return
 	}
@@ -276,28 +290,24 @@ func (r *reception) welcome(w http.ResponseWriter, request *http.Request, body [
 	return r.furnish(w, admitted, resident{Login: login, Employee: employee, Folder: filepath.Join(roomsFolder, ident.Random{}.New().String())})
 }
 
-// furnish makes a desk for somebody whom the office has let in.
+// furnish makes a desk for somebody whom the office has let in. He is remembered first: what is left of a desk is never in nobody's name.
 func (r *reception) furnish(w http.ResponseWriter, request *http.Request, who resident) error {
 	ctx := request.Context()
 	guest, err := r.open(ctx, who)
 	if err != nil {
 		return err
 	}
-	if err := r.handOver(ctx, guest); err != nil {
-		return errors.Join(err, r.turnAway(guest))
+	r.settle(ctx, guest)
+	if err := errors.Join(r.keep(), r.handOver(ctx, guest)); err != nil {
+		return errors.Join(err, r.remove(guest))
 	}
 	answer := &held{header: make(http.Header), status: http.StatusOK}
 	guest.handler.ServeHTTP(answer, request)
 	if answer.status != http.StatusOK {
-		answer.release(w)
-		return r.turnAway(guest)
-	}
-	r.settle(ctx, guest)
-	if err := r.keep(); err != nil {
-		return err
+		err = r.remove(guest)
 	}
 	answer.release(w)
-	return nil
+	return err
 }
 
 // handOver gives a new desk what the lobby knows: the office's certificate.
@@ -307,10 +317,6 @@ func (r *reception) handOver(ctx context.Context, guest *room) error {
 		return err
 	}
 	return guest.desk.Replica.Remember(ctx, keptCertificate, certificate)
-}
-
-func (r *reception) turnAway(guest *room) error {
-	return errors.Join(guest.close(), os.RemoveAll(filepath.Join(r.config.Data, guest.Folder)))
 }
 
 // held is an answer that is not sent yet.

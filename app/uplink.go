@@ -436,11 +436,16 @@ func (u *uplink) take(ctx context.Context, answer *http.Response) error {
 	return u.desk.Receive(ctx, answer.Body)
 }
 
+// serves notes that Serve runs, or is about to.
+func (u *uplink) serves() {
+	u.mu.Lock()
+	defer u.mu.Unlock()
+	u.serving = true
+}
+
 // Serve follows the office until ctx ends: it pulls, listens for news, and pulls again at each of them.
 func (u *uplink) Serve(ctx context.Context) error {
-	u.mu.Lock()
-	u.serving = true
-	u.mu.Unlock()
+	u.serves()
 	var asked time.Time
 	for ctx.Err() == nil {
 		u.mu.Lock()
