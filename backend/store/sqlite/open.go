@@ -46,7 +46,9 @@ func Open(ctx context.Context, path string, files vfs.Files) (Pools, error) {
 	if err != nil {
 		return Pools{}, err
 	}
-	writer, err := pool(path, system, writing(), 1)
+	padded, ok := files.(vfs.Padded)
+	sealed := ok && padded.Padded()
+	writer, err := pool(path, system, writing(sealed), 1)
 	if err != nil {
 		return Pools{}, err
 	}
@@ -54,7 +56,7 @@ func Open(ctx context.Context, path string, files vfs.Files) (Pools, error) {
 		_ = writer.Close()
 		return Pools{}, fmt.Errorf("open %s: %w", filepath.Base(path), err)
 	}
-	reader, err := pool(path, system, reading(), runtime.NumCPU()+spareReaders)
+	reader, err := pool(path, system, reading(sealed), runtime.NumCPU()+spareReaders)
 	if err != nil {
 		_ = writer.Close()
 		return Pools{}, err
@@ -76,16 +78,24 @@ func common() url.Values {
 
 // writing syncs the log at every commit: an acknowledged write outlives a crash of the program and a loss of power alike.
 // Erased values are overwritten, not merely unlinked.
-func writing() url.Values {
+func writing(padded bool) url.Values {
 	q := common()
 	q.Set("_txlock", "immediate")
-	q["_pragma"] = append(q["_pragma"], "journal_mode(WAL)", "synchronous(FULL)", "secure_delete(ON)",
-		"cache_size(-16384)", "journal_size_limit(67108864)")
+	q["_pragma"] = append(q["_pragma"], "journal_mode(WAL)", "synchronous(FULL)", "secure_delete(ON)", "journal_size_limit(67108864)")
+	if padded {
+		q.Set("psow", "0")
+		q["_pragma"] = append(q["_pragma"], "cache_size(-65536)", "wal_autocheckpoint(8000)")
+	} else {
+		q["_pragma"] = append(q["_pragma"], "cache_size(-16384)")
+	}
 	return q
 }
 
-func reading() url.Values {
+func reading(padded bool) url.Values {
 	q := common()
+	if padded {
+		q.Set("psow", "0")
+	}
 	q["_pragma"] = append(q["_pragma"], "cache_size(-8192)", "query_only(ON)")
 	return q
 }

@@ -14,6 +14,7 @@ import (
 	"kontora/backend/ident"
 	"kontora/backend/locale"
 	"kontora/backend/store"
+	"kontora/backend/store/sqlite/sealed"
 	"kontora/backend/store/sqlite/vfs"
 	"kontora/backend/store/sqlstore"
 	"kontora/backend/store/storetest"
@@ -159,11 +160,24 @@ func TestDatabaseThatCannotBeWrittenIsOpenedToBeRead(t *testing.T) {
 // TestPowerLossLosesNoAcknowledgedWrite takes the power away at chance moments of a run, also in the middle of commits and checkpoints,
 // and looks at what is left each time.
 func TestPowerLossLosesNoAcknowledgedWrite(t *testing.T) {
+	for name, layer := range map[string]func(*storetest.Disk) vfs.Files{
+		"plain":  func(d *storetest.Disk) vfs.Files { return d },
+		"sealed": func(d *storetest.Disk) vfs.Files { return sealed.New(make([]byte, sealed.KeyBytes), d) },
+	} {
+		t.Run(name, func(t *testing.T) { losesPower(t, layer) })
+	}
+}
+
+func losesPower(t *testing.T, layer func(*storetest.Disk) vfs.Files) {
 	const commits, cuts = 250, 25
 	seed := rand.Uint64()
 	t.Logf("seed %d", seed)
 	chance := rand.New(rand.NewPCG(seed, 0))
-	db, disk := onDisk(t)
+	disk := storetest.NewDisk()
+	before := storetest.SQLite(t)
+	before.Files = layer(disk)
+	db := storetest.Open(t, before)
+	notes(t, db)
 	var acknowledged atomic.Int64
 	left := make(map[string]int64) // how many notes must be in a folder
 	disk.Fail(func(storetest.Operation) error {
@@ -186,7 +200,7 @@ func TestPowerLossLosesNoAcknowledgedWrite(t *testing.T) {
 	}
 	for folder, least := range left {
 		config := storetest.SQLite(t)
-		config.Path = filepath.Join(folder, "company.db")
+		config.Path, config.Files = filepath.Join(folder, "company.db"), layer(storetest.NewDisk())
 		survivor := storetest.Open(t, config)
 		if n := count(t, survivor); int64(n) < least {
 			t.Errorf("%d notes are left, %d were acknowledged", n, least)

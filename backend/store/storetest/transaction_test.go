@@ -13,7 +13,7 @@ import (
 )
 
 // notes makes a table to write to.
-func notes(t *testing.T, db *store.DB) {
+func notes(t testing.TB, db *store.DB) {
 	t.Helper()
 	write(t, db, func(w *store.WriteTx) error {
 		_, err := w.Exec(t.Context(), db.Dialect().DDL("CREATE TABLE note (id {bytes} NOT NULL PRIMARY KEY, text {text} NOT NULL UNIQUE, seq {int} NOT NULL) {strict}"))
@@ -21,7 +21,7 @@ func notes(t *testing.T, db *store.DB) {
 	})
 }
 
-func write(t *testing.T, db *store.DB, fn func(*store.WriteTx) error) uint64 {
+func write(t testing.TB, db *store.DB, fn func(*store.WriteTx) error) uint64 {
 	t.Helper()
 	seq, err := db.Write(t.Context(), fn)
 	if err != nil {

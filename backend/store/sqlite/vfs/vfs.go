@@ -17,6 +17,13 @@ type Files interface {
 	Delete(name string, remove func() error) error
 }
 
+// Padded is a layer that writes anew what lies beside what it is given to write. What was synced must then share no sector with what is
+// written later: SQLite is told that the layer does not spare the rest of a sector from a loss of power, and leaves that rest empty.
+type Padded interface {
+	Files
+	Padded() bool
+}
+
 // File is an open file. It is used by one goroutine at a time. Errors that are no Code reach SQLite as an error of the disk.
 type File interface {
 	// ReadAt fills p. Where the file is too short the rest is zero and the error is ShortRead.
