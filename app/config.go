@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"runtime"
 	"slices"
 
 	"kontora/backend/fault"
@@ -22,6 +23,7 @@ type Config struct {
 	Files     string        // the folder for the contents of files; empty: files in Data
 	Company   string        // which company, where the folder holds several
 	Hosts     []string      // names by which the office is reached, besides addresses, localhost and the computer's own name
+	Key       []byte        // under which everything in Data is kept encrypted; nil: in clear
 	Passwords identity.Cost // what hashing a password takes; zero: identity.UsualCost
 }
 
@@ -32,6 +34,16 @@ var hostName = regexp.MustCompile(`^[\p{L}\p{N}]([\p{L}\p{N}_-]*[\p{L}\p{N}])?(\
 
 // AdminPassword is the password the first administrator shall have, or empty for a made one.
 func AdminPassword() string { return os.Getenv(adminPassword) }
+
+// hasKeyring reports whether the system can keep secrets for whoever is signed in to the computer. On Linux that is a service on the bus of his
+// session, which is not started for this.
+func hasKeyring() bool {
+	if runtime.GOOS == "windows" || runtime.GOOS == "darwin" || os.Getenv("DBUS_SESSION_BUS_ADDRESS") != "" {
+		return true
+	}
+	_, err := os.Stat(filepath.Join(os.Getenv("XDG_RUNTIME_DIR"), "bus"))
+	return err == nil
+}
 
 // DefaultData is the folder where an office keeps its data when none is named.
 func DefaultData() (string, error) {

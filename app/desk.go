@@ -76,8 +76,11 @@ func OpenDesk(ctx context.Context, config Config, logger *slog.Logger) (*Desk, e
 }
 
 func (d *Desk) build(ctx context.Context, config Config, logger *slog.Logger) error {
-	var err error
-	d.folder, err = folder.Open(ctx, folder.Config{Path: config.Data, Who: "kontora desk", Clock: d.Clock, Idents: ident.Random{}, Logger: logger})
+	layer, err := config.layer()
+	if err != nil {
+		return err
+	}
+	d.folder, err = folder.Open(ctx, folder.Config{Path: config.Data, Layer: layer, Who: "kontora desk", Clock: d.Clock, Idents: ident.Random{}, Logger: logger})
 	if err != nil {
 		return err
 	}
@@ -98,7 +101,7 @@ func (d *Desk) build(ctx context.Context, config Config, logger *slog.Logger) er
 	}
 	at, _ := strconv.ParseInt(string(heard), 10, 64) // 0 for what was never written
 	d.heard.Store(at)
-	secret, err := officeSecret(config.Data)
+	secret, err := config.secret()
 	if err != nil {
 		return err
 	}

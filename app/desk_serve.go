@@ -38,7 +38,7 @@ func (p *program) serveDesk(ctx context.Context, config Config, office string) e
 	if err != nil {
 		return err
 	}
-	desks, err := openReception(ctx, config, office, p.logger)
+	desks, err := openReception(ctx, config, office, usualKeyring(), p.logger)
 	if err != nil {
 		return p.abandon(ctx, f, err)
 	}
@@ -60,7 +60,7 @@ func (d *Desk) handler(ctx context.Context, config Config, office string) (http.
 	if err != nil {
 		return nil, nil, fmt.Errorf("load the texts: %w", err)
 	}
-	secret, err := officeSecret(config.Data)
+	secret, err := config.secret()
 	if err != nil {
 		return nil, nil, err
 	}

@@ -1,12 +1,10 @@
 package app
 
 import (
-	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
 	"log/slog"
 	"net/http"
 	"os"
@@ -16,7 +14,6 @@ import (
 
 	"kontora/backend/httpapi"
 	"kontora/backend/ident"
-	"kontora/backend/identity"
 )
 
 // Names in the folder of a computer.
@@ -33,10 +30,12 @@ type reception struct {
 	office string
 	logger *slog.Logger
 	lobby  *room // answers whoever is not signed in
+	ring   keyring
 
 	entering sync.Mutex // one person is let in at a time
 	mu       sync.RWMutex
 	rooms    []*room
+	asleep   []resident // whose desks are locked until they sign in
 	shut     []resident // whose desks could not be opened
 	over     bool       // it is closed, and forgets nobody any longer
 }
@@ -47,6 +46,7 @@ type room struct {
 	desk    *Desk
 	link    *uplink
 	handler http.Handler
+	chest   *chest // nil for the lobby, which holds nothing of anybody
 	running *services
 	closed  chan struct{}
 	closing sync.Once
@@ -60,25 +60,49 @@ type resident struct {
 }
 
 // openReception opens the desks in the folder of a computer.
-func openReception(ctx context.Context, config Config, office string, logger *slog.Logger) (*reception, error) {
-	r := &reception{config: config, office: office, logger: logger}
+func openReception(ctx context.Context, config Config, office string, ring keyring, logger *slog.Logger) (*reception, error) {
+	r := &reception{config: config, office: office, ring: ring, logger: logger}
 	residents, err := r.read()
 	if err != nil {
 		return nil, err
 	}
-	if r.lobby, err = r.open(ctx, resident{Folder: lobbyFolder}); err != nil {
+	if r.lobby, err = r.open(ctx, resident{Folder: lobbyFolder}, nil); err != nil {
 		return nil, err
 	}
 	for _, each := range residents {
-		opened, err := r.open(ctx, each)
-		if err != nil { // it keeps nobody else from working
-			logger.ErrorContext(ctx, "a desk cannot be opened", "folder", each.Folder, "error", err)
-			r.shut = append(r.shut, each)
-			continue
-		}
-		r.settle(ctx, opened)
+		r.rouse(ctx, each)
 	}
 	return r, nil
+}
+
+// rouse opens a desk whose key the keyring has. What is wrong with one keeps nobody else from working.
+func (r *reception) rouse(ctx context.Context, who resident) {
+	key, err := r.readChest(who.Folder)
+	if err == nil && !key.openByKeyring() {
+		r.asleep = append(r.asleep, who)
+		return
+	}
+	if err == nil {
+		_, err = r.enter(ctx, who, key)
+	}
+	if err != nil {
+		r.close(ctx, who, err)
+	}
+}
+
+// close notes that a desk cannot be opened.
+func (r *reception) close(ctx context.Context, who resident, why error) {
+	r.logger.ErrorContext(ctx, "a desk cannot be opened", "folder", who.Folder, "error", why)
+	r.shut = append(r.shut, who)
+}
+
+// enter opens a desk with its key and has it follow the office.
+func (r *reception) enter(ctx context.Context, who resident, key *chest) (*room, error) {
+	opened, err := r.open(ctx, who, key)
+	if err == nil {
+		r.settle(ctx, opened)
+	}
+	return opened, err
 }
 
 func (r *reception) read() ([]resident, error) {
@@ -99,7 +123,7 @@ func (r *reception) read() ([]resident, error) {
 // keep remembers who has a desk.
 func (r *reception) keep() error {
 	r.mu.RLock()
-	residents := slices.Clone(r.shut)
+	residents := slices.Concat(r.shut, r.asleep)
 	for _, each := range r.rooms {
 		residents = append(residents, each.resident)
 	}
@@ -108,24 +132,27 @@ func (r *reception) keep() error {
 	if err != nil {
 		return err
 	}
-	path := filepath.Join(r.config.Data, peopleFile)
-	if err := os.WriteFile(path+".new", raw, 0o600); err != nil {
+	if err := writeDurably(filepath.Join(r.config.Data, peopleFile), raw); err != nil {
 		return fmt.Errorf("remember who has a desk here: %w", err)
 	}
-	return os.Rename(path+".new", path)
+	return nil
 }
 
-func (r *reception) open(ctx context.Context, who resident) (*room, error) {
+// open opens a desk; key is nil for the lobby.
+func (r *reception) open(ctx context.Context, who resident, key *chest) (*room, error) {
 	config := r.config
 	config.Data = filepath.Join(r.config.Data, who.Folder)
 	if err := os.MkdirAll(config.Data, 0o700); err != nil {
 		return nil, fmt.Errorf("make the folder of a desk: %w", err)
 	}
+	if key != nil {
+		config.Key = key.key
+	}
 	desk, err := OpenDesk(ctx, config, r.logger)
 	if err != nil {
 		return nil, err
 	}
-	opened := &room{resident: who, desk: desk, closed: make(chan struct{})}
+	opened := &room{resident: who, desk: desk, chest: key, closed: make(chan struct{})}
 	if opened.handler, opened.link, err = desk.handler(ctx, config, r.office); err != nil {
 		return nil, errors.Join(err, desk.Close())
 	}
@@ -167,7 +194,7 @@ func (r *reception) remove(leaving *room) error {
 	if over {
 		return nil // at the next start the office says so again
 	}
-	return errors.Join(leaving.close(), os.RemoveAll(filepath.Join(r.config.Data, leaving.Folder)), r.keep())
+	return errors.Join(leaving.close(), leaving.chest.destroy(), os.RemoveAll(filepath.Join(r.config.Data, leaving.Folder)), r.keep())
 }
 
 func (m *room) close() (err error) {
@@ -226,114 +253,4 @@ func (r *reception) find(is func(*room) bool) *room {
 		return r.rooms[at]
 	}
 	return nil
-}
-
-// letIn signs somebody in at his desk; whoever has none yet gets one once the office knows him.
-func (r *reception) letIn(w http.ResponseWriter, request *http.Request) {
-	body, err := io.ReadAll(io.LimitReader(request.Body, httpapi.MaxBody+1))
-	if err != nil {
-		return // whoever sends has gone
-	}
-	var sent credentials
-	_ = json.Unmarshal(body, &sent) // what is no sign-in the desk refuses in words
-	r.entering.Lock()
-	defer r.entering.Unlock()
-	login := identity.LoginKey(sent.Login)
-	if slices.ContainsFunc(r.shut, func(who resident) bool { return who.Login == login }) {
-		http.Error(w, "this desk cannot be opened now", http.StatusServiceUnavailable)
-		return
-	}
-	if known := r.find(func(m *room) bool { return m.Login == login }); known != nil {
-		known.handler.ServeHTTP(w, resent(request, body))
-		return
-	}
-	if err := r.welcome(w, request, body, sent); err != nil {
-		r.logger.ErrorContext(request.Context(), "make a desk for somebody new", "error", err)
-		http.Error(w, "a desk cannot be made now", http.StatusServiceUnavailable)
-	}
-}
-
-// credentials are what somebody signs in with.
-type credentials struct {
-	Login    string `json:"login"`
-	Password string `json:"password"`
-}
-
-// resent is a request whose body has been read, with that body.
-func resent(request *http.Request, body []byte) *http.Request {
-	copied := *request
-	copied.Body = io.NopCloser(bytes.NewReader(body))
-	return &copied
-}
-
-// welcome signs somebody in who has no desk under this login: a desk is made only for whom the office lets in. Nothing has been answered when it
-// fails.
-func (r *reception) welcome(w http.ResponseWriter, request *http.Request, body []byte, sent credentials) error {
-	said := &admission{}
-	said.granted, said.refused = r.lobby.link.askToLetIn(request.Context(), sent.Login, sent.Password)
-	admitted := resent(request.WithContext(context.WithValue(request.Context(), admissionKey{}, said)), body)
-	if said.refused != nil {
-		r.lobby.handler.ServeHTTP(w, admitted)
-		return nil
-	}
-	login, employee := identity.LoginKey(sent.Login), said.granted.Employee.ID
-	if known := r.find(func(m *room) bool { return m.Employee == employee }); known != nil { // under another login until now
-		r.mu.Lock()
-		known.Login = login
-		r.mu.Unlock()
-		if err := r.keep(); err != nil {
-			return err
-		}
-		known.handler.ServeHTTP(w, admitted)
-		return nil
-	}
-	return r.furnish(w, admitted, resident{Login: login, Employee: employee, Folder: filepath.Join(roomsFolder, ident.Random{}.New().String())})
-}
-
-// furnish makes a desk for somebody whom the office has let in. He is remembered first: what is left of a desk is never in nobody's name.
-func (r *reception) furnish(w http.ResponseWriter, request *http.Request, who resident) error {
-	ctx := request.Context()
-	guest, err := r.open(ctx, who)
-	if err != nil {
-		return err
-	}
-	r.settle(ctx, guest)
-	if err := errors.Join(r.keep(), r.handOver(ctx, guest)); err != nil {
-		return errors.Join(err, r.remove(guest))
-	}
-	answer := &held{header: make(http.Header), status: http.StatusOK}
-	guest.handler.ServeHTTP(answer, request)
-	if answer.status != http.StatusOK {
-		err = r.remove(guest)
-	}
-	answer.release(w)
-	return err
-}
-
-// handOver gives a new desk what the lobby knows: the office's certificate.
-func (r *reception) handOver(ctx context.Context, guest *room) error {
-	certificate, err := r.lobby.desk.Replica.Recall(ctx, keptCertificate)
-	if err != nil || certificate == nil {
-		return err
-	}
-	return guest.desk.Replica.Remember(ctx, keptCertificate, certificate)
-}
-
-// held is an answer that is not sent yet.
-type held struct {
-	header http.Header
-	status int
-	body   bytes.Buffer
-}
-
-func (h *held) Header() http.Header         { return h.header }
-func (h *held) WriteHeader(status int)      { h.status = status }
-func (h *held) Write(b []byte) (int, error) { return h.body.Write(b) }
-
-func (h *held) release(w http.ResponseWriter) {
-	for name, values := range h.header {
-		w.Header()[name] = values
-	}
-	w.WriteHeader(h.status)
-	_, _ = w.Write(h.body.Bytes())
 }

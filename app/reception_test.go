@@ -22,7 +22,12 @@ type computer struct {
 
 func setUp(t *testing.T, home string, c *cable) *computer {
 	t.Helper()
-	opened, err := openReception(t.Context(), Config{Data: home, Listen: "127.0.0.1:0", Passwords: cheap()}, c.URL, slog.New(slog.DiscardHandler))
+	return setUpWith(t, home, c, noKeyring{})
+}
+
+func setUpWith(t *testing.T, home string, c *cable, ring keyring) *computer {
+	t.Helper()
+	opened, err := openReception(t.Context(), Config{Data: home, Listen: "127.0.0.1:0", Passwords: cheap()}, c.URL, ring, slog.New(slog.DiscardHandler))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -40,6 +40,7 @@ const (
 	keptDevice      = "device"      // by which the office knows this computer again, sealed
 	keptCertificate = "certificate" // digest of the one that the office showed first
 	keptHeard       = "heard"       // when the office was last heard to the end
+	keptOfficeKey   = "office-key"  // what is left with the office to open the desk's key, behind the name of its box
 	keptLock        = "lock"        // not empty: the office lets nobody in with what was kept
 )
 
@@ -55,6 +56,7 @@ type uplink struct {
 	written  chan struct{} // has a value when something was done that waits for the office
 	ended    chan struct{} // closed once the desk is to remove what it holds
 	pushing  sync.Mutex    // what waits is on its way, or being taken back
+	granting sync.Mutex    // a session with the office is being taken or given up
 
 	mu     sync.Mutex
 	token  string
@@ -171,6 +173,19 @@ func (u *uplink) SignIn(ctx context.Context, login, password string) error {
 	if company := u.desk.Replica.Company(); company != nil && company.Employee != granted.Employee.ID {
 		return fault.New(fault.Denied, "app.desk_of_another")
 	}
+	if err := u.take(ctx, granted); err != nil {
+		return err
+	}
+	if err := u.firstTold(ctx); err != nil {
+		return err
+	}
+	return u.keepAccount(ctx, login, password)
+}
+
+// take makes what the office has granted the session of the desk.
+func (u *uplink) take(ctx context.Context, granted letIn) error {
+	u.granting.Lock()
+	defer u.granting.Unlock()
 	if granted.device != "" {
 		if err := u.keep(ctx, keptDevice, granted.device); err != nil {
 			return err
@@ -185,10 +200,7 @@ func (u *uplink) SignIn(ctx context.Context, login, password string) error {
 	u.mu.Lock()
 	u.token = granted.Token
 	u.mu.Unlock()
-	if err := u.firstTold(ctx); err != nil {
-		return err
-	}
-	return u.keepAccount(ctx, login, password)
+	return nil
 }
 
 // firstTold has the office followed and waits until the desk knows of the company: its records come while they are looked at.
@@ -255,9 +267,15 @@ func (u *uplink) whileAway(ctx context.Context, err error) error {
 }
 
 // lock ends everything that is open on this computer: the office has ended the session of the desk, or its employee works there no longer.
-// Whoever the office lets in opens it again.
-func (u *uplink) lock(ctx context.Context) error {
+// Whoever the office lets in opens it again; where that was done meanwhile, another session than the ended one is there, and nothing is locked.
+func (u *uplink) lock(ctx context.Context, ended string) error {
+	u.granting.Lock()
+	defer u.granting.Unlock()
 	u.mu.Lock()
+	if u.token != ended {
+		u.mu.Unlock()
+		return nil
+	}
 	u.token = ""
 	u.mu.Unlock()
 	err := errors.Join(u.keep(ctx, keptToken, ""), u.desk.Replica.Remember(ctx, keptLock, []byte{1}))
@@ -418,7 +436,7 @@ func (u *uplink) pull(ctx context.Context) error {
 		if err != nil {
 			return fault.New(fault.Unavailable, "app.office_away").Because(err)
 		}
-		err = u.take(ctx, answer)
+		err = u.receive(ctx, answer)
 		if err != nil {
 			return err
 		}
@@ -428,7 +446,7 @@ func (u *uplink) pull(ctx context.Context) error {
 	}
 }
 
-func (u *uplink) take(ctx context.Context, answer *http.Response) error {
+func (u *uplink) receive(ctx context.Context, answer *http.Response) error {
 	defer answer.Body.Close()
 	if answer.StatusCode != http.StatusOK {
 		return refusal(answer)
@@ -449,20 +467,20 @@ func (u *uplink) Serve(ctx context.Context) error {
 	var asked time.Time
 	for ctx.Err() == nil {
 		u.mu.Lock()
-		signedIn := u.token != ""
+		token := u.token
 		u.mu.Unlock()
 		// It may end only later that somebody works there, or the office not have answered when it was asked.
-		if now := u.desk.Clock.Now(); !signedIn && now.Sub(asked) >= officeAsked {
+		if now := u.desk.Clock.Now(); token == "" && now.Sub(asked) >= officeAsked {
 			asked = now
 			if u.isOver(ctx) {
 				close(u.ended)
 				return nil
 			}
 		}
-		if signedIn {
+		if token != "" {
 			err := u.follow(ctx)
 			if fault.Is(err, fault.Unauthenticated) {
-				err = u.lock(ctx)
+				err = u.lock(ctx, token)
 				asked = time.Time{}
 			}
 			if err != nil && ctx.Err() == nil && !errors.Is(err, errAway) {
@@ -486,6 +504,9 @@ func (u *uplink) follow(ctx context.Context) error {
 	ended := make(chan error, 1)
 	go func() { ended <- u.listen(listening, news) }()
 	defer u.follows(false)
+	if err := u.leaveKey(ctx); err != nil { // the desk's own password opens it all the same
+		u.logger.WarnContext(ctx, "the key of a desk is not left with the office", "error", err)
+	}
 	for {
 		if err := u.exchange(ctx); err != nil {
 			return err

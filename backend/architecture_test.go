@@ -39,7 +39,7 @@ var rows = []architecture.Row{
 	},
 	{
 		Elements: []string{
-			"backend/administration", "backend/campaign", "backend/company", "backend/demo", "backend/document", "backend/duplicates", "backend/exporter", "backend/file", "backend/identity", "backend/importer", "backend/job",
+			"backend/administration", "backend/campaign", "backend/company", "backend/demo", "backend/document", "backend/duplicates", "backend/exporter", "backend/file", "backend/identity", "backend/importer", "backend/job", "backend/lockbox",
 			"backend/mail", "backend/notify", "backend/organizer", "backend/outbox", "backend/phone", "backend/portal", "backend/preference", "backend/replica", "backend/report", "backend/savedview", "backend/script", "backend/search",
 			"backend/workflow",
 		},

@@ -45,6 +45,30 @@ func (s *server) replicaRoutes() {
 	addBody(s, described(route("get-standing", http.MethodPost, "/replica/standing", "Tell a desk whose session is over whether it may keep what it holds", "replica"),
 		"The device's secret is proof enough. Where its employee works there no longer, what he did at the desk is kept for him, and the desk removes what it holds."),
 		s.standing)
+	addBody(s, described(noContent(route("leave-desk-key", http.MethodPut, "/replica/keys/{id}", "Leave a key with the office that opens what a desk keeps", "replica")),
+		"A desk encrypts what it keeps under its employee's password, and a second time under this key: so the office can let him in whose password was changed elsewhere."),
+		func(ctx context.Context, r *request, in *idPath, body deskKey) (*none, error) {
+			which, err := id(in.ID)
+			if err != nil {
+				return nil, err
+			}
+			return nil, s.Identity.LeaveDeskKey(ctx, r.session, which, body.Key)
+		})
+	add(s, described(route("get-desk-key", http.MethodGet, "/replica/keys/{id}", "Read a key that a desk has left", "replica"),
+		"Given to the account that has left it, within ten minutes after signing in."),
+		func(ctx context.Context, r *request, in *idPath) (*answer[deskKey], error) {
+			which, err := id(in.ID)
+			if err != nil {
+				return nil, err
+			}
+			key, err := s.Identity.DeskKey(ctx, r.session, which)
+			return reply(deskKey{Key: key}, err)
+		})
+}
+
+// deskKey opens what a desk keeps encrypted.
+type deskKey struct {
+	Key []byte `json:"key" doc:"32 bytes"`
 }
 
 // leaving is what a desk says whose session is over.

@@ -77,10 +77,10 @@ func TestAnEmployeeWithoutRights(t *testing.T) {
 		"sign-in", "list-sessions", "get-me", "list-types", "find-principals", "search", "hear-events", "change-me", "list-records", "sum-records", "get-company", "get-structure",
 		"list-views", "list-jobs", "list-notifications", "read-notifications", "get-sync", "list-outbox", "push",
 	}
-	invalid := []string{"change-password", "create-view", "upload-file", "pull"} // reached, with nothing sent
+	invalid := []string{"change-password", "create-view", "upload-file", "pull", "leave-desk-key"} // reached, with nothing sent
 	absent := []string{
 		"end-session", "end-token", "get-type", "explain", "export-records", "start-export", "get-job-file", "get-view", "change-view", "delete-view", "get-job", "pause-job", "resume-job",
-		"cancel-job", "undo-job", "mark-notification", "get-logo", "read-invitation", "accept-invitation", "forget-command", "retry-command",
+		"cancel-job", "undo-job", "mark-notification", "get-logo", "read-invitation", "accept-invitation", "forget-command", "retry-command", "get-desk-key",
 	}
 	for _, c := range routes(t, o) {
 		if c.id == "sign-in" || c.id == "sign-out" || c.id == "hear-events" {

@@ -75,6 +75,8 @@ type Parts struct {
 	Sessions    Sessions
 	Devices     Devices
 	Invitations Invitations
+	DeskKeys    DeskKeys // nil on a desk, as Secrets
+	Secrets     Secrets
 	Members     Members
 	Log         Log
 	Clock       clock.Clock

@@ -17,14 +17,16 @@ import (
 	"kontora/backend/ident"
 	"kontora/backend/store"
 	"kontora/backend/store/postgres"
+	"kontora/backend/store/sqlite/vfs"
 )
 
 // Config says where the data is.
 type Config struct {
-	Path   string // the folder; made when it is not there
-	Files  string // the folder of the contents of files, for backups; empty: filesFolder in Path
-	URL    string // of a PostgreSQL database; empty: SQLite files in the folder
-	Who    string // what somebody who finds the folder locked is told, such as a command and an address
+	Path   string    // the folder; made when it is not there
+	Files  string    // the folder of the contents of files, for backups; empty: filesFolder in Path
+	Layer  vfs.Files // through which SQLite keeps its files; nil: the plain one
+	URL    string    // of a PostgreSQL database; empty: SQLite files in the folder
+	Who    string    // what somebody who finds the folder locked is told, such as a command and an address
 	Clock  clock.Clock
 	Idents ident.Source
 	Logger *slog.Logger
@@ -122,7 +124,7 @@ func (f *Folder) open(ctx context.Context, content store.Content, file, schema s
 	if f.config.URL != "" {
 		config.URL, config.Schema = f.config.URL, schema
 	} else {
-		config.Path = filepath.Join(f.config.Path, file)
+		config.Files, config.Path = f.config.Layer, filepath.Join(f.config.Path, file)
 	}
 	return store.Open(ctx, config)
 }
