@@ -104,6 +104,7 @@ soak:
 
 # The window against the real program.
 e2e: build
+	go build -trimpath -o build/bin/unseal ./build/unseal
 	cd frontend && KONTORA_BIN=$(CURDIR)/$(BINARY) npm run e2e
 
 # A picture of every screen in both sizes, themes and languages, in build/screenshots; those that the README shows go to docs.

@@ -2,8 +2,6 @@ package app
 
 import (
 	"context"
-	"crypto/hkdf"
-	"crypto/sha256"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -39,17 +37,12 @@ func (noKeyring) Get(string) ([]byte, error) { return nil, os.ErrNotExist }
 func (noKeyring) Set(string, []byte) error   { return os.ErrNotExist }
 func (noKeyring) Delete(string) error        { return nil }
 
-// derived is a key for one purpose.
-func derived(key []byte, purpose string) ([]byte, error) {
-	return hkdf.Key(sha256.New, key, nil, "kontora desk "+purpose, secretBytes)
-}
-
 // layer is how the files of a data folder are kept; nil for the plain way.
 func (c Config) layer() (vfs.Files, error) {
 	if c.Key == nil {
 		return nil, nil
 	}
-	key, err := derived(c.Key, "files")
+	key, err := lockbox.Derive(c.Key, lockbox.ForFiles)
 	if err != nil {
 		return nil, err
 	}
@@ -61,7 +54,7 @@ func (c Config) secret() ([]byte, error) {
 	if c.Key == nil {
 		return officeSecret(c.Data)
 	}
-	return derived(c.Key, "secret")
+	return lockbox.Derive(c.Key, lockbox.ForSecrets)
 }
 
 // chest is the key of a desk with the file in which it lies under its locks.

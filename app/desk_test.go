@@ -126,7 +126,13 @@ type seat struct {
 
 func takeSeat(t testing.TB, data string, c *cable) *seat {
 	t.Helper()
-	config := Config{Data: data, Listen: "127.0.0.1:0", Passwords: cheap()}
+	return takeSeatWith(t, data, c, nil)
+}
+
+// takeSeatWith opens a desk whose files are kept under a key; nil: in clear.
+func takeSeatWith(t testing.TB, data string, c *cable, key []byte) *seat {
+	t.Helper()
+	config := Config{Data: data, Listen: "127.0.0.1:0", Passwords: cheap(), Key: key}
 	desk, err := OpenDesk(t.Context(), config, slog.New(slog.DiscardHandler))
 	if err != nil {
 		t.Fatal(err)

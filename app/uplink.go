@@ -504,7 +504,7 @@ func (u *uplink) follow(ctx context.Context) error {
 	ended := make(chan error, 1)
 	go func() { ended <- u.listen(listening, news) }()
 	defer u.follows(false)
-	if err := u.leaveKey(ctx); err != nil { // the desk's own password opens it all the same
+	if err := u.leaveKey(ctx); err != nil && !errors.Is(err, errAway) { // the desk's own password opens it all the same
 		u.logger.WarnContext(ctx, "the key of a desk is not left with the office", "error", err)
 	}
 	for {

@@ -5,7 +5,9 @@ package lockbox
 import (
 	"crypto/aes"
 	"crypto/cipher"
+	"crypto/hkdf"
 	"crypto/rand"
+	"crypto/sha256"
 	"encoding/json"
 	"errors"
 
@@ -59,6 +61,17 @@ func NewKey() []byte {
 	key := make([]byte, KeyBytes)
 	_, _ = rand.Read(key)
 	return key
+}
+
+// What a key is used for. Each use has a key of its own, derived from the one in the box.
+const (
+	ForFiles   = "files"
+	ForSecrets = "secrets"
+)
+
+// Derive makes the key of KeyBytes bytes for one use.
+func Derive(key []byte, use string) ([]byte, error) {
+	return hkdf.Key(sha256.New, key, nil, "kontora desk "+use, KeyBytes)
 }
 
 // ErrDamaged is returned for what is no box.

@@ -55,7 +55,8 @@ describe.for(LANGUAGES)('people at computers of their own, in %s', (language) =>
       await page.goto('/t/deal');
       await page.getByRole('row').filter({ hasText: named }).waitFor();
     }
-    await expect.poll(() => second.computer.holds(secret)).toBe(true);
+    await expect.poll(() => second.computer.holdsSealed(secret)).toBe(true);
+    expect(await second.computer.holds(secret)).toBe(false);
 
     first.computer.cable.cut();
     second.computer.cable.cut();
@@ -95,7 +96,7 @@ describe.for(LANGUAGES)('people at computers of their own, in %s', (language) =>
     await clash.getByTestId('outbox-keep').click();
     await clash.waitFor({ state: 'detached' });
     await expect.poll(() => nameOf(shared.id)).toBe(mine);
-    await expect.poll(() => second.computer.holds(secret)).toBe(false);
+    await expect.poll(() => second.computer.holdsSealed(secret)).toBe(false);
     await kept.getByTestId('outbox-dismiss').click();
     await second.page
       .getByRole('dialog')
@@ -120,6 +121,30 @@ describe.for(LANGUAGES)('people at computers of their own, in %s', (language) =>
       await page.waitForURL((url) => url.pathname === '/settings');
       await page.locator('main').getByText(name).first().waitFor();
     }
+  });
+
+  test('open what is kept by the password alone, with the office away', async () => {
+    const { computer, person, page } = await settle();
+    const deal = await at.office.makeDeal({ name: unique('Mole') });
+    await at.office.share(deal, [person], 'edit');
+    await page.goto(`/t/deal/${deal.id}`);
+    await page.getByTestId('card-title').waitFor();
+    computer.cable.cut();
+    await computer.restart();
+    await page.reload();
+    await page.waitForURL((url) => url.pathname === '/sign-in');
+    const enter = async (password: string) => {
+      await page.locator('input[name=login]').fill(person.login);
+      await page.locator('input[name=password]').fill(password);
+      await page.locator('button[type=submit]').click();
+    };
+    await enter('not the password');
+    await page
+      .getByRole('alert')
+      .filter({ hasText: /the office cannot be asked now|офис сейчас не спросить/ })
+      .waitFor();
+    await enter(PASSWORD);
+    await page.getByTestId('card-title').filter({ hasText: deal.name }).waitFor();
   });
 
   interface Dealt {

@@ -1,7 +1,9 @@
+import { execFile } from 'node:child_process';
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { createServer, connect as dial, type Server, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
+import { promisify } from 'node:util';
 import type { Browser } from 'playwright-core';
 import { type Desk, office, openDesk, signIn } from './browser';
 import { PASSWORD, type Person } from './people';
@@ -61,45 +63,70 @@ class Cable {
   }
 }
 
+/** What a system that keeps no secrets for the person at the computer looks like to a program. */
+const withoutKeyring = { DBUS_SESSION_BUS_ADDRESS: '', XDG_RUNTIME_DIR: '' };
+
 /** Somebody's own computer with a desk on it, and a window of it. */
 export class Computer {
   readonly desk: Desk;
   readonly cable: Cable;
   private readonly data: string;
-  private readonly stop: () => Promise<void>;
+  private readonly password: string;
+  private readonly listen: string;
+  private stop: () => Promise<void>;
 
-  private constructor(desk: Desk, cable: Cable, data: string, stop: () => Promise<void>) {
+  private constructor(
+    desk: Desk,
+    cable: Cable,
+    data: string,
+    password: string,
+    listen: string,
+    stop: () => Promise<void>,
+  ) {
     this.desk = desk;
     this.cable = cable;
     this.data = data;
+    this.password = password;
+    this.listen = listen;
     this.stop = stop;
   }
 
   /** Starts a desk in an empty folder and signs somebody in at it. */
   static async of(browser: Browser, person: Person): Promise<Computer> {
-    const program = process.env.KONTORA_BIN;
-    if (!program) throw new Error('name the program in KONTORA_BIN: desks are started from it');
     const [data, cable] = await Promise.all([mkdtemp(join(tmpdir(), 'kontora-desk-')), Cable.lay()]);
-    const { url, stop } = await start(program, [
-      'desk',
-      '--data',
-      data,
-      '--office',
-      cable.url,
-      '--listen',
-      '127.0.0.1:0',
-    ]);
+    const { url, stop } = await run(data, cable, '127.0.0.1:0');
     const desk = await openDesk(browser, 'en-GB', url);
-    await signIn(desk, person.login, person.password ?? PASSWORD);
-    return new Computer(desk, cable, data, stop);
+    const password = person.password ?? PASSWORD;
+    await signIn(desk, person.login, password);
+    return new Computer(desk, cable, data, password, new URL(url).host, stop);
   }
 
-  /** Whether a text stands in any file of the desk, byte for byte. */
-  async holds(text: string): Promise<boolean> {
-    const names = await readdir(this.data, { recursive: true, withFileTypes: true });
-    const files = names.filter((each) => each.isFile());
-    const contents = await Promise.all(files.map((each) => readFile(join(each.parentPath, each.name))));
-    return contents.some((content) => content.includes(text));
+  /** Ends the program and starts it again. */
+  async restart(): Promise<void> {
+    await this.stop();
+    ({ stop: this.stop } = await run(this.data, this.cable, this.listen));
+  }
+
+  /** Whether a text stands in any file of the desk, byte for byte, as the files are. */
+  holds(text: string): Promise<boolean> {
+    return holds(this.data, text);
+  }
+
+  /** The same, of what the files are for whoever has the password of the one person who has a desk here. */
+  async holdsSealed(text: string): Promise<boolean> {
+    const [clear, people] = [await mkdtemp(join(tmpdir(), 'kontora-clear-')), join(this.data, 'people')];
+    try {
+      for (const name of await readdir(people)) {
+        await promisify(execFile)(join(dirname(program()), 'unseal'), [
+          join(people, name),
+          this.password,
+          clear,
+        ]);
+      }
+      return await holds(clear, text);
+    } finally {
+      await rm(clear, { recursive: true, force: true });
+    }
   }
 
   async close(): Promise<void> {
@@ -108,4 +135,25 @@ export class Computer {
     await this.cable.close();
     await rm(this.data, { recursive: true, force: true });
   }
+}
+
+function program(): string {
+  const named = process.env.KONTORA_BIN;
+  if (!named) throw new Error('name the program in KONTORA_BIN: desks are started from it');
+  return named;
+}
+
+function run(data: string, cable: Cable, listen: string) {
+  return start(
+    program(),
+    ['desk', '--data', data, '--office', cable.url, '--listen', listen],
+    withoutKeyring,
+  );
+}
+
+async function holds(folder: string, text: string): Promise<boolean> {
+  const names = await readdir(folder, { recursive: true, withFileTypes: true });
+  const files = names.filter((each) => each.isFile());
+  const contents = await Promise.all(files.map((each) => readFile(join(each.parentPath, each.name))));
+  return contents.some((content) => content.includes(text));
 }
