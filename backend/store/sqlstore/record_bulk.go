@@ -16,6 +16,9 @@ import (
 // bulkParameters is how many values one statement carries at most; SQLite takes 32,766.
 const bulkParameters = 8000
 
+// rowParameters is how many values of rows one statement carries: so many that the statement is still short enough to be kept prepared.
+const rowParameters = 1200
+
 // Fill writes many new records of a type in one transaction, as the record service would have left them one by one, without lines in the
 // audit log. next makes the records, each placed by the causes and shares interned with the writer it is given; nothing is checked here.
 func (s *Records) Fill(ctx context.Context, t *schema.ElementType, next func(record.Writer) ([]record.Filling, error)) error {
@@ -49,7 +52,7 @@ func (w *recordWriter) fill(ctx context.Context, t *schema.ElementType, fillings
 // fillAs writes new records as they are.
 func (w *recordWriter) fillAs(ctx context.Context, t *schema.ElementType, seq uint64, fillings []record.Filling) error {
 	names := bulkColumns(w.Dialect(), t)
-	width := bulkParameters / len(names)
+	width := max(1, rowParameters/len(names))
 	for at := 0; at < len(fillings); at += width {
 		if err := w.fillPart(ctx, t, names, seq, fillings[at:min(at+width, len(fillings))]); err != nil {
 			return err
