@@ -64,7 +64,7 @@ func (c *cable) left(t *testing.T, keys int) {
 	t.Helper()
 	for n := 0; n < keys; runtime.Gosched() {
 		err := c.office.folder.Identities().Read(t.Context(), func(tx *store.Tx) error {
-			return tx.QueryRow(t.Context(), "SELECT count(*) FROM desk_key").Scan(&n)
+			return tx.QueryRow(t.Context(), "SELECT count(*) FROM desk").Scan(&n)
 		})
 		if err != nil {
 			t.Fatal(err)
@@ -157,7 +157,7 @@ func TestAnOfficeThatHasLostTheKeyAsksForTheEarlierPassword(t *testing.T) {
 	c.left(t, 1)
 	m.switchOff(t)
 	_, err := c.office.folder.Identities().Write(t.Context(), func(w *store.WriteTx) error {
-		_, err := w.Exec(t.Context(), "DELETE FROM desk_key")
+		_, err := w.Exec(t.Context(), "DELETE FROM desk")
 		return err
 	})
 	if err != nil {
@@ -274,7 +274,7 @@ func TestWhoGetsTheKeyOfADesk(t *testing.T) {
 	}
 	var n int
 	err := c.office.folder.Identities().Read(ctx, func(tx *store.Tx) error {
-		return tx.QueryRow(ctx, "SELECT count(*) FROM desk_key").Scan(&n)
+		return tx.QueryRow(ctx, "SELECT count(*) FROM desk").Scan(&n)
 	})
 	if err != nil || n != 100 {
 		t.Errorf("%d keys are kept, %v", n, err)

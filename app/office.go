@@ -159,7 +159,7 @@ func (o *Office) buildServices(ctx context.Context, secret []byte, seal *record.
 	accounts := sqlstore.NewIdentities(o.folder.Identities())
 	members := &members{}
 	o.Identity = identity.New(identity.Parts{
-		Accounts: accounts, Sessions: accounts, Devices: accounts, Invitations: accounts, DeskKeys: accounts, Secrets: kept, Members: members, Log: o.signIns,
+		Accounts: accounts, Sessions: accounts, Devices: accounts, Invitations: accounts, Desks: accounts, Secrets: kept, Members: members, Log: o.signIns,
 		Clock: o.Clock, IDs: ident.Random{}, Logger: o.Logger, Cost: passwords, Times: identity.UsualTimes(),
 	})
 	cards := &cards{store: o.Store}

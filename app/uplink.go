@@ -8,11 +8,14 @@ import (
 	"crypto/tls"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"io"
 	"log/slog"
 	"net"
 	"net/http"
 	"net/url"
+	"os"
+	"runtime"
 	"strings"
 	"sync"
 	"time"
@@ -285,6 +288,15 @@ func (u *uplink) lock(ctx context.Context, ended string) error {
 	return err
 }
 
+// computerName is how the office lists this computer.
+func computerName() string {
+	host, err := os.Hostname()
+	if err != nil {
+		host = "?"
+	}
+	return fmt.Sprintf("Kontora-Desk/%s (%s; %s)", version(), host, runtime.GOOS)
+}
+
 type letIn struct {
 	device   string // by which the office knows this computer again, if it did not before
 	Token    string `json:"token"`
@@ -304,6 +316,7 @@ func (u *uplink) askToLetIn(ctx context.Context, login, password string) (grante
 	}
 	r.Header.Set("Content-Type", "application/json")
 	r.Header.Set("Authorization", "Bearer none") // whoever signs in is nobody yet
+	r.Header.Set("User-Agent", computerName())
 	if device, err := u.recall(ctx, keptDevice); err == nil && device != "" {
 		r.AddCookie(&http.Cookie{Name: "kontora_device", Value: device})
 	}

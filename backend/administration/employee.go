@@ -313,18 +313,24 @@ func (c Employees) Change(ctx context.Context, actor access.Actor, id ident.ID, 
 
 // SignOut ends all sessions and tokens of an employee.
 func (c Employees) SignOut(ctx context.Context, actor access.Actor, id ident.ID) error {
-	if err := mayWrite(actor, c.feature); err != nil {
+	if _, err := c.Account(actor, id); err != nil {
 		return err
+	}
+	return c.s.parts.Accounts.EndEmployee(ctx, id, c.s.State().ID(actor.Employee))
+}
+
+// Account is the sign-in of an employee whom the actor may sign out; zero when he has none.
+func (c Employees) Account(actor access.Actor, id ident.ID) (ident.ID, error) {
+	if err := mayWrite(actor, c.feature); err != nil {
+		return ident.ID{}, err
 	}
 	state := c.s.State()
 	no, err := state.No(id, EmployeeKind)
 	if err != nil {
-		return err
+		return ident.ID{}, err
 	}
-	if err := mayTouch(actor, state.Model.Directory.Employees[no]); err != nil {
-		return err
-	}
-	return c.s.parts.Accounts.EndEmployee(ctx, id, state.ID(actor.Employee))
+	e := state.Model.Directory.Employees[no]
+	return e.Identity, mayTouch(actor, e)
 }
 
 // MakeAdministrator makes an employee an active administrator, as the program's own doing: help from the office's console.

@@ -188,7 +188,7 @@ func (s *server) entryVisible(ctx context.Context, actor access.Actor, e audit.E
 
 func isSignIn(kind string) bool {
 	switch kind {
-	case identity.SignedIn, identity.SignInFailed, identity.SignedOut, identity.SessionsEnded, identity.PasswordChanged, identity.PasswordSet,
+	case identity.SignedIn, identity.SignInFailed, identity.SignedOut, identity.SessionsEnded, identity.DeskRemoved, identity.PasswordChanged, identity.PasswordSet,
 		identity.TokenMade, identity.TokenEnded, identity.Invited, identity.InvitationAccepted:
 		return true
 	}

@@ -64,6 +64,7 @@ func guards() map[string]guard {
 		"start-export": on(access.Export).takes(exportTurn), "get-job-file": signedIn().takes(exportTurn),
 		"read-log": with(access.AdministrationAudit), "hear-events": signedIn(),
 		"pull": inPerson().takes(replicaTurn), "push": inPerson().takes(replicaTurn), "get-standing": public(),
+		"list-desks": inPerson(), "remove-desk": inPerson(), "list-employee-desks": with(people), "remove-employee-desk": personWith(people),
 		"leave-desk-key": inPerson(), "get-desk-key": inPerson(),
 		"get-sync": inPerson(), "list-outbox": inPerson(), "forget-command": inPerson(), "retry-command": inPerson(),
 	}

@@ -145,6 +145,7 @@ func (s *server) describe() huma.Config {
 // routes registers everything under /api, one function for each resource.
 func (s *server) routes() {
 	s.sessionRoutes()
+	s.deskRoutes()
 	s.tokenRoutes()
 	s.meRoutes()
 	s.companyRoutes()

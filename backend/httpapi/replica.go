@@ -43,7 +43,7 @@ func (s *server) replicaRoutes() {
 			return reply(*said, nil)
 		})
 	addBody(s, described(route("get-standing", http.MethodPost, "/replica/standing", "Tell a desk whose session is over whether it may keep what it holds", "replica"),
-		"The device's secret is proof enough. Where its employee works there no longer, what he did at the desk is kept for him, and the desk removes what it holds."),
+		"The device's secret is proof enough. Where its employee works there no longer, or has had the copy removed, what he did at the desk is kept for him, and the desk removes what it holds."),
 		s.standing)
 	addBody(s, described(noContent(route("leave-desk-key", http.MethodPut, "/replica/keys/{id}", "Leave a key with the office that opens what a desk keeps", "replica")),
 		"A desk encrypts what it keeps under its employee's password, and a second time under this key: so the office can let him in whose password was changed elsewhere."),
@@ -78,7 +78,7 @@ type leaving struct {
 }
 
 type standing struct {
-	Active bool `json:"active" doc:"false: its employee works there no longer, the desk is to remove what it holds"`
+	Active bool `json:"active" doc:"false: the desk is to remove what it holds"`
 }
 
 func (s *server) standing(ctx context.Context, _ *request, _ *none, body leaving) (*answer[standing], error) {
@@ -86,8 +86,8 @@ func (s *server) standing(ctx context.Context, _ *request, _ *none, body leaving
 		return nil, fault.New(fault.Unavailable, "http.office_away")
 	}
 	member, device, err := s.Identity.Standing(ctx, body.Device)
-	if err != nil || member.Active {
-		return reply(standing{Active: member.Active}, err)
+	if err != nil || member.Active && !device.Removed {
+		return reply(standing{Active: err == nil}, err)
 	}
 	no, err := s.Administration.State().No(member.Employee, administration.EmployeeKind)
 	if err != nil {

@@ -29,7 +29,7 @@ func routes(t *testing.T, o *office) []called {
 // filled puts identifiers of nothing, and the type deal, into a path.
 func filled(path string) string {
 	const nothing = "00000000000000000000000000000001"
-	path = strings.NewReplacer("/api", "", "{type}", "deal", "{id}", nothing, "{link}", nothing, "{field}", "nothing").Replace(path)
+	path = strings.NewReplacer("/api", "", "{type}", "deal", "{id}", nothing, "{link}", nothing, "{desk}", nothing, "{field}", "nothing").Replace(path)
 	switch {
 	case strings.HasSuffix(path, "/explain"):
 		path += "?type=deal"
@@ -75,12 +75,12 @@ func TestAnEmployeeWithoutRights(t *testing.T) {
 	outsider := o.employ(t, "Outsider", "Bare")
 	own := []string{
 		"sign-in", "list-sessions", "get-me", "list-types", "find-principals", "search", "hear-events", "change-me", "list-records", "sum-records", "get-company", "get-structure",
-		"list-views", "list-jobs", "list-notifications", "read-notifications", "get-sync", "list-outbox", "push",
+		"list-views", "list-jobs", "list-notifications", "read-notifications", "get-sync", "list-outbox", "push", "list-desks",
 	}
 	invalid := []string{"change-password", "create-view", "upload-file", "pull", "leave-desk-key"} // reached, with nothing sent
 	absent := []string{
 		"end-session", "end-token", "get-type", "explain", "export-records", "start-export", "get-job-file", "get-view", "change-view", "delete-view", "get-job", "pause-job", "resume-job",
-		"cancel-job", "undo-job", "mark-notification", "get-logo", "read-invitation", "accept-invitation", "forget-command", "retry-command", "get-desk-key",
+		"cancel-job", "undo-job", "mark-notification", "get-logo", "read-invitation", "accept-invitation", "forget-command", "retry-command", "get-desk-key", "remove-desk",
 	}
 	for _, c := range routes(t, o) {
 		if c.id == "sign-in" || c.id == "sign-out" || c.id == "hear-events" {

@@ -63,4 +63,5 @@ type Device struct {
 	Account   ident.ID
 	Secret    Digest
 	CreatedAt time.Time
+	Removed   bool // nobody is let in from it any longer, and the copy that it holds is to go
 }

@@ -116,7 +116,7 @@ func (m *memory) TouchSession(_ context.Context, id ident.ID, at time.Time) erro
 
 func matches(s identity.Session, w identity.Which) bool {
 	return w.Names() && (w.ID.IsZero() || s.ID == w.ID) && (w.Account.IsZero() || s.Account == w.Account) &&
-		(w.Employee.IsZero() || s.Employee == w.Employee) && (w.Kind == "" || s.Kind == w.Kind) && s.ID != w.Except
+		(w.Employee.IsZero() || s.Employee == w.Employee) && (w.Device.IsZero() || s.Device == w.Device) && (w.Kind == "" || s.Kind == w.Kind) && s.ID != w.Except
 }
 
 func (m *memory) Sessions(_ context.Context, which identity.Which) ([]identity.Session, error) {

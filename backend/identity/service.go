@@ -44,6 +44,7 @@ const (
 	SignedIn           = "sign_in"
 	SignInFailed       = "sign_in_failed"
 	SignedOut          = "sign_out"
+	DeskRemoved        = "desk_removed"
 	SessionsEnded      = "sessions_ended"
 	PasswordChanged    = "password_changed"
 	PasswordSet        = "password_set"
@@ -75,7 +76,7 @@ type Parts struct {
 	Sessions    Sessions
 	Devices     Devices
 	Invitations Invitations
-	DeskKeys    DeskKeys // nil on a desk, as Secrets
+	Desks       Desks // nil on a desk, as Secrets
 	Secrets     Secrets
 	Members     Members
 	Log         Log

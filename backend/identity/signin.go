@@ -47,6 +47,9 @@ func (s *Service) SignIn(ctx context.Context, a Attempt) (Granted, error) {
 		}
 		return Granted{}, err
 	}
+	if known && device.Removed {
+		return Granted{}, fault.New(fault.Unauthenticated, "identity.desk_removed")
+	}
 	return s.open(ctx, account, device, known, a)
 }
 

@@ -55,9 +55,12 @@ type Which struct {
 	ID       ident.ID
 	Account  ident.ID
 	Employee ident.ID
+	Device   ident.ID
 	Kind     Kind     // empty: both
 	Except   ident.ID // a session that stays
 }
 
 // Names reports whether the selection names anything; a store selects nothing for one that does not.
-func (w Which) Names() bool { return !w.ID.IsZero() || !w.Account.IsZero() || !w.Employee.IsZero() }
+func (w Which) Names() bool {
+	return !w.ID.IsZero() || !w.Account.IsZero() || !w.Employee.IsZero() || !w.Device.IsZero()
+}

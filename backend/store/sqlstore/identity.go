@@ -69,8 +69,8 @@ func (s *Identities) DeleteAccount(ctx context.Context, id ident.ID) error {
 func (s *Identities) DeviceBySecret(ctx context.Context, account ident.ID, secret identity.Digest) (d identity.Device, err error) {
 	var created int64
 	err = s.db.Read(ctx, func(t *store.Tx) error {
-		return found(t.QueryRow(ctx, "SELECT id, account, created_ms FROM device WHERE account = ? AND secret = ?", account, secret[:]).
-			Scan(store.ID(&d.ID), store.ID(&d.Account), &created))
+		return found(t.QueryRow(ctx, "SELECT id, account, created_ms, removed_ms IS NOT NULL FROM device WHERE account = ? AND secret = ?", account, secret[:]).
+			Scan(store.ID(&d.ID), store.ID(&d.Account), &created, &d.Removed))
 	})
 	d.Secret, d.CreatedAt = secret, fromMillis(created)
 	return d, fault.Wrap(err, "read a device")
@@ -80,8 +80,8 @@ func (s *Identities) DeviceBySecret(ctx context.Context, account ident.ID, secre
 func (s *Identities) Device(ctx context.Context, secret identity.Digest) (d identity.Device, err error) {
 	var created int64
 	err = s.db.Read(ctx, func(t *store.Tx) error {
-		return found(t.QueryRow(ctx, "SELECT id, account, created_ms FROM device WHERE secret = ?", secret[:]).
-			Scan(store.ID(&d.ID), store.ID(&d.Account), &created))
+		return found(t.QueryRow(ctx, "SELECT id, account, created_ms, removed_ms IS NOT NULL FROM device WHERE secret = ?", secret[:]).
+			Scan(store.ID(&d.ID), store.ID(&d.Account), &created, &d.Removed))
 	})
 	d.Secret, d.CreatedAt = secret, fromMillis(created)
 	return d, fault.Wrap(err, "read a device")

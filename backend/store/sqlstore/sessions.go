@@ -81,7 +81,7 @@ func (s *Identities) EndSessions(ctx context.Context, which identity.Which) (end
 func sessionCondition(which identity.Which) (string, []any) {
 	var parts []string
 	var args []any
-	for column, id := range map[string]ident.ID{"id": which.ID, "account": which.Account, "employee": which.Employee} {
+	for column, id := range map[string]ident.ID{"id": which.ID, "account": which.Account, "employee": which.Employee, "device": which.Device} {
 		if !id.IsZero() {
 			parts, args = append(parts, column+" = ?"), append(args, id)
 		}

@@ -1,6 +1,6 @@
 import type { Browser, Locator } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { call, findings, launch, unique } from './browser';
+import { call, findings, launch, office, openDesk, signIn, unique } from './browser';
 import { Computer } from './computers';
 import { officeIn } from './offices';
 import { ownDeals, PASSWORD } from './people';
@@ -145,6 +145,21 @@ describe.for(LANGUAGES)('people at computers of their own, in %s', (language) =>
       .waitFor();
     await enter(PASSWORD);
     await page.getByTestId('card-title').filter({ hasText: deal.name }).waitFor();
+  });
+
+  test('lose the copy on a computer that its owner has it removed from', async () => {
+    const { computer, person, page } = await settle();
+    const elsewhere = await openDesk(browser, 'en-GB', office.url);
+    await signIn(elsewhere, person.login, PASSWORD);
+    await elsewhere.page.goto('/settings');
+    const listed = elsewhere.page.getByTestId('desks').getByRole('listitem');
+    await listed.getByTestId('desk-remove').click();
+    expect(await findings(elsewhere.page)).toEqual([]);
+    await elsewhere.page.getByTestId('confirm-sure').click();
+    await listed.waitFor({ state: 'detached' });
+    await page.waitForURL((url) => url.pathname === '/sign-in');
+    await expect.poll(() => computer.people()).toEqual([]);
+    await elsewhere.close();
   });
 
   interface Dealt {

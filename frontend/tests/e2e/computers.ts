@@ -129,6 +129,11 @@ export class Computer {
     }
   }
 
+  /** The folders of those who have a desk here. */
+  people(): Promise<string[]> {
+    return readdir(join(this.data, 'people'));
+  }
+
   async close(): Promise<void> {
     await this.desk.close();
     await this.stop();

@@ -4,6 +4,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { DesksSection } from '@/features/settings';
 import {
   ApiError,
   api,
@@ -170,6 +171,13 @@ export function EmployeeForm({ held, base, readOnly }: EmployeeFormProps) {
           <PersonSection key={saves} {...section} />
           <AccessSection {...section} />
           <GroupsSection {...section} />
+          {held && !readOnly && (
+            <DesksSection
+              path={`/api/employees/${encodeURIComponent(held.id)}/desks`}
+              title={t('employees.desks')}
+              hint={t('employees.desks_hint')}
+            />
+          )}
         </fieldset>
         <AbilitiesRail draft={draft} />
       </div>

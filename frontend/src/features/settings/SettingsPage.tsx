@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { useMe } from '@/shared/api';
 import { PageHeader } from '@/shared/ui';
+import { DesksSection } from './DesksSection';
 import { LockSection } from './LockSection';
 import { NoticesSection } from './NoticesSection';
 import { PasswordSection } from './PasswordSection';
@@ -29,6 +30,7 @@ export function SettingsPage() {
         <PasswordSection />
         <LockSection />
         <SessionsSection />
+        <DesksSection path="/api/desks" title={t('settings.desks.title')} hint={t('settings.desks.hint')} />
         {(me.administrator || me.features.api) && <TokensSection />}
       </div>
     </>

@@ -9,6 +9,7 @@ test.each([
   [`${windows} Chrome/140.0.0.0 Safari/537.36 Edg/140.0.0.0`, 'Edge, Windows'],
   ['Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0', 'Firefox, Linux'],
   ['Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) Version/18.0 Mobile Safari/604.1', 'Safari, iOS'],
+  ['Kontora-Desk/development (warehouse; windows)', 'warehouse, Windows'],
   ['curl/7.88.1', 'curl/7.88.1'],
 ])('%s is %s', (agent, want) => {
   expect(deviceName(agent)).toBe(want);

@@ -16,8 +16,12 @@ const SYSTEMS: [RegExp, string][] = [
   [/Linux|X11/, 'Linux'],
 ];
 
-/** What a browser calls itself, in the words its user would use; anything else stays as it is. */
+const KERNELS: Record<string, string> = { windows: 'Windows', darwin: 'macOS', linux: 'Linux' };
+
+/** What a browser, or a computer with a copy, calls itself, in the words its user would use; anything else stays as it is. */
 export function deviceName(agent: string): string {
+  const computer = /^Kontora-Desk\/\S* \((.+); (\w+)\)$/.exec(agent);
+  if (computer?.[1]) return `${computer[1]}, ${KERNELS[computer[2] ?? ''] ?? computer[2]}`;
   const browser = BROWSERS.find(([sign]) => sign.test(agent))?.[1];
   if (!browser) return agent;
   const system = SYSTEMS.find(([sign]) => sign.test(agent))?.[1];

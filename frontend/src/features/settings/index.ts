@@ -1,1 +1,2 @@
+export { DesksSection } from './DesksSection';
 export { SettingsPage } from './SettingsPage';

@@ -192,6 +192,15 @@ export interface ApiToken {
   last_used_at?: string | null;
 }
 
+/** A computer that holds a copy of what somebody may see. */
+export interface Computer {
+  id: string;
+  name: string;
+  address: string;
+  seen_at: string;
+  current: boolean;
+}
+
 export interface Session {
   id: string;
   name: string;
