@@ -33,6 +33,8 @@ type cable struct {
 	office *Office
 	data   string
 	cut    atomic.Bool
+
+	handler atomic.Pointer[http.Handler] // of the office that is there now
 }
 
 // madeUp is the data folder of a made-up office whose conditions have been tested on all records. It is made once and copied by every test.
@@ -86,11 +88,12 @@ func layCable(t *testing.T) *cable {
 		t.Fatal(err)
 	}
 	c := &cable{office: office, data: data}
+	c.handler.Store(&handler)
 	c.Server = httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if c.cut.Load() {
 			panic(http.ErrAbortHandler)
 		}
-		handler.ServeHTTP(w, r)
+		(*c.handler.Load()).ServeHTTP(w, r)
 	}))
 	t.Cleanup(c.Close)
 	return c
@@ -330,18 +333,23 @@ func TestWhatIsTakenAwayLeavesTheFilesOfADesk(t *testing.T) {
 	}
 	const ofRecord, ofField, stays = "canary of a record 5d1e", "canary of a field 77b0", "what stays 90c2"
 	admin := c.administrator(t)
-	text, err := json.Marshal(ofRecord)
-	if err != nil {
-		t.Fatal(err)
+	var err error
+	// Whoever has made a record goes on seeing it, and his own words stay his.
+	made := func(name, comment string) ident.ID {
+		fields := make(map[string]json.RawMessage)
+		for field, text := range map[string]string{"name": name, "comment": comment} {
+			if fields[field], err = json.Marshal(text); err != nil {
+				t.Fatal(err)
+			}
+		}
+		view, _, err := c.office.Records.Create(t.Context(), admin, "deal", record.Input{Fields: fields, Responsible: c.employee(t, "petrov")})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return view.ID
 	}
-	// Whoever has made a record goes on seeing it.
-	handedOver, _, err := c.office.Records.Create(t.Context(), admin, "deal", record.Input{
-		Fields: map[string]json.RawMessage{"name": text, "comment": text}, Responsible: c.employee(t, "petrov"),
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
-	s.deal(t, map[string]any{"name": stays, "comment": ofField})
+	handedOver := made(ofRecord, ofRecord)
+	made(stays, ofField)
 	s.bring(t)
 	for _, text := range []string{ofRecord, ofField, stays} {
 		if !inFiles(t, data, text) {
@@ -349,7 +357,7 @@ func TestWhatIsTakenAwayLeavesTheFilesOfADesk(t *testing.T) {
 		}
 	}
 	taker := c.employee(t, "kuznetsova")
-	if _, _, err := c.office.Records.Transfer(t.Context(), admin, "deal", handedOver.ID, record.TransferRequest{To: taker}); err != nil {
+	if _, _, err := c.office.Records.Transfer(t.Context(), admin, "deal", handedOver, record.TransferRequest{To: taker}); err != nil {
 		t.Fatal(err)
 	}
 	profiles, err := c.office.Administration.Profiles().List(t.Context(), admin)
@@ -369,14 +377,6 @@ func TestWhatIsTakenAwayLeavesTheFilesOfADesk(t *testing.T) {
 		if inFiles(t, data, text) {
 			t.Errorf("%q is in a file", text)
 		}
-	}
-}
-
-// deal makes one at the office, past the desk's replica.
-func (s *seat) deal(t *testing.T, fields map[string]any) {
-	t.Helper()
-	if status, made := s.call(t, http.MethodPost, "/records/deal", map[string]any{"fields": fields}); status != http.StatusCreated {
-		t.Fatalf("%d %v", status, made)
 	}
 }
 

@@ -540,12 +540,25 @@ func (u *uplink) follow(ctx context.Context) error {
 // exchange sends what waits and takes in what is new, and with it what has become of what was sent.
 func (u *uplink) exchange(ctx context.Context) error {
 	sent, err := u.push(ctx)
+	if isForeign(err) { // then everything comes anew, and what was done before is sent first
+		if err = u.pull(ctx); err == nil {
+			sent, err = u.push(ctx)
+		}
+	}
 	if err != nil && !fault.Is(err, fault.Unauthenticated) && !fault.Is(err, fault.Unavailable) {
 		u.logger.WarnContext(ctx, "what waits cannot be sent", "error", err)
 		err = nil // what is new is taken in all the same
 	}
 	if err == nil {
 		err = u.pull(ctx)
+	}
+	if err == nil && u.desk.Replica.Reoffers() {
+		u.logger.InfoContext(ctx, "everything has come anew: what was done here of late is offered again")
+		again, err := u.push(ctx)
+		if err == nil && again {
+			err = u.pull(ctx)
+		}
+		return err
 	}
 	if sent {
 		u.relay(httpapi.Relayed{Name: "sync", Data: nothing()})

@@ -75,7 +75,13 @@ func (u *uplink) offer(ctx context.Context) (*outbox.Offer, error) {
 	return offer, err
 }
 
+// isForeign reports whether the office knows another history than the desk has been told: it was restored from a backup.
+func isForeign(err error) bool {
+	return fault.Is(err, fault.Denied) && fault.Of(err).Text.Key == httpapi.ForeignHistory
+}
+
 func (u *uplink) sendOffer(ctx context.Context, offer *outbox.Offer) (*outbox.Answer, error) {
+	offer.Stand = u.desk.Replica.Claim().Stand
 	body, err := json.Marshal(offer)
 	if err != nil {
 		return nil, err

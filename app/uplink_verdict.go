@@ -101,7 +101,7 @@ func (u *uplink) ask(ctx context.Context, c *outbox.Command, local error) error 
 	}
 	answer, err := u.sendOffer(ctx, &outbox.Offer{Commands: []json.RawMessage{raw}})
 	switch {
-	case fault.Is(err, fault.Unavailable): // nobody knows whether it is done: it is sent again until that is known
+	case fault.Is(err, fault.Unavailable), isForeign(err): // nobody knows whether it is done: it is sent again until that is known
 		return u.desk.Replica.Enqueue(ctx, c)
 	case err != nil:
 		return err
@@ -114,6 +114,9 @@ func (u *uplink) ask(ctx context.Context, c *outbox.Command, local error) error 
 			u.logger.WarnContext(ctx, "what was refused stays in the outbox at the office", "error", err)
 		}
 		return u.against(c, result)
+	}
+	if err := u.desk.Replica.Settle(ctx, c); err != nil {
+		return err
 	}
 	u.wrote()
 	select {

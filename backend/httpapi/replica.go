@@ -36,6 +36,13 @@ func (s *server) replicaRoutes() {
 			if s.Offers == nil {
 				return nil, fault.New(fault.Unavailable, "http.office_away")
 			}
+			known, err := s.Replicas.Knows(ctx, r.actor, body.Stand)
+			if err != nil {
+				return nil, err
+			}
+			if !known {
+				return nil, fault.New(fault.Conflict, ForeignHistory)
+			}
 			said, err := s.Offers.Take(ctx, r.actor, &body)
 			if err != nil {
 				return nil, err
@@ -70,6 +77,10 @@ func (s *server) replicaRoutes() {
 type deskKey struct {
 	Key []byte `json:"key" doc:"32 bytes"`
 }
+
+// ForeignHistory is why nothing is taken in from a desk that has heard of another history than the office's: it pulls first, and knows then what the
+// office has forgotten.
+const ForeignHistory = "http.replica_history"
 
 // leaving is what a desk says whose session is over.
 type leaving struct {

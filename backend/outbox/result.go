@@ -100,6 +100,7 @@ func (k *Kept) Undone() map[string]json.RawMessage {
 type Offer struct {
 	Commands []json.RawMessage `json:"commands"` // in the order in which they were done, as Encode writes them
 	Closed   []ident.ID        `json:"closed"`   // the unresolved ones that their author has decided on
+	Stand    []byte            `json:"stand"`    // how far the desk has heard of the office's history, as it was told; empty: of nothing
 	Kept     []ident.ID        `json:"kept"`     // those on which he has not, as far as the desk knows
 }
 

@@ -89,6 +89,31 @@ func (o *Office) Pull(ctx context.Context, actor access.Actor, claim *Claim, out
 	})
 }
 
+// Knows reports whether a seal that a desk was given is of this history: not if the office was restored from a backup since. None is of any.
+func (o *Office) Knows(ctx context.Context, actor access.Actor, stand []byte) (known bool, err error) {
+	if len(stand) == 0 {
+		return true, nil
+	}
+	err = o.Archive.Read(ctx, o.Model, func(s Opened) error {
+		at, err := o.stands.open(owner(s.Model, actor), stand)
+		if err != nil {
+			return nil //nolint:nilerr // what is no seal of this office is of no history
+		}
+		known, err = s.holds(ctx, at)
+		return err
+	})
+	return known, err
+}
+
+// holds reports whether the history has passed through a stand, as far as it remembers.
+func (s Opened) holds(ctx context.Context, at stand) (bool, error) {
+	if at.epoch != s.Epoch || at.head < s.Floor || at.head > s.Head() {
+		return false, nil
+	}
+	chain, there, err := s.ChainAt(ctx, at.head)
+	return there && chain == at.chain, err
+}
+
 // owner is to whom and to which of his desks a seal is given.
 func owner(m *access.Model, actor access.Actor) []byte {
 	var who ident.ID
@@ -120,14 +145,14 @@ func (a *answer) known(ctx context.Context, claim *Claim) (*Holding, error) {
 		return &Holding{}, a.writer.message(Reset)
 	}
 	holding, err := claim.held(a.aliases)
-	if err != nil || holding.digest() != at.holding || at.epoch != a.opened.Epoch || at.head < a.opened.Floor || at.head > a.opened.Head() {
+	if err != nil || holding.digest() != at.holding {
 		return &Holding{}, a.writer.message(Reset)
 	}
-	chain, there, err := a.opened.ChainAt(ctx, at.head)
+	held, err := a.opened.holds(ctx, at)
 	if err != nil {
 		return nil, err
 	}
-	if !there || chain != at.chain {
+	if !held {
 		return &Holding{}, a.writer.message(Reset)
 	}
 	holding.Head = at.head

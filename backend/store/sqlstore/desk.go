@@ -30,6 +30,8 @@ type Desk struct {
 	records *Records
 
 	taking  sync.Mutex                    // one transaction takes in what the office sent at a time
+	turns   atomic.Uint64                 // how often the gate has been shut
+	reoffer atomic.Bool                   // what was done is to be sent again
 	traces  atomic.Bool                   // something has left that may still lie in the log
 	gate    atomic.Pointer[chan struct{}] // closed once what waits is done again over what has come; nil while nothing is taken in
 	current atomic.Pointer[deskState]
@@ -255,8 +257,10 @@ type taking struct {
 	changes []event.Change
 	config  bool
 	// overlaid are the records that stood otherwise than the office had told, as they did.
-	overlaid []overlaid
-	left     bool // something has left, or been overwritten
+	overlaid  []overlaid
+	left      bool       // something has left, or been overwritten
+	departed  []ident.ID // records that leave, of which a command has seen something
+	reoffered bool       // what was done is sent again
 }
 
 // deskType is a type as the desk keeps it, with its fields by their aliases.
@@ -277,6 +281,7 @@ func (d *Desk) Take(ctx context.Context, messages []*replica.Incoming, settle fu
 	if outstanding {
 		gate := make(chan struct{})
 		d.gate.Store(&gate)
+		d.turns.Add(1)
 		defer func() {
 			d.gate.Store(nil)
 			close(gate)
@@ -329,6 +334,9 @@ func (d *Desk) take(ctx context.Context, messages []*replica.Incoming) (commit e
 	if job.left {
 		d.traces.Store(true)
 	}
+	if job.reoffered {
+		d.reoffer.Store(true)
+	}
 	commit.Changes, commit.Configuration = job.changes, job.config
 	return commit, job.overlaid, nil
 }
@@ -365,6 +373,14 @@ func (x *taking) all(ctx context.Context, messages []*replica.Incoming) error {
 			return err
 		}
 		messages = messages[puts:]
+	}
+	if err := x.forgetDeparted(ctx); err != nil {
+		return fault.Wrap(err, "forget what was seen of what has left")
+	}
+	if x.state.holding.Whole() {
+		if err := x.reviewSeen(ctx); err != nil {
+			return fault.Wrap(err, "look through what was seen")
+		}
 	}
 	// A desk keeps no moves: nobody follows it, and they name what has left.
 	_, err := x.Exec(ctx, "DELETE FROM mv")
@@ -403,6 +419,9 @@ func (x *taking) keep(ctx context.Context, m *replica.Incoming) error {
 	case replica.Complete:
 		_, err = x.Exec(ctx, "UPDATE replica_cell SET place = ? WHERE alias = ?", allCame(), uint32(m.Cell))
 	case replica.Hide:
+		if err = x.forgetFields(ctx, uint32(m.Type), m.Fields); err != nil {
+			return err
+		}
 		for _, f := range m.Fields {
 			if _, err = x.Exec(ctx, "DELETE FROM replica_field WHERE type = ? AND field = ?", m.Type, f.No); err != nil {
 				return err
@@ -427,7 +446,7 @@ func (x *taking) keep(ctx context.Context, m *replica.Incoming) error {
 		}
 	case replica.End:
 		// What the office has done before it was asked is among what it has told now.
-		if _, err = x.Exec(ctx, "DELETE FROM outbox WHERE state = ?", string(outbox.Applied)); err == nil {
+		if err = x.settleDone(ctx); err == nil {
 			err = x.stand(ctx, m.Stand)
 		}
 	}

@@ -6,6 +6,7 @@ import (
 
 	"kontora/backend/access"
 	"kontora/backend/event"
+	"kontora/backend/fault"
 	"kontora/backend/ident"
 	"kontora/backend/record"
 	"kontora/backend/replica"
@@ -39,6 +40,9 @@ func (x *taking) record(ctx context.Context, m *replica.Incoming) error {
 	case before == nil:
 		return nil
 	case m.Kind == replica.Remove:
+		if err := x.leaves(ctx, "?", before.ID); err != nil {
+			return err
+		}
 		return x.remove(ctx, t, before)
 	}
 	return x.change(ctx, t, before, m)
@@ -239,6 +243,11 @@ func (x *taking) drop(ctx context.Context, alias uint32) error {
 		return replica.ErrFrame
 	}
 	if known {
+		if !x.reoffered { // then everything is looked through once it has come anew
+			if err := x.leaves(ctx, "SELECT rid FROM "+recordTable(t.ElementType)+" WHERE cell = ?", int64(cell)); err != nil {
+				return err
+			}
+		}
 		if err := x.erase(ctx, t, "cell = ?", int64(cell)); err != nil {
 			return err
 		}
@@ -253,6 +262,9 @@ func (x *taking) drop(ctx context.Context, alias uint32) error {
 
 // reset takes everything out.
 func (x *taking) reset(ctx context.Context) error {
+	if err := x.offerAgain(ctx); err != nil {
+		return fault.Wrap(err, "offer again what was done")
+	}
 	for alias := range x.state.cells {
 		if err := x.drop(ctx, alias); err != nil {
 			return err

@@ -40,13 +40,28 @@ type deskStore struct {
 
 // Read runs fn on one snapshot in which everything that waits is done.
 func (s *deskStore) Read(ctx context.Context, fn func(record.Reader) error) error {
-	if !s.again {
+	if s.again {
+		return s.records.Read(ctx, fn)
+	}
+	for {
+		begun := s.turns.Load()
 		if err := s.settled(ctx); err != nil {
 			return err
 		}
+		err := s.records.Read(ctx, func(r record.Reader) error {
+			if s.gate.Load() != nil || s.turns.Load() != begun {
+				return errBetween
+			}
+			return fn(r)
+		})
+		if !errors.Is(err, errBetween) {
+			return err
+		}
 	}
-	return s.records.Read(ctx, fn)
 }
+
+// errBetween is returned for a snapshot that may have been taken while rows stood without what waits.
+var errBetween = errors.New("the snapshot was taken between two states")
 
 // Write runs fn in the write transaction and keeps the command.
 func (s *deskStore) Write(ctx context.Context, fn func(record.Writer) error) error {
@@ -85,7 +100,11 @@ func enqueue(ctx context.Context, w *store.WriteTx, c *outbox.Command) error {
 	if err != nil {
 		return err
 	}
-	_, err = w.Exec(ctx, "INSERT INTO outbox(id, state, command) VALUES (?, ?, ?)", c.ID, string(outbox.Waiting), raw)
+	var of any
+	if !c.Record.IsZero() {
+		of = c.Record
+	}
+	_, err = w.Exec(ctx, "INSERT INTO outbox(id, state, command, record, type) VALUES (?, ?, ?, ?, ?)", c.ID, string(outbox.Waiting), raw, of, c.Type)
 	return err
 }
 
@@ -331,11 +350,15 @@ func scanID(rows *sql.Rows) (id ident.ID, err error) {
 	return id, err
 }
 
-// Waiting are the commands that the office has not decided on, the oldest first, at most limit.
+// Waiting are the commands that are to be sent to the office, the oldest first, at most limit: those it has not decided on, and those that an
+// office which was restored has to be told again.
 func (d *Desk) Waiting(ctx context.Context, limit int) ([]*outbox.Command, error) {
-	kept, err := d.kept(ctx, "WHERE state = ? ORDER BY no LIMIT ?", string(outbox.Waiting), limit)
+	kept, err := d.kept(ctx, "WHERE state IN (?, ?) ORDER BY no LIMIT ?", string(outbox.Waiting), string(again), limit)
 	return commandsOf(kept), err
 }
+
+// Reoffers reports, once, that what was done is to be sent again.
+func (d *Desk) Reoffers() bool { return d.reoffer.Swap(false) }
 
 // Undone are the commands that are not part of what the office has told: those it has not decided on, and those of which it has said that
 // they are done since it was last heard.
@@ -408,7 +431,7 @@ func (d *Desk) Unresolved(ctx context.Context, id ident.ID) (*outbox.Kept, error
 
 // Fate is what has become of a command: Applied also once nothing is left of it here.
 func (d *Desk) Fate(ctx context.Context, id ident.ID) (outbox.Result, error) {
-	kept, err := d.kept(ctx, "WHERE id = ? AND state <> ?", id, string(closed))
+	kept, err := d.kept(ctx, "WHERE id = ? AND state NOT IN (?, ?, ?)", id, string(closed), string(done), string(again))
 	if err != nil || len(kept) == 0 {
 		return outbox.Result{ID: id, State: outbox.Applied}, err
 	}
@@ -446,7 +469,8 @@ func decide(ctx context.Context, w *store.WriteTx, r outbox.Result) error {
 	if err != nil {
 		return err
 	}
-	there, err := w.ExecOne(ctx, "UPDATE outbox SET state = ?, result = ? WHERE id = ? AND state = ?", string(r.State), result, r.ID, string(outbox.Waiting))
+	there, err := w.ExecOne(ctx, "UPDATE outbox SET state = ?, result = ? WHERE id = ? AND state IN (?, ?)", string(r.State), result, r.ID,
+		string(outbox.Waiting), string(again))
 	if err != nil || !there || !r.State.Unresolved() {
 		return err
 	}
