@@ -12,6 +12,7 @@ import (
 	"kontora/backend/fault"
 	"kontora/backend/identity"
 	"kontora/backend/locale"
+	"kontora/backend/store/sqlite/vfs"
 )
 
 // Config is how an office is to run. It is read once, validated, and passed by value.
@@ -24,6 +25,7 @@ type Config struct {
 	Company   string        // which company, where the folder holds several
 	Hosts     []string      // names by which the office is reached, besides addresses, localhost and the computer's own name
 	Key       []byte        // under which everything in Data is kept encrypted; nil: in clear
+	Disk      vfs.Files     // through which SQLite reaches the disk; nil: as it does by itself
 	Passwords identity.Cost // what hashing a password takes; zero: identity.UsualCost
 }
 

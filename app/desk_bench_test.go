@@ -42,7 +42,7 @@ func BenchmarkFirstSync(b *testing.B) {
 // fillDesk brings a new desk up to date and returns how many records it then has.
 func fillDesk(b *testing.B, c *cable, key []byte) (rows int64) {
 	b.StopTimer()
-	s := takeSeatWith(b, b.TempDir(), c, key)
+	s := takeSeatWith(b, b.TempDir(), c, key, nil)
 	b.StartTimer()
 	if status := s.signIn(b, "admin", demo.Password); status != http.StatusOK {
 		b.Fatal(status)

@@ -40,13 +40,16 @@ func (noKeyring) Delete(string) error        { return nil }
 // layer is how the files of a data folder are kept; nil for the plain way.
 func (c Config) layer() (vfs.Files, error) {
 	if c.Key == nil {
-		return nil, nil
+		return c.Disk, nil
 	}
 	key, err := lockbox.Derive(c.Key, lockbox.ForFiles)
 	if err != nil {
 		return nil, err
 	}
-	return sealed.New(key, vfs.Plain{}), nil
+	if c.Disk == nil {
+		c.Disk = vfs.Plain{}
+	}
+	return sealed.New(key, c.Disk), nil
 }
 
 // secret is what seals tokens and secrets of a node. Where everything is kept under a key it follows from that.

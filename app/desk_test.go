@@ -25,6 +25,7 @@ import (
 	"kontora/backend/identity"
 	"kontora/backend/locale"
 	"kontora/backend/record"
+	"kontora/backend/store/sqlite/vfs"
 )
 
 // cable is an office behind a line that can be cut.
@@ -129,13 +130,13 @@ type seat struct {
 
 func takeSeat(t testing.TB, data string, c *cable) *seat {
 	t.Helper()
-	return takeSeatWith(t, data, c, nil)
+	return takeSeatWith(t, data, c, nil, nil)
 }
 
-// takeSeatWith opens a desk whose files are kept under a key; nil: in clear.
-func takeSeatWith(t testing.TB, data string, c *cable, key []byte) *seat {
+// takeSeatWith opens a desk whose files are kept under a key, nil: in clear, on a disk of the test's own, nil: that of the computer.
+func takeSeatWith(t testing.TB, data string, c *cable, key []byte, disk vfs.Files) *seat {
 	t.Helper()
-	config := Config{Data: data, Listen: "127.0.0.1:0", Passwords: cheap(), Key: key}
+	config := Config{Data: data, Listen: "127.0.0.1:0", Passwords: cheap(), Key: key, Disk: disk}
 	desk, err := OpenDesk(t.Context(), config, slog.New(slog.DiscardHandler))
 	if err != nil {
 		t.Fatal(err)

@@ -19,8 +19,11 @@ import (
 
 	"kontora/backend/access"
 	"kontora/backend/demo"
+	"kontora/backend/fault"
 	"kontora/backend/ident"
+	"kontora/backend/lockbox"
 	"kontora/backend/record"
+	"kontora/backend/store/storetest"
 )
 
 var (
@@ -61,6 +64,8 @@ type person struct {
 	*seat
 	login string
 	home  string
+	key   []byte // of the desk's files; nil: they lie in clear
+	disk  *storetest.Disk
 	line  *line
 }
 
@@ -73,6 +78,9 @@ type world struct {
 	persons []*person
 	typed   map[string]string // what was typed and taken, and by whom
 	log     []string
+
+	backup string   // of the office, once one was made
+	since  []string // what was typed at the office itself since
 }
 
 // TestDesksAndOfficeMeet lets people work at desks whose lines fail, programs end and rights change, and holds, once everything has met, that
@@ -88,6 +96,14 @@ func TestDesksAndOfficeMeet(t *testing.T) {
 	}
 }
 
+// A world goes on for so many steps. In one of three the office is backed up in the middle, and restored from that later.
+const (
+	steps        = 90
+	backedUpAt   = 30
+	restoredAt   = 70
+	restoresEach = 3
+)
+
 func try(t *testing.T, seed uint64) {
 	t.Run(fmt.Sprint("seed ", seed), func(t *testing.T) {
 		w := &world{T: t, Rand: rand.New(rand.NewPCG(seed, 0)), seed: seed, c: layCable(t), typed: make(map[string]string)} //nolint:gosec // reproducible
@@ -95,8 +111,9 @@ func try(t *testing.T, seed uint64) {
 		for _, login := range []string{"petrov", "petrov", "kuznetsova", "orlov"} {
 			w.persons = append(w.persons, w.seat(login))
 		}
-		for range 90 {
+		for at := range steps {
 			w.step()
+			w.disaster(at)
 		}
 		w.meet()
 	})
@@ -114,13 +131,17 @@ func (w *world) note(format string, args ...any) {
 
 func (w *world) seat(login string) *person {
 	p := &person{login: login, home: w.TempDir()}
+	if len(w.persons)%2 == 1 {
+		p.key = lockbox.NewKey()
+	}
 	p.sit(w)
 	w.Cleanup(func() { _ = p.Close() })
 	return p
 }
 
 func (p *person) sit(w *world) {
-	p.seat = takeSeat(w.T, p.home, w.c)
+	p.disk = storetest.NewDisk()
+	p.seat = takeSeatWith(w.T, p.home, w.c, p.key, p.disk)
 	if p.line == nil {
 		p.line = &line{}
 	}
@@ -132,7 +153,9 @@ func (p *person) sit(w *world) {
 
 func (w *world) step() {
 	p := w.persons[w.IntN(len(w.persons))]
-	switch w.IntN(12) {
+	switch w.IntN(13) {
+	case 12:
+		w.losePower(p)
 	case 0:
 		p.line.state = lineState(w.IntN(3))
 		w.note("%s: line %d", p.login, p.line.state)
@@ -151,10 +174,67 @@ func (w *world) step() {
 	}
 }
 
+// losePower has the power go at a desk: what was not synced may be lost, or be there in part.
+func (w *world) losePower(p *person) {
+	left := w.TempDir()
+	if err := p.disk.PowerCut(left, w.Rand); err != nil {
+		w.Fatal(err)
+	}
+	_ = p.Close() // what it writes now never was
+	err := filepath.WalkDir(p.home, func(path string, entry fs.DirEntry, err error) error {
+		if err == nil && strings.Contains(entry.Name(), ".db") {
+			err = os.Remove(path)
+		}
+		return err
+	})
+	if err != nil {
+		w.Fatal(err)
+	}
+	files, err := os.ReadDir(left)
+	if err != nil {
+		w.Fatal(err)
+	}
+	for _, f := range files {
+		to := filepath.Join(p.home, "companies", f.Name())
+		if strings.HasPrefix(f.Name(), "identities") {
+			to = filepath.Join(p.home, f.Name())
+		}
+		if err := os.Rename(filepath.Join(left, f.Name()), to); err != nil {
+			w.Fatal(err)
+		}
+	}
+	w.note("%s: the power goes", p.login)
+	p.sit(w)
+}
+
+// disaster backs the office up, or restores it from that backup: what was typed there since is gone, and nothing that was typed at a desk.
+func (w *world) disaster(at int) {
+	if w.seed%restoresEach != 0 {
+		return
+	}
+	switch at {
+	case backedUpAt:
+		w.backup, w.since = w.c.backUp(w.T), nil
+		w.note("office: backed up")
+	case restoredAt:
+		w.c.restore(w.T, w.backup)
+		for _, text := range w.since {
+			delete(w.typed, text)
+		}
+		w.note("office: restored")
+	}
+}
+
 // come has a desk come to its office, on a line that may fail.
 func (w *world) come(p *person) {
 	p.link.rests = time.Time{}
 	err := p.link.exchange(w.Context())
+	if fault.Is(err, fault.Unauthenticated) && p.line.state == up { // the office was restored from before he signed in
+		if status := p.signIn(w.T, p.login, demo.Password); status != http.StatusOK {
+			w.Fatalf("%s signs in with %d", p.login, status)
+		}
+		err = p.link.exchange(w.Context())
+	}
 	w.note("%s: comes: %v", p.login, err)
 	if err != nil && p.line.state == up {
 		w.Fatal(err)
@@ -241,7 +321,9 @@ func (w *world) atOffice() {
 	}
 	which := page.Items[w.IntN(len(page.Items))].ID
 	records := w.c.office.Records
-	text, _ := json.Marshal(w.text("the office"))
+	typed := w.text("the office")
+	w.since = append(w.since, typed)
+	text, _ := json.Marshal(typed)
 	switch w.IntN(5) {
 	case 0, 1:
 		_, _, err = records.Edit(w.Context(), admin, "deal", which, "", map[string]json.RawMessage{"name": text})
