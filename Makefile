@@ -94,8 +94,10 @@ model:
 	go test -count=1 ./backend/replica -run '^TestDesksHoldExactlyWhatTheirEmployeesSee$$' -model $(MODEL_TIME)
 
 # Desks and their office in made-up worlds of failing lines and ending programs; replay one with: go test ./app -run TestDesksAndOfficeMeet -seed N
+# After them the same with real programs that are killed; replay one with: go test ./app -run TestKilledProgramsLoseNothing -kill-seed N
 worlds:
 	go test -count=1 ./app -run '^TestDesksAndOfficeMeet$$' -worlds $(MODEL_TIME)
+	go test -count=1 ./app -run '^TestKilledProgramsLoseNothing$$' -kills 20
 
 # The same for as long as one likes: make soak SOAK_TIME=8h.
 soak:

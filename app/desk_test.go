@@ -58,6 +58,9 @@ var madeUp = sync.OnceValues(func() (string, error) {
 
 func TestMain(m *testing.M) {
 	flag.Parse()
+	if *runAt != "" {
+		os.Exit(runInstead()) //nolint:revive // a test's end
+	}
 	status := m.Run()
 	if data, err := madeUp(); err == nil {
 		_ = os.RemoveAll(data)
