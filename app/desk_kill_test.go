@@ -279,9 +279,9 @@ func (p *working) work(chance *rand.Rand) {
 }
 
 type syncState struct {
-	Office  string  `json:"office"`
-	Waiting int     `json:"waiting"`
-	Filled  int     `json:"filled"`
+	Office  string `json:"office"`
+	Waiting int    `json:"waiting"`
+	Filled  int    `json:"filled"`
 }
 
 // await asks the desk how it stands until that is as wanted.

@@ -164,3 +164,103 @@ func TestAComputerThatIsSwitchedOffForgetsNobody(t *testing.T) {
 		t.Errorf("remembered %s, and %s before; %v", after, before, err)
 	}
 }
+
+// TestWhatIsUnresolvedIsShownAtEveryDesk refuses something at one desk, decides on it at another, and looks at both.
+func TestWhatIsUnresolvedIsShownAtEveryDesk(t *testing.T) {
+	c := layCable(t)
+	first := sit(t, c, "petrov")
+	first.refused(t, c)
+	second, other := sit(t, c, "petrov"), sit(t, c, "kuznetsova")
+	for _, s := range []*seat{second, other} {
+		s.link.asks.Store(true) // as whenever the office is followed anew
+		s.exchange(t)
+	}
+	kept := second.outboxed(t)
+	if len(kept) != 1 || kept[0]["text"] != "A long letter" || len(other.outboxed(t)) != 0 {
+		t.Fatalf("kept: %v and %v", kept, other.outboxed(t))
+	}
+	second.do(t, http.MethodDelete, "/outbox/"+kept[0]["id"].(string), nil, http.StatusNoContent)
+	for _, s := range []*seat{second, first, second} {
+		s.link.asks.Store(true)
+		s.exchange(t)
+	}
+	if left := append(first.outboxed(t), second.outboxed(t)...); len(left) != 0 {
+		t.Errorf("left: %v", left)
+	}
+}
+
+// TestWhatMayHaveBeenSentIsNotTakenBack takes back what is on its way, and what is not.
+func TestWhatMayHaveBeenSentIsNotTakenBack(t *testing.T) {
+	c := layCable(t)
+	s := sit(t, c, "petrov")
+	c.cut.Store(true)
+	s.do(t, http.MethodPost, "/records/deal", map[string]any{"fields": map[string]any{"name": "On its way"}}, http.StatusCreated)
+	offer, err := s.link.offer(t.Context())
+	if err == nil {
+		err = s.Replica.Send(t.Context(), offer)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.do(t, http.MethodPost, "/records/deal", map[string]any{"fields": map[string]any{"name": "Still here"}}, http.StatusCreated)
+	kept := s.outboxed(t)
+	if said := s.do(t, http.MethodDelete, "/outbox/"+kept[0]["id"].(string), nil, http.StatusConflict); said["key"] != "outbox.sent" {
+		t.Errorf("said: %v", said)
+	}
+	s.do(t, http.MethodDelete, "/outbox/"+kept[1]["id"].(string), nil, http.StatusNoContent)
+	c.cut.Store(false)
+	s.exchange(t)
+	if on, not := c.office.dealsNamed(t, c, "On its way"), c.office.dealsNamed(t, c, "Still here"); on != 1 || not != 0 {
+		t.Errorf("%d and %d are made", on, not)
+	}
+}
+
+// TestOneUnreadableCommandKeepsNothingFromBeingLeft leaves some, of which one is no command.
+func TestOneUnreadableCommandKeepsNothingFromBeingLeft(t *testing.T) {
+	c := layCable(t)
+	good := &outbox.Command{ID: ident.Random{}.New(), Kind: outbox.Note, Type: "deal", Record: ident.Random{}.New(), Text: "Words that stay"}
+	raw, err := good.Encode()
+	if err != nil {
+		t.Fatal(err)
+	}
+	no := c.office.numberOf(t, "petrov")
+	offer := &outbox.Offer{Commands: []json.RawMessage{json.RawMessage(`[7]`), json.RawMessage(`{}`), raw}}
+	if err := c.commands(t).Leave(t.Context(), no, ident.Random{}.New(), offer); err != nil {
+		t.Fatal(err)
+	}
+	kept, err := c.office.Commands.Unresolved(t.Context(), no, 10)
+	if err != nil || len(kept) != 1 || kept[0].Command.Text != "Words that stay" {
+		t.Errorf("%v, %v", kept, err)
+	}
+}
+
+// TestWhatIsDecidedIsForgottenByAge notes a command when some were decided long ago, and one that is not decided.
+func TestWhatIsDecidedIsForgottenByAge(t *testing.T) {
+	c := layCable(t)
+	no, book := c.office.numberOf(t, "petrov"), c.office.Commands
+	note := func(state outbox.State) ident.ID {
+		e := outbox.Entry{Command: &outbox.Command{ID: ident.Random{}.New(), Kind: outbox.Note, Type: "deal", Record: ident.Random{}.New()}, Employee: no, Device: ident.Random{}.New()}
+		if err := book.Refuse(t.Context(), e, outbox.Result{ID: e.ID, State: state}); err != nil {
+			t.Fatal(err)
+		}
+		return e.ID
+	}
+	old, open := note(outbox.Applied), note(outbox.Refused)
+	_, err := c.office.Company.Write(t.Context(), func(w *store.WriteTx) error {
+		_, err := w.Exec(t.Context(), "UPDATE command SET at = at - 121 * 86400000")
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	recent := note(outbox.Applied)
+	for id, want := range map[ident.ID]bool{old: false, open: true, recent: true} {
+		found, err := book.Find(t.Context(), no, id)
+		if err != nil || (found != nil) != want {
+			t.Errorf("known: %v, want %v, %v", found, want, err)
+		}
+	}
+	if n, err := book.CountUnresolved(t.Context(), no); err != nil || n != 1 {
+		t.Errorf("%d are unresolved, %v", n, err)
+	}
+}

@@ -230,9 +230,7 @@ func (w *world) come(p *person) {
 	p.link.rests = time.Time{}
 	err := p.link.exchange(w.Context())
 	if fault.Is(err, fault.Unauthenticated) && p.line.state == up { // the office was restored from before he signed in
-		if status := p.signIn(w.T, p.login, demo.Password); status != http.StatusOK {
-			w.Fatalf("%s signs in with %d", p.login, status)
-		}
+		p.again(w)
 		err = p.link.exchange(w.Context())
 	}
 	w.note("%s: comes: %v", p.login, err)
@@ -273,7 +271,7 @@ func (w *world) work(p *person) {
 			delete(w.typed, text)
 		}
 	}
-	status, answer := p.call(w.T, method, path, body)
+	status, answer := p.ask(w, method, path, body)
 	w.note("%s: %s %s %v: %d %v", p.login, method, path, body, status, answer["key"])
 	switch {
 	case status < http.StatusMultipleChoices:
@@ -286,9 +284,25 @@ func (w *world) work(p *person) {
 	}
 }
 
+// ask asks the desk, and signs in first where an office that was restored has forgotten him.
+func (p *person) ask(w *world, method, path string, body any) (int, map[string]any) {
+	status, answer := p.call(w.T, method, path, body)
+	if status == http.StatusUnauthorized {
+		p.again(w)
+		status, answer = p.call(w.T, method, path, body)
+	}
+	return status, answer
+}
+
+func (p *person) again(w *world) {
+	if status := p.signIn(w.T, p.login, demo.Password); status != http.StatusOK {
+		w.Fatalf("%s signs in with %d", p.login, status)
+	}
+}
+
 // deals are those that a desk lists.
 func (p *person) deals(w *world) []string {
-	status, page := p.call(w.T, http.MethodGet, "/records/deal?limit=200", nil)
+	status, page := p.ask(w, http.MethodGet, "/records/deal?limit=200", nil)
 	if status != http.StatusOK {
 		w.Fatalf("%d %v", status, page)
 	}

@@ -15,6 +15,7 @@ import (
 	"net/url"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"kontora/backend/fault"
@@ -55,6 +56,7 @@ type uplink struct {
 	written  chan struct{} // has a value when something was done that waits for the office
 	ended    chan struct{} // closed once the desk is to remove what it holds
 	pushing  sync.Mutex    // what waits is on its way, or being taken back
+	asks     atomic.Bool   // the office is to be asked what it keeps for the desk's employee, though there is nothing to say
 	granting sync.Mutex    // a session with the office is being taken or given up
 
 	mu     sync.Mutex
@@ -325,6 +327,7 @@ func (u *uplink) follow(ctx context.Context) error {
 	ended := make(chan error, 1)
 	go func() { ended <- u.listen(listening, news) }()
 	defer u.follows(false)
+	u.asks.Store(true)
 	if err := u.leaveKey(ctx); err != nil && !errors.Is(err, errAway) { // the desk's own password opens it all the same
 		u.logger.WarnContext(ctx, "the key of a desk is not left with the office", "error", err)
 	}

@@ -35,14 +35,17 @@ func (u *uplink) push(ctx context.Context) (sent bool, err error) {
 	defer u.pushing.Unlock()
 	for {
 		offer, err := u.offer(ctx)
-		if err != nil || len(offer.Commands)+len(offer.Closed)+len(offer.Kept) == 0 {
+		if err != nil || len(offer.Commands)+len(offer.Closed)+len(offer.Kept) == 0 && !u.asks.Swap(false) {
+			return sent, err
+		}
+		if err := u.desk.Replica.Send(ctx, offer); err != nil {
 			return sent, err
 		}
 		answer, err := u.sendOffer(ctx, offer)
 		if err != nil {
 			return sent, err
 		}
-		sent = sent || len(offer.Commands)+len(offer.Closed)+len(answer.Closed) > 0
+		sent = sent || len(offer.Commands)+len(offer.Closed)+len(answer.Closed)+len(answer.Missed) > 0
 		if err := u.desk.Replica.Decide(ctx, offer, answer); err != nil {
 			return sent, err
 		}
@@ -114,6 +117,12 @@ func (o deskOutbox) Kept(ctx context.Context, _ access.Actor) ([]outbox.Kept, er
 	return o.desk.Replica.Outbox(ctx, maxShown)
 }
 
+// Count is how many are unresolved.
+func (o deskOutbox) Count(ctx context.Context, _ access.Actor) (int, error) {
+	_, unresolved, err := o.desk.Replica.Counts(ctx)
+	return unresolved, err
+}
+
 // Forget takes one out: one that waits is not done here any longer, and of one that is unresolved the office is told.
 func (o deskOutbox) Forget(ctx context.Context, _ access.Actor, id ident.ID) error {
 	o.pushing.Lock()
@@ -141,10 +150,7 @@ func (o deskOutbox) Retry(ctx context.Context, actor access.Actor, id ident.ID) 
 		}
 	}
 	// What cannot be done here is not lost: it stays where it is.
-	if err := again.Do(ctx, o.desk.Records.On(o.desk.Replica.Queue(again), again), actor, func([]string) {}); err != nil {
-		return err
-	}
-	if err := o.desk.Replica.Forget(ctx, id); err != nil {
+	if err := again.Do(ctx, o.desk.Records.On(o.desk.Replica.Retry(again, id), again), actor, func([]string) {}); err != nil {
 		return err
 	}
 	o.wrote()

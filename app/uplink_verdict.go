@@ -102,7 +102,7 @@ func (u *uplink) ask(ctx context.Context, c *outbox.Command, local error) error 
 	answer, err := u.sendOffer(ctx, &outbox.Offer{Commands: []json.RawMessage{raw}})
 	switch {
 	case fault.Is(err, fault.Unavailable), isForeign(err): // nobody knows whether it is done: it is sent again until that is known
-		return u.desk.Replica.Enqueue(ctx, c)
+		return u.desk.Replica.Enqueue(ctx, c) // as one that may have been sent
 	case err != nil:
 		return err
 	case len(answer.Results) != 1:

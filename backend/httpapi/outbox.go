@@ -28,6 +28,8 @@ type Writes interface {
 // Outbox is what somebody did at a desk and the office has not done: on a desk what waits too, on an office what was refused or clashed.
 // It is safe for concurrent use.
 type Outbox interface {
+	// Count is how many in it are unresolved.
+	Count(ctx context.Context, actor access.Actor) (int, error)
 	// Kept is everything in it, the oldest first.
 	Kept(ctx context.Context, actor access.Actor) ([]outbox.Kept, error)
 	// Forget takes one out. On a desk one that waits is undone by that.
@@ -89,8 +91,8 @@ func (s *server) outboxRoutes() {
 			if s.Uplink != nil {
 				return reply(s.Uplink.State(ctx))
 			}
-			kept, err := s.Outbox.Kept(ctx, r.actor)
-			return reply(SyncState{Office: OfficeThere, Filled: 100, Unresolved: len(kept)}, err)
+			unresolved, err := s.Outbox.Count(ctx, r.actor)
+			return reply(SyncState{Office: OfficeThere, Filled: 100, Unresolved: unresolved}, err)
 		})
 	add(s, route("list-outbox", http.MethodGet, "/outbox", "List what was done at a desk and is not done at the office", "replica"), s.listOutbox)
 	add(s, noContent(route("forget-command", http.MethodDelete, "/outbox/{id}", "Take something out of the outbox", "replica")),

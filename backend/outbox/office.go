@@ -3,6 +3,7 @@ package outbox
 import (
 	"context"
 	"log/slog"
+	"slices"
 
 	"kontora/backend/access"
 	"kontora/backend/clock"
@@ -31,6 +32,12 @@ type Book interface {
 	Refuse(ctx context.Context, e Entry, r Result) error
 	// Unresolved are the employee's conflicts and refusals on which he has not decided, the oldest first, at most limit.
 	Unresolved(ctx context.Context, employee ident.No, limit int) ([]Kept, error)
+	// CountUnresolved is how many there are of these.
+	CountUnresolved(ctx context.Context, employee ident.No) (int, error)
+	// FindUnresolved is one of these; fault.Missing for any other.
+	FindUnresolved(ctx context.Context, employee ident.No, id ident.ID) (*Kept, error)
+	// Missed are some of these that are not among the known.
+	Missed(ctx context.Context, employee ident.No, known []ident.ID) ([]Kept, error)
 	// Closed are those of the commands that are known here and on which he has decided.
 	Closed(ctx context.Context, employee ident.No, ids []ident.ID) ([]ident.ID, error)
 	// Close notes that he has. What is not there, or another's, is passed over.
@@ -76,8 +83,31 @@ func (o *Office) Take(ctx context.Context, actor access.Actor, offer *Offer) (*A
 		return nil, err
 	}
 	closed, err := o.Book.Closed(ctx, actor.Employee, offer.Kept)
+	if err != nil {
+		return nil, err
+	}
 	answer.Closed = append(answer.Closed, closed...)
-	return answer, err
+	return answer, o.addMissed(ctx, actor, offer, answer)
+}
+
+// addMissed adds what is unresolved and this desk does not have, such as what another desk had sent before it was emptied.
+func (o *Office) addMissed(ctx context.Context, actor access.Actor, offer *Offer, answer *Answer) error {
+	if len(offer.Kept) == MaxOffered { // it may have more than it says
+		return nil
+	}
+	known := slices.Clone(offer.Kept)
+	for _, r := range answer.Results {
+		known = append(known, r.ID)
+	}
+	missed, err := o.Book.Missed(ctx, actor.Employee, known)
+	for _, k := range missed {
+		raw, err := k.Command.Encode()
+		if err != nil {
+			return err
+		}
+		answer.Missed = append(answer.Missed, Missed{Command: raw, Result: k.Result})
+	}
+	return err
 }
 
 // Leave keeps what somebody did at a desk who may do nothing any longer: nothing of it is done, and nothing of it is lost.
@@ -86,9 +116,10 @@ func (o *Office) Leave(ctx context.Context, employee ident.No, device ident.ID, 
 		return fault.New(fault.Invalid, "http.malformed")
 	}
 	for _, raw := range offer.Commands {
-		c, err := Decode(raw)
-		if err != nil {
-			return fault.New(fault.Invalid, "http.malformed").Because(err)
+		c, err := Recall(raw)
+		if err != nil || c.ID.IsZero() { // nobody can read it, here or there: it must not keep the rest
+			o.Logger.WarnContext(ctx, "a command that a desk leaves cannot be read", "bytes", len(raw))
+			continue
 		}
 		e := Entry{c, employee, device}
 		done, err := o.Book.Find(ctx, e.Employee, e.ID)
@@ -174,16 +205,12 @@ func (o *Office) Forget(ctx context.Context, actor access.Actor, id ident.ID) er
 }
 
 func (o *Office) find(ctx context.Context, actor access.Actor, id ident.ID) (*Kept, error) {
-	kept, err := o.Book.Unresolved(ctx, actor.Employee, maxUnresolved)
-	if err != nil {
-		return nil, err
-	}
-	for i := range kept {
-		if kept[i].ID == id {
-			return &kept[i], nil
-		}
-	}
-	return nil, fault.Missing()
+	return o.Book.FindUnresolved(ctx, actor.Employee, id)
+}
+
+// Count is how many conflicts and refusals the actor has not decided on.
+func (o *Office) Count(ctx context.Context, actor access.Actor) (int, error) {
+	return o.Book.CountUnresolved(ctx, actor.Employee)
 }
 
 // Retry does one that is unresolved once more, and closes it when it is done. What its author has put into fields takes the place of what stands

@@ -96,6 +96,12 @@ func (k *Kept) Undone() map[string]json.RawMessage {
 	return fields
 }
 
+// Missed is an unresolved command that a desk is told of, which it has not sent itself.
+type Missed struct {
+	Command json.RawMessage `json:"command"`
+	Result  Result          `json:"result"`
+}
+
 // Offer is what a desk sends to its office.
 type Offer struct {
 	Commands []json.RawMessage `json:"commands"` // in the order in which they were done, as Encode writes them
@@ -111,4 +117,5 @@ const MaxOffered = 200
 type Answer struct {
 	Results []Result   `json:"results"` // of the commands, as far as they could be decided, in their order
 	Closed  []ident.ID `json:"closed"`  // those that the desk keeps and their author has decided on elsewhere
+	Missed  []Missed   `json:"missed"`  // some of the unresolved ones that the desk does not keep
 }

@@ -80,6 +80,9 @@ func (x *CellsTx) same(ctx context.Context, no int64, statement string, key []by
 	return nil
 }
 
+// Count is how many records stand in a cell as the transaction has it.
+func (x *CellsTx) Count(cell access.CellNo) int64 { return x.cells.Count(cell) + x.records[cell] }
+
 // Add changes the number of records in a cell when the transaction commits. Cell 0, where deleted records are, is not counted.
 func (x *CellsTx) Add(no access.CellNo, records int64) {
 	if no == 0 {

@@ -252,7 +252,7 @@ func (x *taking) drop(ctx context.Context, alias uint32) error {
 			return err
 		}
 	}
-	x.cells.Add(cell, -x.store.cells.Count(cell))
+	x.cells.Add(cell, -x.cells.Count(cell))
 	x.config = true // more is gone than is told one by one
 	delete(x.state.cells, alias)
 	delete(x.state.numbers, cell)

@@ -23,18 +23,24 @@ import (
 // anything of the office's is taken in all of them are put back, and afterwards what still waits is done again over what has come.
 
 // Queue is the store of records in which a command is done at the desk: it is kept for the office in the same transaction.
-func (d *Desk) Queue(c *outbox.Command) record.Store { return &deskStore{d, c, false} }
+func (d *Desk) Queue(c *outbox.Command) record.Store { return &deskStore{Desk: d, command: c} }
+
+// Retry is the same for a further try of a command that is unresolved, which is closed in the same transaction.
+func (d *Desk) Retry(c *outbox.Command, of ident.ID) record.Store {
+	return &deskStore{Desk: d, command: c, closes: of}
+}
 
 // Replay is the store in which a command that waits is done again. It is for the one who has taken in what the office sent.
-func (d *Desk) Replay() record.Store { return &deskStore{d, nil, true} }
+func (d *Desk) Replay() record.Store { return &deskStore{Desk: d, again: true} }
 
 // Reading is the store of what the desk holds. It writes nothing.
-func (d *Desk) Reading() record.Store { return &deskStore{d, nil, false} }
+func (d *Desk) Reading() record.Store { return &deskStore{Desk: d} }
 
 // deskStore is a record.Store on a desk, for one command.
 type deskStore struct {
 	*Desk
 	command *outbox.Command
+	closes  ident.ID // what the command takes the place of; zero: of nothing
 	again   bool
 }
 
@@ -87,6 +93,11 @@ func (s *deskStore) do(ctx context.Context, fn func(record.Writer) error) error 
 		if _, err := w.Exec(ctx, "DELETE FROM mv"); err != nil || s.again {
 			return err
 		}
+		if !s.closes.IsZero() {
+			if err := closeUnresolved(ctx, w, s.closes); err != nil {
+				return err
+			}
+		}
 		return enqueue(ctx, w, s.command)
 	})
 	return err
@@ -108,11 +119,40 @@ func enqueue(ctx context.Context, w *store.WriteTx, c *outbox.Command) error {
 	return err
 }
 
-// Enqueue keeps a command for the office that the desk cannot do itself.
+func markSent(ctx context.Context, w *store.WriteTx, id ident.ID) error {
+	_, err := w.Exec(ctx, "UPDATE outbox SET sent = 1 WHERE id = ?", id)
+	return err
+}
+
+// Send notes that the commands of an offer may reach the office from now on.
+func (d *Desk) Send(ctx context.Context, offer *outbox.Offer) error {
+	if len(offer.Commands) == 0 {
+		return nil
+	}
+	_, err := d.db.Write(ctx, func(w *store.WriteTx) error {
+		w.Kind("desk")
+		for _, raw := range offer.Commands {
+			c, err := outbox.Recall(raw)
+			if err == nil {
+				err = markSent(ctx, w, c.ID)
+			}
+			if err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	return fault.Wrap(err, "note what is sent")
+}
+
+// Enqueue keeps a command for the office that the desk cannot do itself. The office may have it already.
 func (d *Desk) Enqueue(ctx context.Context, c *outbox.Command) error {
 	_, err := d.db.Write(ctx, func(w *store.WriteTx) error {
 		w.Kind("desk")
-		return enqueue(ctx, w, c)
+		if err := enqueue(ctx, w, c); err != nil {
+			return err
+		}
+		return markSent(ctx, w, c.ID)
 	})
 	return fault.Wrap(err, "keep a command for the office")
 }
@@ -447,6 +487,11 @@ func (d *Desk) Decide(ctx context.Context, offer *outbox.Offer, answer *outbox.A
 				return err
 			}
 		}
+		for _, m := range answer.Missed {
+			if err := takeOver(ctx, w, m); err != nil {
+				return err
+			}
+		}
 		for _, id := range offer.Closed {
 			if _, err := w.Exec(ctx, "DELETE FROM outbox WHERE id = ? AND state = ?", id, string(closed)); err != nil {
 				return err
@@ -461,6 +506,21 @@ func (d *Desk) Decide(ctx context.Context, offer *outbox.Offer, answer *outbox.A
 	})
 	d.traces.Store(true) // what was seen by a command is the office's
 	return fault.Wrap(err, "note what the office has said")
+}
+
+// takeOver keeps an unresolved command of another desk's, unless it is known here.
+func takeOver(ctx context.Context, w *store.WriteTx, m outbox.Missed) error {
+	c, err := outbox.Recall(m.Command)
+	if err != nil || c.ID != m.Result.ID || !m.Result.State.Unresolved() {
+		return nil //nolint:nilerr // of a later version, perhaps: it stays at the office
+	}
+	result, err := json.Marshal(m.Result)
+	if err != nil {
+		return err
+	}
+	_, err = w.Exec(ctx, "INSERT INTO outbox(id, state, command, result, type) VALUES (?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING",
+		c.ID, string(m.Result.State), []byte(m.Command), result, c.Type)
+	return err
 }
 
 // decide notes what the office has said of one command. What is unresolved keeps its author's words and nothing of the record's.
@@ -501,22 +561,34 @@ func (d *Desk) Kept(ctx context.Context, limit int) (ids []ident.ID, err error) 
 	return ids, fault.Wrap(err, "read what is unresolved")
 }
 
-// Forget takes a command out of the outbox. One that waited is no longer done here either, once what waits is done again; of one that was
+// Forget takes a command out of the outbox; fault.Conflict for one that the office may have already and has not answered. One that waited is no longer done here either, once what waits is done again; of one that was
 // unresolved only that it is decided is kept, for the office.
 func (d *Desk) Forget(ctx context.Context, id ident.ID) error {
 	_, err := d.db.Write(ctx, func(w *store.WriteTx) error {
 		w.Kind("desk")
-		waited, err := w.ExecOne(ctx, "DELETE FROM outbox WHERE id = ? AND state = ?", id, string(outbox.Waiting))
+		waited, err := w.ExecOne(ctx, "DELETE FROM outbox WHERE id = ? AND state = ? AND sent IS NULL", id, string(outbox.Waiting))
 		if err != nil || waited {
 			return err
 		}
-		there, err := w.ExecOne(ctx, "UPDATE outbox SET state = ?, command = ?, result = NULL WHERE id = ? AND state IN (?, ?)",
-			string(closed), []byte{}, id, string(outbox.Conflict), string(outbox.Refused))
-		if err == nil && !there {
-			err = fault.Missing()
+		var sent bool
+		if err := w.QueryRow(ctx, "SELECT EXISTS (SELECT 1 FROM outbox WHERE id = ? AND state = ?)", id, string(outbox.Waiting)).Scan(&sent); err != nil {
+			return err
 		}
-		return err
+		if sent {
+			return fault.New(fault.Conflict, "outbox.sent")
+		}
+		return closeUnresolved(ctx, w, id)
 	})
 	d.traces.Store(true)
+	return err
+}
+
+// closeUnresolved keeps of a command only that its author has decided on it.
+func closeUnresolved(ctx context.Context, w *store.WriteTx, id ident.ID) error {
+	there, err := w.ExecOne(ctx, "UPDATE outbox SET state = ?, command = ?, result = NULL WHERE id = ? AND state IN (?, ?)",
+		string(closed), []byte{}, id, string(outbox.Conflict), string(outbox.Refused))
+	if err == nil && !there {
+		err = fault.Missing()
+	}
 	return err
 }

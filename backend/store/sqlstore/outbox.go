@@ -5,6 +5,8 @@ import (
 	"database/sql"
 	"encoding/json"
 	"errors"
+	"slices"
+	"time"
 
 	"kontora/backend/fault"
 	"kontora/backend/ident"
@@ -91,13 +93,27 @@ func noteCommand(ctx context.Context, w *store.WriteTx, e outbox.Entry, r outbox
 		if kept, err = e.Words().Encode(); err != nil {
 			return err
 		}
-		if err := roomFor(ctx, w, e.Employee, len(kept)); err != nil {
+		if err := roomFor(ctx, w, e.Employee, len(kept)+len(result)); err != nil {
 			return err
 		}
+	}
+	if err := forgetCommands(ctx, w); err != nil {
+		return err
 	}
 	_, err = w.Exec(ctx, "INSERT INTO command(employee, id, device, at, state, result, command, closed) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
 		e.Employee, e.ID, e.Device, w.Now().UnixMilli(), string(r.State), result, kept, closed)
 	return fault.Wrap(err, "note a command")
+}
+
+// A command that is decided is known by its identifier for so long: longer than a desk offers again what it has done. What comes later still,
+// and was done before, finds what it made, or that the fields have its values already.
+const commandKnown = 120 * 24 * time.Hour
+
+// forgetCommands forgets some of those that were decided long ago: more than one is noted meanwhile.
+func forgetCommands(ctx context.Context, w *store.WriteTx) error {
+	_, err := w.Exec(ctx, "DELETE FROM command WHERE (employee, id) IN (SELECT employee, id FROM command WHERE closed = 1 AND at < ? ORDER BY at LIMIT 10)",
+		w.Now().Add(-commandKnown).UnixMilli())
+	return fault.Wrap(err, "forget commands")
 }
 
 // maxKept is how much of what is unresolved is kept of one employee, in bytes. More stays at his desks.
@@ -105,7 +121,7 @@ const maxKept = 64 << 20
 
 func roomFor(ctx context.Context, w *store.WriteTx, employee ident.No, more int) error {
 	var bytes int64
-	err := w.QueryRow(ctx, "SELECT COALESCE(SUM(LENGTH(command)), 0) FROM command WHERE employee = ? AND closed = 0", employee).Scan(&bytes)
+	err := w.QueryRow(ctx, "SELECT COALESCE(SUM(LENGTH(command) + LENGTH(result)), 0) FROM command WHERE employee = ? AND closed = 0", employee).Scan(&bytes)
 	if err == nil && bytes+int64(more) > maxKept {
 		err = fault.New(fault.Unavailable, "outbox.full")
 	}
@@ -116,6 +132,77 @@ func roomFor(ctx context.Context, w *store.WriteTx, employee ident.No, more int)
 func (b *Outbox) Unresolved(ctx context.Context, employee ident.No, limit int) (kept []outbox.Kept, err error) {
 	err = b.db.Read(ctx, func(t *store.Tx) error {
 		rows, err := t.Query(ctx, "SELECT command, result FROM command WHERE employee = ? AND closed = 0 ORDER BY at, id LIMIT ?", employee, limit)
+		if err != nil {
+			return err
+		}
+		kept, err = collect(rows, scanKept)
+		return err
+	})
+	return kept, fault.Wrap(err, "read what is unresolved")
+}
+
+// CountUnresolved is how many the employee has not decided on.
+func (b *Outbox) CountUnresolved(ctx context.Context, employee ident.No) (n int, err error) {
+	err = b.db.Read(ctx, func(t *store.Tx) error {
+		return t.QueryRow(ctx, "SELECT count(*) FROM command WHERE employee = ? AND closed = 0", employee).Scan(&n)
+	})
+	return n, fault.Wrap(err, "count what is unresolved")
+}
+
+// FindUnresolved is one that the employee has not decided on; fault.Missing for any other.
+func (b *Outbox) FindUnresolved(ctx context.Context, employee ident.No, id ident.ID) (*outbox.Kept, error) {
+	found, err := b.unresolved(ctx, []ident.ID{id}, employee)
+	if err == nil && len(found) == 0 {
+		err = fault.Missing()
+	}
+	if err != nil {
+		return nil, err
+	}
+	return &found[0], nil
+}
+
+// missedBytes is how much of what a desk has missed is told at once, unless one alone is more.
+const missedBytes = 1 << 20
+
+// Missed are some of those that the employee has not decided on and that are not among the known, the oldest first.
+func (b *Outbox) Missed(ctx context.Context, employee ident.No, known []ident.ID) ([]outbox.Kept, error) {
+	var missed []ident.ID
+	err := b.db.Read(ctx, func(t *store.Tx) error {
+		rows, err := t.Query(ctx, "SELECT id, LENGTH(command) + LENGTH(result) FROM command WHERE employee = ? AND closed = 0 ORDER BY at, id LIMIT ?", employee, outbox.MaxOffered)
+		if err != nil {
+			return err
+		}
+		defer rows.Close()
+		for total := int64(0); rows.Next(); {
+			var id ident.ID
+			var bytes int64
+			if err := rows.Scan(store.ID(&id), &bytes); err != nil {
+				return err
+			}
+			if slices.Contains(known, id) {
+				continue
+			}
+			if total += bytes; total > missedBytes && len(missed) > 0 {
+				break
+			}
+			missed = append(missed, id)
+		}
+		return rows.Err()
+	})
+	if err != nil || len(missed) == 0 {
+		return nil, fault.Wrap(err, "look for what a desk has missed")
+	}
+	return b.unresolved(ctx, missed, employee)
+}
+
+func (b *Outbox) unresolved(ctx context.Context, ids []ident.ID, employee ident.No) (kept []outbox.Kept, err error) {
+	args := make([]any, len(ids))
+	for i, id := range ids {
+		args[i] = id
+	}
+	of := list("id", false, args)
+	err = b.db.Read(ctx, func(t *store.Tx) error {
+		rows, err := t.Query(ctx, "SELECT command, result FROM command WHERE employee = ? AND closed = 0 AND "+of.sql+" ORDER BY at, id", append([]any{employee}, of.args...)...)
 		if err != nil {
 			return err
 		}

@@ -4,5 +4,11 @@
 ALTER TABLE outbox ADD COLUMN record {bytes};
 ALTER TABLE outbox ADD COLUMN type {text};
 ALTER TABLE outbox ADD COLUMN done_ms {int};
+-- Set once it has been on its way to the office, which may have it.
+ALTER TABLE outbox ADD COLUMN sent {int};
 CREATE INDEX outbox_state ON outbox(state, no);
 CREATE INDEX outbox_record ON outbox(record);
+
+-- On an office: what is decided is forgotten by age.
+DROP INDEX command_at;
+CREATE INDEX command_closed ON command(at) WHERE closed = 1;
