@@ -40,6 +40,8 @@ type Desk struct {
 	telling sync.Once
 	taken   func()       // is called after each transaction that was taken in
 	quiet   bool         // something was not published
+	latest  atomic.Int64 // the latest time that was seen, in milliseconds since 1970
+	kept    atomic.Int64 // as far as it is kept
 	heard   atomic.Int64 // when the office was last heard to the end, in milliseconds since 1970; 0: never
 }
 
@@ -47,12 +49,26 @@ type Desk struct {
 // than that.
 const lease = 30 * 24 * time.Hour
 
-// leased reports whether the lease holds. A clock that was set back to long before the office was heard does not lengthen it.
+// leased reports whether the lease holds. A clock that is set back does not lengthen it by more than a day: the latest time that was ever seen counts.
 func (d *Desk) leased() bool {
 	const doubt = 24 * time.Hour
-	heard := d.heard.Load()
-	since := d.Clock.Now().Sub(time.UnixMilli(heard))
-	return heard == 0 || since < lease && since > -doubt
+	heard, now := d.heard.Load(), d.Clock.Now().UnixMilli()
+	latest := max(d.latest.Load(), heard)
+	if now > latest {
+		d.latest.Store(now)
+	}
+	since := time.Duration(max(now, latest)-heard) * time.Millisecond
+	return heard == 0 || since < lease && latest-now < doubt.Milliseconds()
+}
+
+// remember keeps the latest time that was seen, once an hour: a program that was ended in between has seen less.
+func (d *Desk) remember(ctx context.Context) error {
+	latest := d.latest.Load()
+	if latest-d.kept.Load() < time.Hour.Milliseconds() {
+		return nil
+	}
+	d.kept.Store(latest)
+	return d.Replica.Remember(ctx, keptLatest, []byte(strconv.FormatInt(latest, 10)))
 }
 
 // hear notes that the office was heard to the end.
@@ -60,10 +76,13 @@ func (d *Desk) hear(ctx context.Context) error {
 	const often = time.Minute
 	now := d.Clock.Now().UnixMilli()
 	before := d.heard.Swap(now)
+	if d.latest.Swap(now) > now { // the clock was wrong, and is right
+		d.kept.Store(0)
+	}
 	if now-before < often.Milliseconds() && now >= before {
 		return nil
 	}
-	return d.Replica.Remember(ctx, keptHeard, []byte(strconv.FormatInt(now, 10)))
+	return errors.Join(d.Replica.Remember(ctx, keptHeard, []byte(strconv.FormatInt(now, 10))), d.remember(ctx))
 }
 
 // OpenDesk opens the replica in a data folder, which may be empty.
@@ -95,12 +114,15 @@ func (d *Desk) build(ctx context.Context, config Config, logger *slog.Logger) er
 	if d.Replica, err = sqlstore.OpenDesk(ctx, d.company, records); err != nil {
 		return err
 	}
-	heard, err := d.Replica.Recall(ctx, keptHeard)
-	if err != nil {
-		return err
+	for name, into := range map[string]*atomic.Int64{keptHeard: &d.heard, keptLatest: &d.latest} {
+		kept, err := d.Replica.Recall(ctx, name)
+		if err != nil {
+			return err
+		}
+		at, _ := strconv.ParseInt(string(kept), 10, 64) // 0 for what was never written
+		into.Store(at)
 	}
-	at, _ := strconv.ParseInt(string(heard), 10, 64) // 0 for what was never written
-	d.heard.Store(at)
+	d.kept.Store(d.latest.Load())
 	secret, err := config.secret()
 	if err != nil {
 		return err

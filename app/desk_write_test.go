@@ -9,6 +9,7 @@ import (
 	"os"
 	"runtime"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -446,6 +447,17 @@ func TestTheLeaseOfADesk(t *testing.T) {
 			t.Errorf("%s: signed in with %d %v", what, status, answer)
 		}
 		s.token = token
+	}
+	// The clock has shown a time after the lease, also before the program was started anew, and is set back.
+	s.heard.Store(s.Clock.Now().Add(-lease + 25*time.Hour).UnixMilli())
+	s.do(t, http.MethodGet, "/records/deal", nil, http.StatusOK)
+	s.latest.Store(s.Clock.Now().Add(25*time.Hour + time.Minute).UnixMilli())
+	if err := s.remember(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	s.do(t, http.MethodGet, "/records/deal", nil, http.StatusUnauthorized)
+	if kept, err := s.Replica.Recall(t.Context(), keptLatest); err != nil || string(kept) != strconv.FormatInt(s.latest.Load(), 10) {
+		t.Errorf("kept is %s, %v", kept, err)
 	}
 	c.cut.Store(false)
 	s.exchange(t)

@@ -39,6 +39,7 @@ const (
 	keptToken       = "token"       // of the session at the office, sealed
 	keptDevice      = "device"      // by which the office knows this computer again, sealed
 	keptCertificate = "certificate" // digest of the one that the office showed first
+	keptLatest      = "latest"      // the latest time that was seen
 	keptHeard       = "heard"       // when the office was last heard to the end
 	keptOfficeKey   = "office-key"  // what is left with the office to open the desk's key, behind the name of its box
 	keptLock        = "lock"        // not empty: the office lets nobody in with what was kept
@@ -289,6 +290,9 @@ func (u *uplink) Serve(ctx context.Context) error {
 	u.serves()
 	var asked time.Time
 	for ctx.Err() == nil {
+		if err := u.desk.remember(ctx); err != nil && ctx.Err() == nil {
+			u.logger.WarnContext(ctx, "the time cannot be kept", "error", err)
+		}
 		u.mu.Lock()
 		token := u.token
 		u.mu.Unlock()

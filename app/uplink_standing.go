@@ -8,6 +8,7 @@ import (
 	"net/http"
 
 	"kontora/backend/fault"
+	"kontora/backend/httpapi"
 	"kontora/backend/outbox"
 )
 
@@ -68,6 +69,7 @@ func (u *uplink) askStanding(ctx context.Context, offer *outbox.Offer) (active b
 		return true, err
 	}
 	r.Header.Set("Content-Type", "application/json")
+	r.Header.Set(httpapi.DeviceHeader, device)
 	said, err := u.send(r)
 	if err != nil {
 		return true, fault.New(fault.Unavailable, "app.office_away").Because(err)
