@@ -26,7 +26,7 @@ window := $(shell find frontend/src frontend/public frontend/*.html frontend/*.j
 # Only the race detector needs C. Without it everywhere else, build, lint and vet compile SQLite once between them.
 export CGO_ENABLED := 0
 
-.PHONY: run test build frontend lint format vet race fuzz fuzz-short model worlds soak bench e2e speed screenshots deadcode sizes setup-build setup-test clean frontend-check
+.PHONY: run test build frontend lint format vet race fuzz fuzz-short model worlds mutants soak bench e2e speed screenshots deadcode sizes setup-build setup-test clean frontend-check
 
 run: setup-build build
 	exec $(BINARY) demo --listen $(LISTEN) $(if $(RECORDS),--records $(RECORDS))
@@ -103,6 +103,10 @@ worlds:
 soak:
 	go test -count=1 -timeout 0 ./backend/replica -run '^TestDesksHoldExactlyWhatTheirEmployeesSee$$' -v -model $(SOAK_TIME)
 	go test -count=1 -timeout 0 ./app -run '^TestDesksAndOfficeMeet$$' -v -worlds $(SOAK_TIME)
+
+# Faults put into the program one at a time, each of which a test must find; some of them: make mutants FAULTS='sealed keys'
+mutants:
+	go run ./build/mutants $(FAULTS)
 
 # The window against the real program.
 e2e: build

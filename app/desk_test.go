@@ -326,6 +326,29 @@ func (s *seat) kept(t *testing.T) string {
 	return string(raw)
 }
 
+// What goes through several hands between two comings of a desk leaves it, or comes back to it, as it stands in the end.
+func TestWhatGoesThroughSeveralHands(t *testing.T) {
+	c := layCable(t)
+	s := sit(t, c, "petrov")
+	taken, returned := c.commented(t, "petrov", "taken through two hands"), c.commented(t, "petrov", "returned through two hands")
+	s.exchange(t)
+	for _, to := range []string{"kuznetsova", "gromov"} {
+		c.give(t, taken, to)
+		c.give(t, returned, to)
+	}
+	c.give(t, returned, "petrov")
+	s.exchange(t)
+	if inFiles(t, s.data, "taken through two hands") {
+		t.Error("what was taken through two hands has stayed")
+	}
+	if got := s.fields(t, "/records/deal/"+returned.String()); got["comment"] != "returned through two hands" {
+		t.Errorf("what was returned is %v", got)
+	}
+	c.cut.Store(true)
+	s.do(t, http.MethodGet, "/records/deal/"+taken.String(), nil, http.StatusNotFound)
+	s.do(t, http.MethodGet, "/records/deal/"+returned.String(), nil, http.StatusOK)
+}
+
 // A desk holds no byte of what its employee may no longer see: neither of a record that is another's now, nor of a field that was hidden.
 func TestWhatIsTakenAwayLeavesTheFilesOfADesk(t *testing.T) {
 	c := layCable(t)
