@@ -47,11 +47,13 @@ func run(ctx context.Context, wanted []string) error {
 		tried++
 		began := time.Now()
 		found, err := f.try(ctx)
-		if err != nil {
-			return fmt.Errorf("%s: %w", f.name, err)
-		}
 		word := "found"
-		if !found {
+		switch {
+		case err != nil:
+			word = "BROKEN"
+			missed++
+			fmt.Fprintln(os.Stderr, err)
+		case !found:
 			word = "MISSED"
 			missed++
 		}
