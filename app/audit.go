@@ -5,7 +5,6 @@ import (
 	"fmt"
 
 	"kontora/backend/audit"
-	"kontora/backend/event"
 	"kontora/backend/store"
 	"kontora/backend/store/sqlstore"
 )
@@ -13,7 +12,6 @@ import (
 // auditLog is the log of the company.
 type auditLog struct {
 	db      *store.DB
-	hub     *event.Hub
 	signIns *signIns
 }
 
@@ -29,10 +27,9 @@ func (l auditLog) Read(ctx context.Context, filter audit.Filter, show audit.Show
 
 // Note appends an entry.
 func (l auditLog) Note(ctx context.Context, e audit.Entry) error {
-	seq, err := l.db.Write(ctx, func(w *store.WriteTx) error { return sqlstore.AppendAudit(ctx, w, e) })
+	_, err := l.db.Write(ctx, func(w *store.WriteTx) error { return sqlstore.AppendAudit(ctx, w, e) })
 	if err != nil {
 		return fmt.Errorf("append to the log: %w", err)
 	}
-	l.hub.Publish(event.Commit{Seq: seq})
 	return nil
 }

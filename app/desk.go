@@ -132,14 +132,15 @@ func (d *Desk) build(ctx context.Context, config Config, logger *slog.Logger) er
 		return fmt.Errorf("use the desk's secret: %w", err)
 	}
 	d.Hub = event.NewHub(0)
+	d.company.PublishTo(d.announce)
 	d.Administration, err = administration.Open(ctx, administration.Parts{
-		Store: sqlstore.NewConfiguration(d.company, nil), Publisher: d.Hub, Cells: cells, Clock: d.Clock, IDs: ident.Random{}, Logger: logger,
+		Store: sqlstore.NewConfiguration(d.company), Cells: cells, Clock: d.Clock, IDs: ident.Random{}, Logger: logger,
 	})
 	if err != nil {
 		return fmt.Errorf("open the company: %w", err)
 	}
 	d.Records = record.New(record.Parts{
-		Store: d.Replica.Reading(), Office: &deskJudge{desk: d}, Publisher: d.Hub, Seal: seal, IDs: ident.Random{}, Clock: d.Clock, Logger: logger,
+		Store: d.Replica.Reading(), Office: &deskJudge{desk: d}, Seal: seal, IDs: ident.Random{}, Clock: d.Clock, Logger: logger,
 	})
 	return d.rebuild(ctx) // the program may have ended between taking in and doing again
 }
@@ -209,6 +210,13 @@ func (d *Desk) publish(commit event.Commit) {
 	}
 	if d.taken != nil {
 		d.taken()
+	}
+}
+
+// announce tells listeners of what was done at the desk itself. What it takes in of the office it tells when what waits is done again.
+func (d *Desk) announce(commit event.Commit) {
+	if len(commit.Changes)+len(commit.Told) > 0 || commit.Configuration {
+		d.Hub.Publish(commit)
 	}
 }
 

@@ -121,7 +121,7 @@ func (o *Office) jobs(herald job.Herald) (*job.Service, error) {
 		return nil, fault.Wrap(err, "load the texts")
 	}
 	return job.New(job.Parts{
-		Store: sqlstore.NewJobs(o.Company), Actor: o.Actor, Inactive: o.inactive, Publisher: o.Hub, Clock: o.Clock,
+		Store: sqlstore.NewJobs(o.Company), Actor: o.Actor, Inactive: o.inactive, Clock: o.Clock,
 		IDs: ident.Random{}, Logger: o.Logger, Retries: job.UsualRetries(), Herald: herald, Clear: o.Exports.Clear,
 		Words: func(err error) job.Words { return inEveryLanguage(texts, fault.Of(err)) },
 		Runners: map[string]job.Runner{

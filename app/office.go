@@ -154,8 +154,9 @@ func (o *Office) buildServices(ctx context.Context, secret []byte, seal *record.
 		return fmt.Errorf("read the last commit: %w", err)
 	}
 	o.Hub = event.NewHub(last)
-	o.signIns = newSignIns(ctx, o.Company, o.Hub, o.Logger)
-	o.Audit = auditLog{o.Company, o.Hub, o.signIns}
+	o.Company.PublishTo(o.Hub.Publish)
+	o.signIns = newSignIns(ctx, o.Company, o.Logger)
+	o.Audit = auditLog{o.Company, o.signIns}
 	accounts := sqlstore.NewIdentities(o.folder.Identities())
 	members := &members{}
 	o.Identity = identity.New(identity.Parts{
@@ -164,7 +165,7 @@ func (o *Office) buildServices(ctx context.Context, secret []byte, seal *record.
 	})
 	cards := &cards{store: o.Store}
 	o.Administration, err = administration.Open(ctx, administration.Parts{
-		Store: sqlstore.NewConfiguration(o.Company, nil), Accounts: o.Identity, Records: cards, Publisher: o.Hub,
+		Store: sqlstore.NewConfiguration(o.Company), Accounts: o.Identity, Records: cards,
 		Uploads: seal, Secrets: kept, Cells: o.Cells, Clock: o.Clock, IDs: ident.Random{}, Logger: o.Logger,
 	})
 	if err != nil {
@@ -174,7 +175,7 @@ func (o *Office) buildServices(ctx context.Context, secret []byte, seal *record.
 	told := o.buildNotices()
 	o.Records = record.New(record.Parts{
 		Store: o.Store, Office: &judge{administration: o.Administration, cells: o.Cells, clock: o.Clock, cache: access.NewCache(o.Cells, o.Clock)},
-		Publisher: o.Hub, Seal: seal, IDs: ident.Random{}, Clock: o.Clock, Logger: o.Logger, Oversight: newOversight(o), Witness: told,
+		Seal: seal, IDs: ident.Random{}, Clock: o.Clock, Logger: o.Logger, Oversight: newOversight(o), Witness: told,
 	})
 	cards.records, told.records = o.Records, o.Records
 	o.Views = savedview.New(savedview.Parts{Store: sqlstore.NewViews(o.Company), Model: o.Administration.Model, IDs: ident.Random{}})
@@ -196,7 +197,7 @@ func (o *Office) buildServices(ctx context.Context, secret []byte, seal *record.
 // buildNotices builds what people are told with, and what they choose of it.
 func (o *Office) buildNotices() *notices {
 	told := &notices{store: sqlstore.NewNotices(o.Company)}
-	told.service = notify.New(notify.Parts{Store: told.store, Records: told, Publisher: o.Hub, Now: o.Clock.Now, IDs: ident.Random{}})
+	told.service = notify.New(notify.Parts{Store: told.store, Records: told, Now: o.Clock.Now, IDs: ident.Random{}})
 	kinds := make([]string, 0, len(notify.Kinds()))
 	for _, kind := range notify.Kinds() {
 		kinds = append(kinds, string(kind))

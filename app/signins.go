@@ -9,7 +9,6 @@ import (
 	"sync"
 
 	"kontora/backend/audit"
-	"kontora/backend/event"
 	"kontora/backend/identity"
 	"kontora/backend/schema"
 	"kontora/backend/store"
@@ -25,7 +24,6 @@ var errLogBusy = errors.New("too many failed sign-ins wait to be logged")
 // must not tell whether anything was written, and with it whether the login exists. Its methods are safe for concurrent use.
 type signIns struct {
 	db     *store.DB
-	hub    *event.Hub
 	logger *slog.Logger
 	queue  chan func()
 	stop   context.CancelFunc
@@ -34,9 +32,9 @@ type signIns struct {
 }
 
 // newSignIns starts writing, until close: longer than ctx, whose values alone it keeps.
-func newSignIns(ctx context.Context, db *store.DB, hub *event.Hub, logger *slog.Logger) *signIns {
+func newSignIns(ctx context.Context, db *store.DB, logger *slog.Logger) *signIns {
 	running, stop := context.WithCancel(context.WithoutCancel(ctx))
-	l := &signIns{db: db, hub: hub, logger: logger, queue: make(chan func(), waitingHappenings), stop: stop, ended: make(chan struct{})}
+	l := &signIns{db: db, logger: logger, queue: make(chan func(), waitingHappenings), stop: stop, ended: make(chan struct{})}
 	go l.run(running)
 	return l
 }
@@ -121,11 +119,10 @@ func (l *signIns) close() {
 }
 
 func (l *signIns) write(ctx context.Context, h identity.Happening) error {
-	seq, err := l.db.Write(ctx, func(w *store.WriteTx) error { return sqlstore.AppendAudit(ctx, w, signInEntry(h)) })
+	_, err := l.db.Write(ctx, func(w *store.WriteTx) error { return sqlstore.AppendAudit(ctx, w, signInEntry(h)) })
 	if err != nil {
 		return fmt.Errorf("log a sign-in: %w", err)
 	}
-	l.hub.Publish(event.Commit{Seq: seq})
 	return nil
 }
 

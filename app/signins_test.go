@@ -7,7 +7,6 @@ import (
 	"testing"
 
 	"kontora/backend/audit"
-	"kontora/backend/event"
 	"kontora/backend/identity"
 	"kontora/backend/store"
 	"kontora/backend/store/sqlstore"
@@ -15,7 +14,7 @@ import (
 )
 
 func TestWhatWaitsToBeLoggedIsWrittenBeforeTheEnd(t *testing.T) {
-	l := newSignIns(t.Context(), nil, nil, slog.New(slog.DiscardHandler))
+	l := newSignIns(t.Context(), nil, slog.New(slog.DiscardHandler))
 	begun, goOn := make(chan struct{}), make(chan struct{})
 	l.soon(func() { close(begun); <-goOn })
 	<-begun
@@ -33,7 +32,7 @@ func TestWhatWaitsToBeLoggedIsWrittenBeforeTheEnd(t *testing.T) {
 
 func TestASignInIsLoggedBehindTheFailuresBeforeIt(t *testing.T) {
 	db := storetest.Open(t, storetest.SQLite(t))
-	l := newSignIns(t.Context(), db, event.NewHub(0), slog.New(slog.DiscardHandler))
+	l := newSignIns(t.Context(), db, slog.New(slog.DiscardHandler))
 	defer l.close()
 	begun, goOn := make(chan struct{}), make(chan struct{})
 	l.soon(func() { close(begun); <-goOn })

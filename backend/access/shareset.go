@@ -125,6 +125,20 @@ func (t *Table) addShares(no ShareSetNo, key string, normal []Share) {
 	}
 }
 
+// LastShares is the highest number of a set given out.
+func (t *Table) LastShares() ShareSetNo { return ShareSetNo(len(*t.sets.Load()) - 1) }
+
+// FindShares returns the number of a set of normal shares without making one.
+func (t *Table) FindShares(normal []Share) (ShareSetNo, bool) {
+	if len(normal) == 0 {
+		return 0, true
+	}
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	no, ok := t.setNos[shareKey(normal)]
+	return no, ok
+}
+
 // SharesFresh reports whether no commit has kept the set yet.
 func (t *Table) SharesFresh(no ShareSetNo) bool {
 	sets := *t.sets.Load()

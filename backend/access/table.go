@@ -20,6 +20,7 @@ const (
 type entry struct {
 	cause   Cause
 	records atomic.Int64
+	counted uint64 // the commit as of which records is, where that was said; under the table's lock
 	kept    atomic.Bool
 }
 
@@ -203,6 +204,21 @@ func (t *Table) AddRecords(no CellNo, by int64) {
 		e.records.Add(by)
 		(*t.types.Load())[e.cause.Type].records.Add(by)
 	}
+}
+
+// SetRecords says how many records a cell has as of a commit. What was said as of a later one stays.
+func (t *Table) SetRecords(no CellNo, records int64, commit uint64) {
+	e := t.entry(no)
+	if e == nil {
+		return
+	}
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if commit < e.counted {
+		return
+	}
+	e.counted = commit
+	(*t.types.Load())[e.cause.Type].records.Add(records - e.records.Swap(records))
 }
 
 // OfTypeTotal is how many records all cells of a type have.

@@ -40,13 +40,18 @@ func (s *Service) modify(ctx context.Context, actor access.Actor, bounded bool, 
 		if err := fn(ctx, draft); err != nil {
 			return err
 		}
-		next, err = s.write(ctx, draft)
-		return err
+		if next, err = s.write(ctx, draft); err != nil || next == nil {
+			return err
+		}
+		// The commit comes first: nobody may act on a model that could still be rolled back. And nobody is told before he can act on it.
+		tx.AfterCommit(func(uint64) { s.put(next) })
+		tx.Announce(event.Commit{Configuration: !draft.quiet})
+		return nil
 	})
 	if err != nil {
 		return err
 	}
-	s.announce(ctx, draft, next)
+	s.follow(ctx, draft, next)
 	return nil
 }
 
@@ -127,11 +132,9 @@ func (s *Service) log(ctx context.Context, d *Draft, next *State, put []Document
 	return nil
 }
 
-// announce makes what was committed current. The commit comes first: nobody may act on a model that could still be rolled back.
-func (s *Service) announce(ctx context.Context, d *Draft, next *State) {
+// follow does what follows from a change that was committed.
+func (s *Service) follow(ctx context.Context, d *Draft, next *State) {
 	if next != nil {
-		s.current.Store(next)
-		s.parts.Publisher.Publish(event.Commit{Seq: next.Seq, Configuration: !d.quiet})
 		s.endStopped(ctx, d.before.Model.Directory, next, d.before.ID(d.actor.Employee))
 		s.wakeBuilder()
 	}

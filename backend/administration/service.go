@@ -13,7 +13,6 @@ import (
 	"kontora/backend/access"
 	"kontora/backend/clock"
 	"kontora/backend/directory"
-	"kontora/backend/event"
 	"kontora/backend/ident"
 	"kontora/backend/schema"
 )
@@ -86,23 +85,17 @@ type Records interface {
 	Reevaluate(ctx context.Context, typeName string, after int64, limit int) (last int64, err error)
 }
 
-// Publisher is told of every commit after it is durable.
-type Publisher interface {
-	Publish(c event.Commit)
-}
-
 // Parts is what a Service is made of.
 type Parts struct {
-	Store     Store
-	Accounts  Accounts
-	Records   Records
-	Publisher Publisher
-	Uploads   schema.Uploads
-	Secrets   Secrets
-	Cells     access.Cells
-	Clock     clock.Clock
-	IDs       ident.Source
-	Logger    *slog.Logger
+	Store    Store
+	Accounts Accounts
+	Records  Records
+	Uploads  schema.Uploads
+	Secrets  Secrets
+	Cells    access.Cells
+	Clock    clock.Clock
+	IDs      ident.Source
+	Logger   *slog.Logger
 }
 
 // Service holds the current model of one company and changes it. Its methods are safe for concurrent use.
@@ -139,10 +132,16 @@ func (s *Service) Reload(ctx context.Context) error {
 	if err != nil {
 		return fmt.Errorf("read configuration: %w", err)
 	}
+	s.put(state)
+	return nil
+}
+
+// put makes a state the current one, unless a later one is.
+func (s *Service) put(state *State) {
 	for {
 		current := s.current.Load()
 		if current != nil && current.Seq >= state.Seq || s.current.CompareAndSwap(current, state) {
-			return nil
+			return
 		}
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"slices"
 
+	"kontora/backend/event"
 	"kontora/backend/ident"
 )
 
@@ -76,6 +77,9 @@ type Tx interface {
 	Put(ctx context.Context, d Document) error
 	// Delete removes the document of that number and marks this commit as one of the configuration.
 	Delete(ctx context.Context, no ident.No) error
+	// AfterCommit has fn called when the transaction is durable, and never otherwise; Announce has subscribers told after that.
+	AfterCommit(fn func(seq uint64))
+	Announce(c event.Commit)
 	// Record adds what was changed to the audit log.
 	Record(ctx context.Context, e Entry) error
 }

@@ -47,16 +47,7 @@ func loginTaken(err error) error {
 
 // change reads an account, lets fn alter it and writes it back as one step.
 func (s *Service) change(ctx context.Context, id ident.ID, fn func(*Account) error) error {
-	s.writing.Lock()
-	defer s.writing.Unlock()
-	account, err := s.parts.Accounts.Account(ctx, id)
-	if err != nil {
-		return fault.Wrap(err, "find account")
-	}
-	if err := fn(&account); err != nil {
-		return err
-	}
-	return fault.Wrap(s.parts.Accounts.PutAccount(ctx, account), "store account")
+	return fault.Wrap(s.parts.Accounts.ChangeAccount(ctx, id, fn), "change account")
 }
 
 // Rename gives the account another login.

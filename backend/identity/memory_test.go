@@ -16,6 +16,7 @@ import (
 
 // memory is a store in memory for all that identity keeps.
 type memory struct {
+	changing sync.Mutex
 	mu       sync.Mutex
 	accounts map[ident.ID]identity.Account
 	sessions []identity.Session
@@ -62,6 +63,19 @@ func (m *memory) Account(_ context.Context, id ident.ID) (identity.Account, erro
 		return a, nil
 	}
 	return identity.Account{}, fault.Missing()
+}
+
+func (m *memory) ChangeAccount(ctx context.Context, id ident.ID, fn func(*identity.Account) error) error {
+	m.changing.Lock() // fn may read what else is kept
+	defer m.changing.Unlock()
+	a, err := m.Account(ctx, id)
+	if err != nil {
+		return err
+	}
+	if err := fn(&a); err != nil {
+		return err
+	}
+	return m.PutAccount(ctx, a)
 }
 
 func (m *memory) PutAccount(_ context.Context, a identity.Account) error {

@@ -96,9 +96,6 @@ type Service struct {
 	lanes   *lanes
 	failed  *failures
 
-	// writing makes reading an account and writing it back one step; a data folder's accounts are written by one process alone.
-	writing sync.Mutex
-
 	mu       sync.Mutex
 	watching map[ident.ID]map[chan struct{}]struct{} // by session
 }

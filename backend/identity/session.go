@@ -70,15 +70,20 @@ func (s *Service) End(ctx context.Context, which Which) error {
 	if err != nil {
 		return fault.Wrap(err, "end sessions")
 	}
-	s.mu.Lock()
-	defer s.mu.Unlock()
 	for _, id := range ended {
-		for watcher := range s.watching[id] {
-			close(watcher)
-		}
-		delete(s.watching, id)
+		s.Ended(id)
 	}
 	return nil
+}
+
+// Ended tells whoever watches a session that it has ended, here or in another process.
+func (s *Service) Ended(id ident.ID) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for watcher := range s.watching[id] {
+		close(watcher)
+	}
+	delete(s.watching, id)
 }
 
 // EndOwn ends one session or token of the employee; fault.NotFound when he has none of that id.
@@ -97,7 +102,7 @@ func (s *Service) EndOwn(ctx context.Context, employee, id ident.ID, kind Kind) 
 	return s.End(ctx, which)
 }
 
-// Watch returns a channel that is closed when this process ends the session. stop gives the channel up.
+// Watch returns a channel that is closed when the session is ended by this process, or by another that Ended tells of. stop gives the channel up.
 func (s *Service) Watch(session ident.ID) (ended <-chan struct{}, stop func()) {
 	watcher := make(chan struct{})
 	s.mu.Lock()

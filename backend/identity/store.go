@@ -14,6 +14,9 @@ type Accounts interface {
 	// PutAccount makes or replaces an account, and ends its invitation in the same step; fault.Conflict when another account has its
 	// LoginKey.
 	PutAccount(ctx context.Context, a Account) error
+	// ChangeAccount lets fn alter an account and writes it back, as PutAccount does, in one step that no other change comes between. fn may be
+	// called again when one did.
+	ChangeAccount(ctx context.Context, id ident.ID, fn func(*Account) error) error
 	// DeleteAccount removes the account with its sessions, devices and invitation; removing what is not there is no error.
 	DeleteAccount(ctx context.Context, id ident.ID) error
 }

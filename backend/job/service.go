@@ -15,11 +15,6 @@ import (
 	"kontora/backend/ident"
 )
 
-// Publisher is told of every commit after it is durable.
-type Publisher interface {
-	Publish(c event.Commit)
-}
-
 // Herald is told, in its last transaction, that a job is over.
 type Herald interface {
 	Finished(ctx context.Context, tx Tx, j Job) error
@@ -27,17 +22,16 @@ type Herald interface {
 
 // Parts is what a Service is made of; Herald and Clear may be nil.
 type Parts struct {
-	Store     Store
-	Runners   map[string]Runner // by kind
-	Actor     func(owner ident.No) access.Actor
-	Inactive  func() []ident.No // those who are employed and may not act, and those who were
-	Words     func(error) Words // a refusal as its owner reads it, in every language
-	Publisher Publisher
-	Herald    Herald
-	Clear     func(ctx context.Context) error // removes what jobs made that failed, were cancelled or ended long ago
-	Clock     clock.Clock
-	IDs       ident.Source
-	Logger    *slog.Logger
+	Store    Store
+	Runners  map[string]Runner // by kind
+	Actor    func(owner ident.No) access.Actor
+	Inactive func() []ident.No // those who are employed and may not act, and those who were
+	Words    func(error) Words // a refusal as its owner reads it, in every language
+	Herald   Herald
+	Clear    func(ctx context.Context) error // removes what jobs made that failed, were cancelled or ended long ago
+	Clock    clock.Clock
+	IDs      ident.Source
+	Logger   *slog.Logger
 	// Retries is how long to wait before each further attempt at a step that failed; after the last the job has failed.
 	Retries []time.Duration
 }
@@ -203,9 +197,7 @@ func (s *Service) Command(ctx context.Context, actor access.Actor, id ident.ID, 
 
 // tell has the windows of him for whom it works hear of the job once the transaction is durable.
 func (s *Service) tell(tx Tx, j Job) {
-	tx.AfterCommit(func(seq uint64) {
-		s.Publisher.Publish(event.Commit{Seq: seq, Told: []event.Told{{To: j.Acting(), Kind: event.ToldJob, ID: j.ID}}})
-	})
+	tx.Announce(event.Commit{Told: []event.Told{{To: j.Acting(), Kind: event.ToldJob, ID: j.ID}}})
 }
 
 func (s *Service) rouse() {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"time"
 
+	"kontora/backend/event"
 	"kontora/backend/ident"
 )
 
@@ -36,6 +37,6 @@ type Tx interface {
 	Drop(ctx context.Context, no int64, items []Item) error
 	// Expire removes what was finished before the time.
 	Expire(ctx context.Context, before time.Time) error
-	// AfterCommit has fn called once the transaction is durable.
-	AfterCommit(fn func(seq uint64))
+	// Announce has subscribers told once the transaction is durable.
+	Announce(c event.Commit)
 }

@@ -84,12 +84,8 @@ type Tx interface {
 	Renew(ctx context.Context, n Notice) (ident.ID, error)
 	// Bound removes of a person's notices all but the latest to keep, and the latest by one author, and those made before the time.
 	Bound(ctx context.Context, to, by ident.No, keep, ofOne int, before time.Time) error
-	AfterCommit(fn func(seq uint64))
-}
-
-// Publisher is told of every commit after it is durable.
-type Publisher interface {
-	Publish(c event.Commit)
+	// Announce has subscribers told once the transaction is durable.
+	Announce(c event.Commit)
 }
 
 // Records tells what records are called.
@@ -100,11 +96,10 @@ type Records interface {
 
 // Parts is what a Service is made of.
 type Parts struct {
-	Store     Store
-	Records   Records
-	Publisher Publisher
-	Now       func() time.Time
-	IDs       ident.Source
+	Store   Store
+	Records Records
+	Now     func() time.Time
+	IDs     ident.Source
 }
 
 // Service writes and reads notices. It is safe for concurrent use.
@@ -134,8 +129,7 @@ func (s *Service) Tell(ctx context.Context, tx Tx, n Notice, to []ident.No) erro
 		if err := tx.Bound(ctx, each, n.By, MaxKept, MaxOfOne, tx.Now().AddDate(0, 0, -KeptDays)); err != nil {
 			return err
 		}
-		told := event.Told{To: each, Kind: event.ToldNotice, ID: id}
-		tx.AfterCommit(func(seq uint64) { s.parts.Publisher.Publish(event.Commit{Seq: seq, Told: []event.Told{told}}) })
+		tx.Announce(event.Commit{Told: []event.Told{{To: each, Kind: event.ToldNotice, ID: id}}})
 	}
 	return nil
 }

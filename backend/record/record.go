@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"kontora/backend/access"
+	"kontora/backend/event"
 	"kontora/backend/ident"
 	"kontora/backend/query"
 	"kontora/backend/schema"
@@ -224,8 +225,8 @@ type Writer interface {
 	Children(ctx context.Context, t *schema.ElementType, parent ident.ID) ([]*Record, error)
 	// Below locks the records of one type that are controlled by any of these, and returns which they are.
 	Below(ctx context.Context, t *schema.ElementType, parents []ident.ID) ([]ident.ID, error)
-	// AfterCommit has fn called once the transaction is durable.
-	AfterCommit(fn func(seq uint64))
+	// Announce has subscribers told once the transaction is durable.
+	Announce(c event.Commit)
 }
 
 // Store keeps the records of one company.

@@ -24,11 +24,6 @@ type Office interface {
 	WhoCan(a access.Action, of access.Subject) []access.Access
 }
 
-// Publisher is told of every commit after it is durable.
-type Publisher interface {
-	Publish(c event.Commit)
-}
-
 // Oversight is told of the cards that administrators open.
 type Oversight interface {
 	// Viewed must not hold up the reader.
@@ -41,7 +36,6 @@ type Parts struct {
 	Witness   Witness
 	Store     Store
 	Office    Office
-	Publisher Publisher
 	Seal      *Seal
 	IDs       ident.Source
 	Clock     clock.Clock
@@ -169,13 +163,9 @@ func (s *Service) publishAfter(ctx context.Context, job *writing) error {
 	if err := job.tellStirred(ctx); err != nil {
 		return err
 	}
-	changes := job.changes
-	if len(changes) == 0 {
-		return nil
+	if len(job.changes) > 0 {
+		job.Announce(event.Commit{Changes: job.changes})
 	}
-	job.AfterCommit(func(seq uint64) {
-		s.Publisher.Publish(event.Commit{Seq: seq, Changes: changes})
-	})
 	return nil
 }
 

@@ -49,6 +49,9 @@ type Dialect interface {
 	Indexes() string
 	// ForUpdate is the end of a SELECT that locks the rows it reads in the write transaction.
 	ForUpdate() string
+	// Notify is the statement that has all processes hear a text on a channel once the transaction is durable, its two arguments; empty where
+	// one process alone can write to the database.
+	Notify() string
 	// Failure says what kind of failure the driver reports by err, or nil when err is none of the database's.
 	Failure(err error) *failure.Failure
 }

@@ -21,5 +21,8 @@ func (db *DB) Read(ctx context.Context, fn func(*Tx) error) error {
 	if err := t.readHead(ctx); err != nil {
 		return db.translate(err)
 	}
+	if err := db.catchUp(ctx, t); err != nil {
+		return db.translate(err)
+	}
 	return db.translate(fn(t))
 }

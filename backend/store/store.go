@@ -10,6 +10,7 @@ import (
 	"log/slog"
 
 	"kontora/backend/clock"
+	"kontora/backend/event"
 	"kontora/backend/ident"
 	"kontora/backend/store/migrations"
 	"kontora/backend/store/postgres"
@@ -48,13 +49,20 @@ type DB struct {
 	logger  *slog.Logger
 	order   order
 	counted bool // commits are numbered and chained
+	publish func(event.Commit)
+	schema  string // on PostgreSQL
+	sharing sharing
 }
+
+// PublishTo has every numbered commit of this process told to a function, in the order of the commits. It is called before the first
+// transaction. The function must be quick and must not write to the same database.
+func (db *DB) PublishTo(publish func(event.Commit)) { db.publish = publish }
 
 // Open opens the database and brings its tables up to this version of the program. A database that a newer version has written
 // is refused in words. Tables of element types are made by package sqlstore.
 func Open(ctx context.Context, config Config) (*DB, error) {
 	config = config.withDefaults()
-	db := &DB{clock: config.Clock, idents: config.Idents, logger: config.Logger, counted: config.Content == Company}
+	db := &DB{clock: config.Clock, idents: config.Idents, logger: config.Logger, counted: config.Content == Company, schema: config.Schema}
 	if err := db.connect(ctx, config); err != nil {
 		return nil, db.translate(err)
 	}
@@ -86,8 +94,9 @@ func (c Config) withDefaults() Config {
 func (db *DB) connect(ctx context.Context, config Config) error {
 	if config.URL != "" {
 		db.dialect = postgres.Dialect{}
-		pool, err := postgres.Open(ctx, config.URL, config.Schema)
-		db.reader, db.writer = pool, pool
+		pools, err := postgres.Open(ctx, config.URL, config.Schema)
+		db.reader, db.writer, db.sharing.aside = pools.Main, pools.Main, pools.Aside
+		db.sharing.origin = config.Idents.New()
 		return err
 	}
 	db.dialect = sqlite.Dialect{}
@@ -111,6 +120,9 @@ func (db *DB) Close() error {
 	}
 	if db.writer != nil {
 		errs = append(errs, db.writer.Close())
+	}
+	if db.sharing.aside != nil {
+		errs = append(errs, db.sharing.aside.Close())
 	}
 	if err := errors.Join(errs...); err != nil {
 		return fmt.Errorf("close the database: %w", err)

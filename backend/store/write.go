@@ -52,6 +52,9 @@ func (db *DB) write(ctx context.Context, fn func(*WriteTx) error) (uint64, error
 	if err := w.readHead(ctx); err != nil {
 		return 0, err
 	}
+	if err := db.catchUp(ctx, w.Tx); err != nil {
+		return 0, err
+	}
 	w.wrote = false
 	if err := fn(w); err != nil {
 		return 0, err

@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"time"
 
+	"kontora/backend/event"
 	"kontora/backend/ident"
 )
 
@@ -21,6 +22,8 @@ type WriteTx struct {
 	declared      [][]byte
 	onCommit      []func(ctx context.Context, seq uint64) error
 	afterCommit   []func(seq uint64)
+	news          *event.Commit
+	note          []byte
 	turn          *turn
 }
 
@@ -70,9 +73,20 @@ func (w *WriteTx) OnCommit(fn func(ctx context.Context, seq uint64) error) {
 // called one after another in the order of the commits, so fn must be quick and must not write to the same database.
 func (w *WriteTx) AfterCommit(fn func(seq uint64)) { w.afterCommit = append(w.afterCommit, fn) }
 
+// Announce has subscribers told of what the transaction did once it is committed, after the functions of AfterCommit. Whatever is announced
+// in one transaction is told as one commit.
+func (w *WriteTx) Announce(c event.Commit) {
+	if w.news == nil {
+		w.news = &event.Commit{}
+	}
+	w.news.Configuration = w.news.Configuration || c.Configuration
+	w.news.Changes = append(w.news.Changes, c.Changes...)
+	w.news.Told = append(w.news.Told, c.Told...)
+}
+
 // changes reports whether there is anything to commit.
 func (w *WriteTx) changes() bool {
-	return w.wrote || w.configuration || len(w.onCommit) > 0 || len(w.afterCommit) > 0
+	return w.wrote || w.configuration || len(w.onCommit) > 0 || len(w.afterCommit) > 0 || w.news != nil
 }
 
 func (w *WriteTx) finish(ctx context.Context) error {
@@ -91,6 +105,11 @@ func (w *WriteTx) finish(ctx context.Context) error {
 			return err
 		}
 	}
+	if w.db.counted && w.db.Shared() {
+		if err := w.tell(ctx); err != nil {
+			return err
+		}
+	}
 	return w.seal(ctx)
 }
 
@@ -106,7 +125,8 @@ func Digest(declared ...[]byte) Hash {
 	return Hash(h.Sum(nil))
 }
 
-// publish calls the functions registered with AfterCommit when all earlier commits of this process have called theirs.
+// publish calls the functions registered with AfterCommit, and tells what was announced, when all earlier commits of this process have done
+// so.
 func (w *WriteTx) publish() {
 	if w.turn != nil {
 		w.turn.wait()
@@ -114,6 +134,19 @@ func (w *WriteTx) publish() {
 	for _, fn := range w.afterCommit {
 		fn(w.seq)
 	}
+	if w.seq == 0 {
+		return
+	}
+	w.db.sharing.taken.CompareAndSwap(w.seq-1, w.seq)
+	if w.db.publish == nil {
+		return
+	}
+	told := event.Commit{}
+	if w.news != nil {
+		told = *w.news
+	}
+	told.Seq = w.seq
+	w.db.publish(told)
 }
 
 // end lets later commits publish and undoes what was not committed.

@@ -103,5 +103,8 @@ func (Dialect) StopAfter(patience time.Duration) string {
 	return "SET LOCAL statement_timeout = " + strconv.FormatInt(max(1, patience.Milliseconds()), 10)
 }
 
+// Notify tells whoever listens.
+func (Dialect) Notify() string { return "SELECT pg_notify(?, ?)" }
+
 // Unindexed is empty: the planner chooses.
 func (Dialect) Unindexed() string { return "" }

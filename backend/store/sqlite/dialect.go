@@ -73,5 +73,8 @@ func (Dialect) IndexedBy(index string) string { return " INDEXED BY " + index }
 // StopAfter is empty: a statement stops when its context ends.
 func (Dialect) StopAfter(time.Duration) string { return "" }
 
+// Notify is empty: a file belongs to one process.
+func (Dialect) Notify() string { return "" }
+
 // Unindexed keeps from jumping to and fro in the file: reading it in order is five times faster for every row.
 func (Dialect) Unindexed() string { return " NOT INDEXED" }

@@ -16,6 +16,7 @@ type CellsTx struct {
 	written map[access.CellNo]bool // by this transaction
 	sets    map[access.ShareSetNo]bool
 	records map[access.CellNo]int64 // changes of the counts
+	now     []cellCount             // and what they came to, where others write too
 }
 
 // In returns what interns and counts in the transaction. Call it once for each transaction.
@@ -28,6 +29,9 @@ func (c *Cells) In(w *store.WriteTx) *CellsTx {
 
 // Cell returns the cell of the cause and makes it when it is new. The cause's shares and parent must have been interned.
 func (x *CellsTx) Cell(ctx context.Context, cause access.Cause) (access.CellNo, error) {
+	if n := x.cells.neighbours; n != nil {
+		return n.cell(ctx, cause)
+	}
 	no, fresh := x.cells.Intern(cause)
 	if !fresh || x.written[no] {
 		return no, nil
@@ -47,6 +51,9 @@ func (x *CellsTx) Cell(ctx context.Context, cause access.Cause) (access.CellNo, 
 
 // ShareSet returns the number of a set of shares and makes it when it is new.
 func (x *CellsTx) ShareSet(ctx context.Context, shares []access.Share) (access.ShareSetNo, error) {
+	if n := x.cells.neighbours; n != nil {
+		return n.shareSet(ctx, shares)
+	}
 	no := x.cells.InternShares(shares)
 	if no == 0 || x.sets[no] || !x.cells.SharesFresh(no) {
 		return no, nil
@@ -89,18 +96,26 @@ func (x *CellsTx) Add(no access.CellNo, records int64) {
 		return
 	}
 	if len(x.records) == 0 {
-		x.w.OnCommit(func(ctx context.Context, _ uint64) error { return x.writeRecords(ctx) })
-		x.w.AfterCommit(func(uint64) {
-			for no, records := range x.records {
-				x.cells.AddRecords(no, records)
-			}
-		})
+		x.w.OnCommit(x.writeRecords)
+		x.w.AfterCommit(x.counted)
 	}
 	x.records[no] += records
 }
 
+// counted takes in what the commit counted.
+func (x *CellsTx) counted(seq uint64) {
+	for no, records := range x.records {
+		if x.cells.neighbours == nil {
+			x.cells.AddRecords(no, records)
+		}
+	}
+	for _, now := range x.now {
+		x.cells.SetRecords(now.Cell, now.Records, seq)
+	}
+}
+
 // writeRecords runs while the counter row is held, so transactions never wait for each other's cells in a circle.
-func (x *CellsTx) writeRecords(ctx context.Context) error {
+func (x *CellsTx) writeRecords(ctx context.Context, _ uint64) error {
 	numbers := make([]access.CellNo, 0, len(x.records))
 	for no, records := range x.records {
 		if records != 0 {
@@ -109,13 +124,17 @@ func (x *CellsTx) writeRecords(ctx context.Context) error {
 	}
 	slices.Sort(numbers)
 	for _, no := range numbers {
-		there, err := x.w.ExecOne(ctx, "UPDATE cell SET nrec = nrec + ? WHERE cell = ?", x.records[no], int64(no))
-		if err == nil && !there {
-			err = store.ErrNone
-		}
+		now := cellCount{Cell: no}
+		err := x.w.QueryRow(ctx, "UPDATE cell SET nrec = nrec + ? WHERE cell = ? RETURNING nrec", x.records[no], int64(no)).Scan(&now.Records)
 		if err != nil {
 			return fmt.Errorf("count the records of cell %d: %w", no, err)
 		}
+		if x.cells.neighbours != nil {
+			x.now = append(x.now, now)
+		}
 	}
-	return nil
+	if x.cells.neighbours == nil {
+		return nil
+	}
+	return attachCounts(x.w, x.now)
 }

@@ -12,18 +12,12 @@ import (
 )
 
 // Configuration keeps the people, types and policy of a company; it is an administration.Store.
-type Configuration struct {
-	db       *store.DB
-	announce func(seq uint64)
-}
+type Configuration struct{ db *store.DB }
 
 var _ administration.Store = (*Configuration)(nil)
 
-// NewConfiguration returns the configuration kept in the database. announce, unless nil, is called after every commit that changed it,
-// in the order of all commits; it must be quick and not write.
-func NewConfiguration(db *store.DB, announce func(seq uint64)) *Configuration {
-	return &Configuration{db: db, announce: announce}
-}
+// NewConfiguration returns the configuration kept in the database.
+func NewConfiguration(db *store.DB) *Configuration { return &Configuration{db: db} }
 
 // Load reads every document and the number of the last configuration commit.
 func (c *Configuration) Load(ctx context.Context) (documents []administration.Document, seq uint64, err error) {
@@ -41,7 +35,7 @@ func (c *Configuration) Change(ctx context.Context, fn func(administration.Tx) e
 		if _, err := w.Seq(ctx); err != nil {
 			return err
 		}
-		return fn(&configurationTx{WriteTx: w, announce: c.announce})
+		return fn(&configurationTx{WriteTx: w})
 	})
 	return seq, fault.Wrap(err, "change the configuration")
 }
@@ -49,8 +43,7 @@ func (c *Configuration) Change(ctx context.Context, fn func(administration.Tx) e
 // configurationTx is the write transaction in the words of package administration.
 type configurationTx struct {
 	*store.WriteTx
-	announce func(seq uint64)
-	marked   bool
+	marked bool
 }
 
 var _ administration.Tx = (*configurationTx)(nil)
@@ -91,9 +84,6 @@ func (t *configurationTx) mark() {
 	t.marked = true
 	t.Kind("configuration")
 	t.Configuration()
-	if t.announce != nil {
-		t.AfterCommit(t.announce)
-	}
 }
 
 // Record adds an entry to the audit log.

@@ -8,6 +8,7 @@ import (
 
 	"kontora/backend/administration"
 	"kontora/backend/audit"
+	"kontora/backend/event"
 	"kontora/backend/fault"
 	"kontora/backend/ident"
 	"kontora/backend/store"
@@ -46,7 +47,8 @@ func same(a, b administration.Document) bool {
 func TestDocumentsComeBackAsTheyWerePut(t *testing.T) {
 	storetest.On(t, postgres.Start, func(t *testing.T, db *store.DB) {
 		var announced []uint64
-		c := sqlstore.NewConfiguration(db, func(seq uint64) { announced = append(announced, seq) })
+		db.PublishTo(func(told event.Commit) { announced = append(announced, told.Seq) })
+		c := sqlstore.NewConfiguration(db)
 		first, second := addRole(t, c, `{"name":"Продажи"}`), addRole(t, c, `{"name":"Sales"}`)
 		first.Body = []byte(`{"name":"Отдел"}`)
 		first.Version = change(t, c, func(tx administration.Tx) error {
@@ -67,7 +69,8 @@ func TestDocumentsComeBackAsTheyWerePut(t *testing.T) {
 
 func TestFailedChangeLeavesNothing(t *testing.T) {
 	storetest.On(t, postgres.Start, func(t *testing.T, db *store.DB) {
-		c := sqlstore.NewConfiguration(db, func(uint64) { t.Error("a change that failed was announced") })
+		db.PublishTo(func(event.Commit) { t.Error("a change that failed was announced") })
+		c := sqlstore.NewConfiguration(db)
 		refused := errors.New("refused")
 		_, err := c.Change(t.Context(), func(tx administration.Tx) error {
 			no, err := tx.NextNo(t.Context())
@@ -92,7 +95,7 @@ func TestFailedChangeLeavesNothing(t *testing.T) {
 
 func TestDeletedDocumentIsGoneAndItsNumberStaysTaken(t *testing.T) {
 	storetest.On(t, postgres.Start, func(t *testing.T, db *store.DB) {
-		c := sqlstore.NewConfiguration(db, nil)
+		c := sqlstore.NewConfiguration(db)
 		gone := addRole(t, c, `{}`)
 		change(t, c, func(tx administration.Tx) error { return tx.Delete(t.Context(), gone.No) })
 		if next := addRole(t, c, `{}`); next.No == gone.No {
@@ -108,7 +111,7 @@ func TestDeletedDocumentIsGoneAndItsNumberStaysTaken(t *testing.T) {
 func TestChangeOfTheConfigurationIsLogged(t *testing.T) {
 	storetest.On(t, postgres.Start, func(t *testing.T, db *store.DB) {
 		who, what := ident.Random{}.New(), ident.Random{}.New()
-		change(t, sqlstore.NewConfiguration(db, nil), func(tx administration.Tx) error {
+		change(t, sqlstore.NewConfiguration(db), func(tx administration.Tx) error {
 			return tx.Record(t.Context(), administration.Entry{
 				Employee: who, Action: "change", Kind: administration.RoleKind, ID: what, Name: "Sales",
 				Before: []byte(`{"name": "Sale", "team": "none"}`), After: []byte(`{"name": "Sales", "team": "none"}`),

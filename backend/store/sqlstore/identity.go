@@ -33,31 +33,75 @@ func (s *Identities) Account(ctx context.Context, id ident.ID) (identity.Account
 }
 
 func (s *Identities) account(ctx context.Context, condition string, arg any) (a identity.Account, err error) {
-	var created, changed int64
 	err = s.db.Read(ctx, func(t *store.Tx) error {
-		return found(t.QueryRow(ctx, "SELECT id, login, login_key, password, created_ms, changed_ms FROM account WHERE "+condition, arg).
-			Scan(store.ID(&a.ID), &a.Login, &a.LoginKey, &a.Password, &created, &changed))
+		a, err = readAccount(ctx, t, condition, arg)
+		return err
 	})
-	a.CreatedAt, a.ChangedAt = fromMillis(created), fromMillis(changed)
 	return a, fault.Wrap(err, "read an account")
+}
+
+func readAccount(ctx context.Context, t *store.Tx, condition string, arg any) (a identity.Account, err error) {
+	var created, changed int64
+	err = found(t.QueryRow(ctx, "SELECT id, login, login_key, password, created_ms, changed_ms FROM account WHERE "+condition, arg).
+		Scan(store.ID(&a.ID), &a.Login, &a.LoginKey, &a.Password, &created, &changed))
+	a.CreatedAt, a.ChangedAt = fromMillis(created), fromMillis(changed)
+	return a, err
 }
 
 // PutAccount makes or replaces an account and ends its invitation; another account with its key is fault.Conflict.
 func (s *Identities) PutAccount(ctx context.Context, a identity.Account) error {
+	_, err := s.db.Write(ctx, func(w *store.WriteTx) error { return writeAccount(ctx, w, a) })
+	return loginTaken(err)
+}
+
+// ChangeAccount lets fn alter an account, which stays locked until it is written back.
+func (s *Identities) ChangeAccount(ctx context.Context, id ident.ID, fn func(*identity.Account) error) error {
 	_, err := s.db.Write(ctx, func(w *store.WriteTx) error {
-		_, err := w.Exec(ctx, `INSERT INTO account(id, login, login_key, password, created_ms, changed_ms) VALUES (?, ?, ?, ?, ?, ?)
-			ON CONFLICT (id) DO UPDATE SET login = excluded.login, login_key = excluded.login_key, password = excluded.password, changed_ms = excluded.changed_ms`,
-			a.ID, a.Login, a.LoginKey, a.Password, millis(a.CreatedAt), millis(a.ChangedAt))
+		a, err := readAccount(ctx, w.Tx, "id = ?"+w.Dialect().ForUpdate(), id)
 		if err != nil {
 			return err
 		}
-		_, err = w.Exec(ctx, "DELETE FROM invitation WHERE account = ?", a.ID)
-		return err
+		if err := fn(&a); err != nil {
+			return err
+		}
+		return writeAccount(ctx, w, a)
 	})
+	return loginTaken(err)
+}
+
+func writeAccount(ctx context.Context, w *store.WriteTx, a identity.Account) error {
+	_, err := w.Exec(ctx, `INSERT INTO account(id, login, login_key, password, created_ms, changed_ms) VALUES (?, ?, ?, ?, ?, ?)
+		ON CONFLICT (id) DO UPDATE SET login = excluded.login, login_key = excluded.login_key, password = excluded.password, changed_ms = excluded.changed_ms`,
+		a.ID, a.Login, a.LoginKey, a.Password, millis(a.CreatedAt), millis(a.ChangedAt))
+	if err != nil {
+		return err
+	}
+	_, err = w.Exec(ctx, "DELETE FROM invitation WHERE account = ?", a.ID)
+	return err
+}
+
+// loginTaken words what says that another account has the login.
+func loginTaken(err error) error {
 	if store.UniqueOn(err, "login_key") {
 		return fault.New(fault.Conflict, "identity.login_taken").Because(err)
 	}
 	return fault.Wrap(err, "write an account")
+}
+
+// OfficeKey keeps a proof of the key with which an office seals what it keeps, and returns the one that holds: this one, where there is
+// none yet or it takes the other's place.
+func (s *Identities) OfficeKey(ctx context.Context, proof []byte, replace bool) (holds []byte, err error) {
+	_, err = s.db.Write(ctx, func(w *store.WriteTx) error {
+		statement := "INSERT INTO office_key(id, proof) VALUES (1, ?) ON CONFLICT (id) DO NOTHING"
+		if replace {
+			statement = "INSERT INTO office_key(id, proof) VALUES (1, ?) ON CONFLICT (id) DO UPDATE SET proof = excluded.proof"
+		}
+		if _, err := w.Exec(ctx, statement, proof); err != nil {
+			return err
+		}
+		return w.QueryRow(ctx, "SELECT proof FROM office_key WHERE id = 1").Scan(&holds)
+	})
+	return holds, fault.Wrap(err, "keep a proof of the office's key")
 }
 
 // DeleteAccount removes the account with its sessions, devices and invitation, if it is there.

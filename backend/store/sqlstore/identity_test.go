@@ -1,7 +1,9 @@
 package sqlstore_test
 
 import (
+	"errors"
 	"slices"
+	"sync"
 	"testing"
 	"time"
 
@@ -165,6 +167,51 @@ func TestAnInvitationIsReplacedAndEndsWithAnyChangeOfItsAccount(t *testing.T) {
 		none(t, "delete the account", s.DeleteAccount(t.Context(), a.ID))
 		if stands(fourth) || !stands(his) {
 			t.Error("not the account's own one, and it alone, went with it")
+		}
+	})
+}
+
+func TestAnAccountIsChangedInOneStep(t *testing.T) {
+	onIdentities(t, func(t *testing.T, s *sqlstore.Identities) {
+		a := identity.Account{ID: ident.Random{}.New(), Login: "anna", LoginKey: "anna"}
+		none(t, "put an account", s.PutAccount(t.Context(), a))
+		var changing sync.WaitGroup
+		for range 8 {
+			changing.Go(func() {
+				err := s.ChangeAccount(t.Context(), a.ID, func(a *identity.Account) error {
+					a.Password += "x"
+					return nil
+				})
+				if err != nil {
+					t.Errorf("change an account: %v", err)
+				}
+			})
+		}
+		changing.Wait()
+		if found, err := s.Account(t.Context(), a.ID); err != nil || found.Password != "xxxxxxxx" {
+			t.Errorf("account %+v, %v", found, err)
+		}
+		refused := errors.New("refused")
+		if err := s.ChangeAccount(t.Context(), a.ID, func(*identity.Account) error { return refused }); !errors.Is(err, refused) {
+			t.Errorf("error = %v", err)
+		}
+		if err := s.ChangeAccount(t.Context(), ident.Random{}.New(), func(*identity.Account) error { return nil }); !fault.Is(err, fault.NotFound) {
+			t.Errorf("a stranger's account: %v", err)
+		}
+	})
+}
+
+func TestTheFirstKeyOfAnOfficeHolds(t *testing.T) {
+	onIdentities(t, func(t *testing.T, s *sqlstore.Identities) {
+		for _, step := range []struct {
+			proof   string
+			replace bool
+			holds   string
+		}{{"first", false, "first"}, {"second", false, "first"}, {"third", true, "third"}, {"first", false, "third"}} {
+			holds, err := s.OfficeKey(t.Context(), []byte(step.proof), step.replace)
+			if err != nil || string(holds) != step.holds {
+				t.Errorf("%+v: %q, %v", step, holds, err)
+			}
 		}
 	})
 }

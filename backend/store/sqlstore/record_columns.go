@@ -80,7 +80,11 @@ func (r *recordReader) scan(ctx context.Context, c *columns, statement string, a
 	if err != nil {
 		return nil, err
 	}
-	return collect(rows, c.scan)
+	records, err := collect(rows, c.scan)
+	if err != nil || r.lock == "" {
+		return records, err
+	}
+	return records, r.store.cells.meet(ctx, r.Tx, records)
 }
 
 func (c *columns) scan(rows *sql.Rows) (*record.Record, error) { return c.scanWith(rows) }

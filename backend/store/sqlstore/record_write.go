@@ -9,6 +9,7 @@ import (
 
 	"kontora/backend/access"
 	"kontora/backend/audit"
+	"kontora/backend/event"
 	"kontora/backend/fault"
 	"kontora/backend/ident"
 	"kontora/backend/query"
@@ -37,8 +38,8 @@ func (w *recordWriter) ShareSet(ctx context.Context, shares []access.Share) (acc
 	return w.cells.ShareSet(ctx, shares)
 }
 
-// AfterCommit has fn called once the transaction is durable.
-func (w *recordWriter) AfterCommit(fn func(seq uint64)) { w.w.AfterCommit(fn) }
+// Announce has subscribers told once the transaction is durable.
+func (w *recordWriter) Announce(c event.Commit) { w.w.Announce(c) }
 
 // assignment is one column and what it becomes.
 type assignment struct {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"strings"
 	"time"
@@ -73,6 +74,9 @@ func (s *Identities) EndSessions(ctx context.Context, which identity.Which) (end
 			err = rows.Scan(store.ID(&id))
 			return id, err
 		})
+		for _, id := range ended {
+			err = errors.Join(err, w.Notify(ctx, store.SessionChannel, id.String()))
+		}
 		return err
 	})
 	return ended, fault.Wrap(err, "end sessions")

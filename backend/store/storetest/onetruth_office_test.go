@@ -93,8 +93,9 @@ func openOffice(t *testing.T, config store.Config, w *world.World) *office {
 		T: t, w: w, db: db, store: sqlstore.NewRecords(db, cells), clock: now, ids: map[*world.Record]ident.ID{}, heard: &heard{}, outcomes: map[string]int{},
 		seat: &seat{cells: cells, cache: access.NewCache(cells, now), clock: now},
 	}
+	db.PublishTo(o.heard.Publish)
 	o.records = record.New(record.Parts{
-		Store: o.store, Office: o.seat, Publisher: o.heard, Seal: seal, IDs: ident.Random{}, Clock: now, Logger: slog.New(slog.DiscardHandler),
+		Store: o.store, Office: o.seat, Seal: seal, IDs: ident.Random{}, Clock: now, Logger: slog.New(slog.DiscardHandler),
 	})
 	o.fill()
 	o.enact()
