@@ -21,6 +21,7 @@ type Config struct {
 	Listen    string        // HOST:PORT
 	PlainHTTP bool          // no TLS; taken on loopback only
 	Database  string        // postgres://… instead of SQLite files in Data
+	Shared    bool          // with other processes that serve from Database
 	Files     string        // the folder for the contents of files; empty: files in Data
 	Company   string        // which company, where the folder holds several
 	Hosts     []string      // names by which the office is reached, besides addresses, localhost and the computer's own name

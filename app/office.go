@@ -59,6 +59,8 @@ type Office struct {
 	ownFiles *blobs.Folder // the contents, where they lie in the office's own folder
 	spool    *sqlstore.Exports
 	folder   *folder.Folder
+
+	neighbours *neighbours // nil where one process has the data to itself
 }
 
 // OpenOffice opens the databases of a data folder and builds the services on them, in the order in which they need each other.
@@ -73,7 +75,7 @@ func OpenOffice(ctx context.Context, config Config, logger *slog.Logger) (*Offic
 func (o *Office) build(ctx context.Context, config Config) error {
 	var err error
 	o.folder, err = folder.Open(ctx, folder.Config{
-		Path: config.Data, URL: config.Database, Who: "kontora " + config.Listen, Clock: o.Clock, Idents: ident.Random{}, Logger: o.Logger,
+		Path: config.Data, URL: config.Database, Shared: config.Shared, Who: "kontora " + config.Listen, Clock: o.Clock, Idents: ident.Random{}, Logger: o.Logger,
 	})
 	if err != nil {
 		return err
@@ -87,6 +89,9 @@ func (o *Office) build(ctx context.Context, config Config) error {
 	o.Store = sqlstore.NewRecords(o.Company, o.Cells)
 	secret, err := officeSecret(config.Data)
 	if err != nil {
+		return err
+	}
+	if err := o.checkKey(ctx, sqlstore.NewIdentities(o.folder.Identities()), secret, config.Data); err != nil {
 		return err
 	}
 	seal, err := record.NewSeal(secret)
@@ -110,6 +115,9 @@ func (o *Office) build(ctx context.Context, config Config) error {
 	}
 	if err := o.Administration.AddReadyTypes(ctx); err != nil {
 		return fmt.Errorf("bring the types up to date: %w", err)
+	}
+	if config.Shared && o.Company.Shared() {
+		o.neighbours = newNeighbours(o)
 	}
 	return nil
 }

@@ -24,7 +24,7 @@ func (p *program) Serve(ctx context.Context, flags cli.Serve) error {
 		return err
 	}
 	config.Listen, config.PlainHTTP, config.Hosts = flags.Listen, flags.PlainHTTP, flags.Host
-	config.Files = flags.Files
+	config.Files, config.Shared = flags.Files, true
 	return p.run(ctx, config, p.foundIfEmpty)
 }
 
@@ -53,6 +53,9 @@ func (p *program) serve(ctx context.Context, config Config, ready prepare) error
 	defer p.close(office)
 	notice, err := ready(ctx, office)
 	if err != nil {
+		return p.abandon(ctx, f, err)
+	}
+	if err := office.folder.Started(ctx); err != nil {
 		return p.abandon(ctx, f, err)
 	}
 	handler, err := office.Handler()

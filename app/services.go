@@ -19,6 +19,10 @@ func (o *Office) services(ctx context.Context) (map[string]service, error) {
 	if err == nil && unused != nil {
 		named["contents"] = unused
 	}
+	if o.neighbours != nil {
+		o.neighbours.lead = named
+		named = map[string]service{"neighbours": o.neighbours}
+	}
 	return named, err
 }
 

@@ -117,7 +117,6 @@ func Open(ctx context.Context, parts Parts) (*Service, error) {
 	if err := s.Reload(ctx); err != nil {
 		return nil, err
 	}
-	s.wakeBuilder()
 	return s, nil
 }
 
@@ -133,6 +132,7 @@ func (s *Service) Reload(ctx context.Context) error {
 		return fmt.Errorf("read configuration: %w", err)
 	}
 	s.put(state)
+	s.wakeBuilder()
 	return nil
 }
 

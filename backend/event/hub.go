@@ -121,6 +121,17 @@ func (h *Hub) subscribeLocked() *Subscription {
 	return s
 }
 
+// Lose tells every subscriber that commits are missing which nobody can tell any longer, and to read everything anew.
+func (h *Hub) Lose() {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	h.position++
+	h.history = nil
+	for s := range h.subscribers {
+		s.lose()
+	}
+}
+
 // Close ends every subscription. Publish has no effect afterwards.
 func (h *Hub) Close() {
 	h.mu.Lock()

@@ -200,6 +200,9 @@ func (s *Service) tell(tx Tx, j Job) {
 	tx.Announce(event.Commit{Told: []event.Told{{To: j.Acting(), Kind: event.ToldJob, ID: j.ID}}})
 }
 
+// Rouse has jobs looked for that another process has made.
+func (s *Service) Rouse() { s.rouse() }
+
 func (s *Service) rouse() {
 	select {
 	case s.wake <- struct{}{}:

@@ -34,6 +34,7 @@ type Config struct {
 	Files   vfs.Files    // the layer through which the file is kept; the plain one when nil
 	URL     string       // of a PostgreSQL database
 	Schema  string       // on PostgreSQL; made when it is not there; "public" when empty
+	AsIs    bool         // tables of an older version are refused in words: others use them
 	Clock   clock.Clock  // the system's when nil
 	Idents  ident.Source // random when nil
 	Logger  *slog.Logger // none when nil
@@ -106,7 +107,11 @@ func (db *DB) connect(ctx context.Context, config Config) error {
 }
 
 func (db *DB) prepare(ctx context.Context, config Config) error {
-	if err := migrations.Up(ctx, db.writer, db.dialect, string(config.Content)); err != nil {
+	up := migrations.Up
+	if config.AsIs {
+		up = migrations.Same
+	}
+	if err := up(ctx, db.writer, db.dialect, string(config.Content)); err != nil {
 		return err
 	}
 	return db.makeHead(ctx, config.Idents.New())

@@ -10,8 +10,12 @@ import (
 	"kontora/backend/store/failure"
 )
 
-// attempts is how often a transaction is begun when the database asks to run it again.
-const attempts = 10
+// attempts is how often a transaction is begun when the database asks to run it again; patient, how often before it takes its number first,
+// so that the configuration, though it be changed again and again, stays what it is until the commit.
+const (
+	attempts = 10
+	patient  = 3
+)
 
 // Write gives fn the write transaction and commits what it did, unless fn returns an error: then nothing of it stays. It returns the
 // number of the commit, or 0 when fn changed nothing. Once Write has returned nil, the change outlives a crash and a loss of power.
@@ -20,9 +24,13 @@ const attempts = 10
 // The company's configuration, as Config shows it, is the same at the commit as when fn was called.
 func (db *DB) Write(ctx context.Context, fn func(*WriteTx) error) (uint64, error) {
 	var err error
+	moved := 0
 	for range attempts {
 		var seq uint64
-		seq, err = db.write(ctx, fn)
+		seq, err = db.write(ctx, fn, moved >= patient)
+		if errors.Is(err, errMoved) {
+			moved++
+		}
 		if !db.again(err) {
 			return seq, db.translate(err)
 		}
@@ -42,7 +50,7 @@ func (db *DB) again(err error) bool {
 	return f != nil && f.Kind == failure.Retry
 }
 
-func (db *DB) write(ctx context.Context, fn func(*WriteTx) error) (uint64, error) {
+func (db *DB) write(ctx context.Context, fn func(*WriteTx) error, numberFirst bool) (uint64, error) {
 	tx, err := db.writer.BeginTx(ctx, &sql.TxOptions{Isolation: sql.LevelReadCommitted})
 	if err != nil {
 		return 0, fmt.Errorf("begin to write: %w", err)
@@ -54,6 +62,11 @@ func (db *DB) write(ctx context.Context, fn func(*WriteTx) error) (uint64, error
 	}
 	if err := db.catchUp(ctx, w.Tx); err != nil {
 		return 0, err
+	}
+	if numberFirst {
+		if _, err := w.Seq(ctx); err != nil {
+			return 0, err
+		}
 	}
 	w.wrote = false
 	if err := fn(w); err != nil {

@@ -1,5 +1,6 @@
 // Package folder is a data folder: the identities, one database for each company, and the lock that keeps a second program out.
-// With a PostgreSQL server the databases are schemas there, locked there too, and the folder holds only its lock.
+// With a PostgreSQL server the databases are schemas there, locked there too, and the folder holds only its lock, which processes that share
+// the database share as well.
 package folder
 
 import (
@@ -26,6 +27,7 @@ type Config struct {
 	Files  string    // the folder of the contents of files, for backups; empty: filesFolder in Path
 	Layer  vfs.Files // through which SQLite keeps its files; nil: the plain one
 	URL    string    // of a PostgreSQL database; empty: SQLite files in the folder
+	Shared bool      // with other processes that say so too, of one version, on one PostgreSQL database
 	Who    string    // what somebody who finds the folder locked is told, such as a command and an address
 	Clock  clock.Clock
 	Idents ident.Source
@@ -74,17 +76,37 @@ func Open(ctx context.Context, config Config) (*Folder, error) {
 	return f, nil
 }
 
-// claim keeps other offices out of a database on a server: numbers of cells are given out in the memory of one.
+// claim keeps others out of a database on a server, as far as they do not share it.
 func (f *Folder) claim(ctx context.Context) error {
 	if f.config.URL == "" {
 		return nil
 	}
-	holder, hold, err := postgres.Claim(ctx, f.config.URL, f.config.Who)
+	take := postgres.Claim
+	if f.config.Shared {
+		take = postgres.Join
+	}
+	holder, hold, err := take(ctx, f.config.URL, f.config.Who)
 	if errors.Is(err, postgres.ErrHeld) {
 		return fault.New(fault.Unavailable, "store.database_in_use", "who", holder).Because(err)
 	}
 	f.hold = hold
 	return store.Translate(postgres.Dialect{}, err)
+}
+
+// Alone reports whether no other process can have the data open.
+func (f *Folder) Alone() bool { return f.hold == nil || f.hold.Alone }
+
+// Started lets other processes share the database, which until then wait: what only the first one does is done.
+func (f *Folder) Started(ctx context.Context) error {
+	if f.hold == nil {
+		return nil
+	}
+	return store.Translate(postgres.Dialect{}, f.hold.Started(ctx))
+}
+
+// Attend takes part among the processes that share the database until ctx ends or the connection breaks.
+func (f *Folder) Attend(ctx context.Context, a postgres.Attendance) error {
+	return postgres.Attend(ctx, f.config.URL, f.config.Who, a)
 }
 
 // release lets the folder, and a database on a server, go.
@@ -122,7 +144,7 @@ func reason(err error) string {
 func (f *Folder) open(ctx context.Context, content store.Content, file, schema string) (*store.DB, error) {
 	config := store.Config{Content: content, Clock: f.config.Clock, Idents: f.config.Idents, Logger: f.config.Logger}
 	if f.config.URL != "" {
-		config.URL, config.Schema = f.config.URL, schema
+		config.URL, config.Schema, config.AsIs = f.config.URL, schema, !f.Alone()
 	} else {
 		config.Files, config.Path = f.config.Layer, filepath.Join(f.config.Path, file)
 	}

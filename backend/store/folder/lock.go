@@ -29,7 +29,7 @@ func acquire(config Config) (*lock, error) {
 	if err != nil {
 		return nil, unusable(err)
 	}
-	if err := lockFirst(file); err != nil {
+	if err := lockFirst(file, config.Shared && config.URL != ""); err != nil {
 		defer file.Close()
 		if errors.Is(err, errHeld) {
 			return nil, fault.New(fault.Unavailable, "store.folder_in_use", "who", holder(file))

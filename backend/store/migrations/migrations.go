@@ -36,12 +36,34 @@ func Up(ctx context.Context, db *sql.DB, dialect Dialect, content string) error 
 		return fmt.Errorf("read the version of the tables: %w", err)
 	}
 	if current > target {
-		return fault.New(fault.Unavailable, "store.newer", "found", current, "known", target)
+		return newer(current, target)
 	}
 	if _, err := provider.Up(ctx); err != nil {
 		return fmt.Errorf("bring the tables up to date: %w", err)
 	}
 	return nil
+}
+
+// Same changes nothing, and refuses a database of an older program as well as one of a newer.
+func Same(ctx context.Context, db *sql.DB, dialect Dialect, content string) error {
+	provider, err := provider(db, dialect, content)
+	if err != nil {
+		return err
+	}
+	current, target, err := provider.GetVersions(ctx)
+	switch {
+	case err != nil:
+		return fmt.Errorf("read the version of the tables: %w", err)
+	case current > target:
+		return newer(current, target)
+	case current < target:
+		return fault.New(fault.Unavailable, "store.older", "found", current, "known", target)
+	}
+	return nil
+}
+
+func newer(current, target int64) error {
+	return fault.New(fault.Unavailable, "store.newer", "found", current, "known", target)
 }
 
 // Latest is the version this program brings the tables to.

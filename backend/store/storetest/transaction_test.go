@@ -5,6 +5,7 @@ import (
 	"errors"
 	"sync"
 	"testing"
+	"time"
 
 	"kontora/backend/ident"
 	"kontora/backend/store"
@@ -103,4 +104,27 @@ func TestWritersAtOncePublishInOrder(t *testing.T) {
 			}
 		}
 	})
+}
+
+func TestAWriterIsNotPutOffForEverByChangesOfTheConfiguration(t *testing.T) {
+	db := storetest.Open(t, storetest.Postgres(t, postgres.Start)) // in a file, writers come one after another
+	calls := 0
+	write(t, db, func(w *store.WriteTx) error {
+		calls++
+		hurried, stop := context.WithTimeout(t.Context(), 200*time.Millisecond)
+		defer stop()
+		// Somebody changes the configuration each time, as long as he can.
+		_, err := db.Write(hurried, func(other *store.WriteTx) error {
+			other.Configuration()
+			return nil
+		})
+		if (err == nil) == (calls > 3) {
+			t.Errorf("call %d: the configuration was changed: %v", calls, err)
+		}
+		w.AfterCommit(func(uint64) {})
+		return nil
+	})
+	if calls != 4 {
+		t.Errorf("called %d times", calls)
+	}
 }
