@@ -113,6 +113,12 @@ e2e: build
 	go build -trimpath -o build/bin/unseal ./build/unseal
 	cd frontend && KONTORA_BIN=$(CURDIR)/$(BINARY) npm run e2e
 
+# The same where every office is two processes on one PostgreSQL database behind a balancer.
+e2e-postgres: build
+	go build -trimpath -o build/bin/unseal ./build/unseal
+	go build -trimpath -o build/bin/postgres ./build/postgres
+	cd frontend && KONTORA_BIN=$(CURDIR)/$(BINARY) KONTORA_POSTGRES=$(CURDIR)/build/bin/postgres npm run e2e
+
 # A picture of every screen in both sizes, themes and languages, in build/screenshots; those that the README shows go to docs.
 screenshots: build
 	cd frontend && KONTORA_BIN=$(CURDIR)/$(BINARY) npm run screenshots

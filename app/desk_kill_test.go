@@ -31,6 +31,7 @@ var (
 	runAt      = flag.String("run-at", "", "run an office, or with -run-of a desk, in this folder instead of the tests")
 	runOf      = flag.String("run-of", "", "the office of the desk that is run")
 	runOn      = flag.String("run-on", "127.0.0.1:0", "where what is run listens")
+	runFrom    = flag.String("run-from", "", "the database of the office that is run, which it shares")
 )
 
 // runInstead runs a real program in the place of the tests, until it is killed.
@@ -42,7 +43,7 @@ func runInstead() int {
 	}()
 	p, err := newProgram(os.Stdout, io.Discard, slog.New(slog.NewTextHandler(os.Stderr, &slog.HandlerOptions{Level: slog.LevelError})), locale.English)
 	if err == nil {
-		config := Config{Data: *runAt, Listen: *runOn, Passwords: cheap()}
+		config := Config{Data: *runAt, Listen: *runOn, Database: *runFrom, Shared: *runFrom != "", Passwords: cheap()}
 		if *runOf == "" {
 			err = p.run(ctx, config, func(context.Context, *Office) (string, error) { return "", nil })
 		} else {

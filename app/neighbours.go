@@ -6,11 +6,14 @@ import (
 	"crypto/sha256"
 	"errors"
 	"log/slog"
+	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"kontora/backend/event"
 	"kontora/backend/fault"
+	"kontora/backend/httpapi"
 	"kontora/backend/ident"
 	"kontora/backend/store"
 	"kontora/backend/store/postgres"
@@ -32,12 +35,25 @@ type neighbours struct {
 	lead   map[string]service
 	round  time.Duration
 	logger *slog.Logger
+
+	name  string                            // by which others know who sends
+	total atomic.Pointer[func(text string)] // hears of totals
 }
+
+var _ httpapi.Neighbours = (*neighbours)(nil)
 
 // newNeighbours is called before anybody uses the office.
 func newNeighbours(o *Office) *neighbours {
-	return &neighbours{office: o, heard: o.Cells.Heard(), round: neighbourRound, logger: o.Logger}
+	return &neighbours{office: o, heard: o.Cells.Heard(), round: neighbourRound, logger: o.Logger, name: ident.Random{}.New().String()}
 }
+
+// Send has the other processes hear of a total.
+func (n *neighbours) Send(ctx context.Context, text string) error {
+	return fault.Wrap(n.office.Company.Tell(ctx, store.TotalChannel, n.name+" "+text), "tell other processes")
+}
+
+// Receive has fn hear of totals.
+func (n *neighbours) Receive(fn func(text string)) { n.total.Store(&fn) }
 
 // Serve takes part until ctx ends.
 func (n *neighbours) Serve(ctx context.Context) error {
@@ -46,7 +62,7 @@ func (n *neighbours) Serve(ctx context.Context) error {
 	passing.Go(func() { n.passOn(ctx) })
 	for ctx.Err() == nil {
 		err := n.office.folder.Attend(ctx, postgres.Attendance{
-			Channels: []string{store.CommitChannel, store.SessionChannel}, Pause: n.round,
+			Channels: []string{store.CommitChannel, store.SessionChannel, store.TotalChannel}, Pause: n.round,
 			Heard: func(channel, text string) { n.hear(ctx, channel, text) },
 			Round: func() { n.catchUp(ctx) },
 			Lead:  n.leads,
@@ -65,12 +81,17 @@ func (n *neighbours) Serve(ctx context.Context) error {
 
 // hear takes in what another process has told, or this one itself.
 func (n *neighbours) hear(ctx context.Context, channel, text string) {
-	if channel != store.SessionChannel {
+	switch channel {
+	case store.CommitChannel:
 		n.catchUp(ctx)
-		return
-	}
-	if session, err := ident.Parse(text); err == nil {
-		n.office.Identity.Ended(session)
+	case store.SessionChannel:
+		if session, err := ident.Parse(text); err == nil {
+			n.office.Identity.Ended(session)
+		}
+	case store.TotalChannel:
+		if sender, total, _ := strings.Cut(text, " "); sender != n.name && n.total.Load() != nil {
+			(*n.total.Load())(total)
+		}
 	}
 }
 

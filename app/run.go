@@ -91,10 +91,14 @@ func (o *Office) Handler() (http.Handler, error) {
 	if err != nil {
 		return nil, fmt.Errorf("load the texts: %w", err)
 	}
+	var others httpapi.Neighbours
+	if o.neighbours != nil {
+		others = o.neighbours
+	}
 	offers := &outbox.Office{Book: o.Commands, Records: o.Records, Catalogue: catalogue, Clock: o.Clock, Logger: o.Logger}
 	return httpapi.New(httpapi.Parts{
 		Outbox: offers, Offers: offers, Identity: o.Identity, Administration: o.Administration, Views: o.Views, Files: o.Files, Jobs: o.Jobs, Exports: o.Exports,
-		Mail: o.Mail, Notices: o.Notices, Preferences: o.Preferences, Replicas: o.Replicas, Records: o.Records, Rights: o.Records.Office.Rights, Hub: o.Hub, Log: o.Audit,
+		Mail: o.Mail, Notices: o.Notices, Preferences: o.Preferences, Replicas: o.Replicas, Records: o.Records, Rights: o.Records.Office.Rights, Hub: o.Hub, Neighbours: others, Log: o.Audit,
 		Catalogue: catalogue, Clock: o.Clock, Logger: o.Logger, Window: frontend.Assets(), Hosts: o.hosts, Version: version(),
 	})
 }

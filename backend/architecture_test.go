@@ -101,7 +101,7 @@ var bans = []architecture.Ban{
 	},
 	{
 		From:   []string{"kontora/..."},
-		Except: []string{"kontora/backend/testkit/..."},
+		Except: []string{"kontora/backend/testkit/...", "kontora/build/postgres"},
 		To:     []string{"kontora/backend/testkit/..."},
 		Reason: "what tests need is no part of the program",
 	},

@@ -2,12 +2,14 @@ package httpapi
 
 import (
 	"context"
+	"encoding/json"
 	"log/slog"
 	"sync"
 	"time"
 
 	"kontora/backend/access"
 	"kontora/backend/ident"
+	"kontora/backend/identity"
 	"kontora/backend/record"
 )
 
@@ -30,44 +32,64 @@ type counting func(ctx context.Context, actor access.Actor, request record.ListR
 
 // counts counts for listeners. A new count of a session takes the place of the one before, whose list is no longer looked at.
 type counts struct {
-	count   counting
-	ids     ident.Source
-	logger  *slog.Logger
-	running chan struct{}
+	count      counting
+	ids        ident.Source
+	logger     *slog.Logger
+	neighbours Neighbours // nil where one process answers
+	running    chan struct{}
 
 	mu      sync.Mutex
-	cancel  map[ident.ID]context.CancelFunc          // by session
+	cancel  map[ident.ID]ongoing                     // by session
 	waiting map[ident.ID]map[chan countDone]struct{} // by session
 }
 
-func newCounts(count counting, ids ident.Source, logger *slog.Logger) *counts {
-	return &counts{
-		count: count, ids: ids, logger: logger, running: make(chan struct{}, countsAtOnce),
-		cancel: make(map[ident.ID]context.CancelFunc), waiting: make(map[ident.ID]map[chan countDone]struct{}),
-	}
+// ongoing is a count that may still go on.
+type ongoing struct {
+	name string
+	stop context.CancelFunc
 }
 
-// start counts in the background when the session listens, and returns the name of the count, or nothing.
+// Neighbours are the other processes of an office: the session that asks one of them may listen at another.
+type Neighbours interface {
+	// Send has all others hear a text.
+	Send(ctx context.Context, text string) error
+	// Receive has fn called with what others send. It is called once.
+	Receive(fn func(text string))
+}
+
+func newCounts(count counting, ids ident.Source, logger *slog.Logger, neighbours Neighbours) *counts {
+	c := &counts{
+		count: count, ids: ids, logger: logger, neighbours: neighbours, running: make(chan struct{}, countsAtOnce),
+		cancel: make(map[ident.ID]ongoing), waiting: make(map[ident.ID]map[chan countDone]struct{}),
+	}
+	if neighbours != nil {
+		neighbours.Receive(c.receive)
+	}
+	return c
+}
+
+// start counts in the background when the session listens, here or perhaps elsewhere, and returns the name of the count, or nothing.
 func (c *counts) start(ctx context.Context, r *request, request record.ListRequest) string {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	session := r.session.ID
-	if len(c.waiting[session]) == 0 {
+	if len(c.waiting[session]) == 0 && (c.neighbours == nil || r.session.Kind != identity.Interactive) {
 		return ""
 	}
-	if stop, ok := c.cancel[session]; ok {
-		stop()
+	if before, ok := c.cancel[session]; ok {
+		before.stop()
 	}
 	// The answer is sent before the count is done, so the count outlives the request.
 	ctx, stop := context.WithTimeout(context.WithoutCancel(ctx), countTimeout)
-	c.cancel[session] = stop
 	name := c.ids.New().String()[:16]
+	c.cancel[session] = ongoing{name, stop}
 	go c.run(ctx, stop, r, request, name)
 	return name
 }
 
 func (c *counts) run(ctx context.Context, stop context.CancelFunc, r *request, request record.ListRequest, name string) {
 	defer stop()
+	defer c.ended(r.session.ID, name)
 	select {
 	case c.running <- struct{}{}:
 	case <-ctx.Done():
@@ -83,14 +105,51 @@ func (c *counts) run(ctx context.Context, stop context.CancelFunc, r *request, r
 			return
 		}
 		if limit == 0 || count < limit {
-			c.tell(r.session.ID, countDone{CountID: name, Count: count, Exact: true})
+			c.tell(ctx, r.session.ID, countDone{CountID: name, Count: count, Exact: true})
 			return
 		}
-		c.tell(r.session.ID, countDone{CountID: name, Count: record.CountedUpTo})
+		c.tell(ctx, r.session.ID, countDone{CountID: name, Count: record.CountedUpTo})
 	}
 }
 
-func (c *counts) tell(session ident.ID, done countDone) {
+// ended forgets a count, unless another of the session has taken its place.
+func (c *counts) ended(session ident.ID, name string) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.cancel[session].name == name {
+		delete(c.cancel, session)
+	}
+}
+
+// tell tells the session, wherever it listens.
+func (c *counts) tell(ctx context.Context, session ident.ID, done countDone) {
+	c.tellHere(session, done)
+	if c.neighbours == nil {
+		return
+	}
+	total, err := json.Marshal(totalElsewhere{session, done})
+	if err == nil {
+		err = c.neighbours.Send(ctx, string(total))
+	}
+	if err != nil && ctx.Err() == nil {
+		c.logger.WarnContext(ctx, "total not told to other processes", "error", err)
+	}
+}
+
+// totalElsewhere is a total on its way to another process.
+type totalElsewhere struct {
+	Session ident.ID  `json:"session"`
+	Total   countDone `json:"total"`
+}
+
+func (c *counts) receive(text string) {
+	var told totalElsewhere
+	if err := json.Unmarshal([]byte(text), &told); err == nil {
+		c.tellHere(told.Session, told.Total)
+	}
+}
+
+func (c *counts) tellHere(session ident.ID, done countDone) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	for listener := range c.waiting[session] {
@@ -118,8 +177,8 @@ func (c *counts) listen(session ident.ID) (totals <-chan countDone, forget func(
 			return
 		}
 		delete(c.waiting, session)
-		if stop, ok := c.cancel[session]; ok {
-			stop()
+		if last, ok := c.cancel[session]; ok {
+			last.stop()
 			delete(c.cancel, session)
 		}
 	}

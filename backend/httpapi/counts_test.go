@@ -21,7 +21,7 @@ func TestExactTotalsAreTold(t *testing.T) {
 				return min(limit, 4711), nil
 			}
 			return 4711, nil
-		}, ident.Random{}, slog.New(slog.DiscardHandler))
+		}, ident.Random{}, slog.New(slog.DiscardHandler), nil)
 		if name := c.start(t.Context(), sessionOf(1), record.ListRequest{}); name != "" {
 			t.Error("counts for a session that does not listen")
 		}
@@ -56,7 +56,7 @@ func TestANewCountTakesThePlaceOfTheLast(t *testing.T) {
 				return 0, ctx.Err()
 			}
 			return 7, nil
-		}, ident.Random{}, slog.New(slog.DiscardHandler))
+		}, ident.Random{}, slog.New(slog.DiscardHandler), nil)
 		totals, forget := c.listen(ident.ID{1})
 		defer forget()
 		ctx, cancel := context.WithCancel(t.Context())
@@ -74,6 +74,41 @@ func TestANewCountTakesThePlaceOfTheLast(t *testing.T) {
 		synctest.Wait()
 		if ended != 1 {
 			t.Error("the count before goes on")
+		}
+	})
+}
+
+// wire connects the counts of two processes.
+type wire struct{ heard, other func(text string) }
+
+func (w *wire) Receive(fn func(text string)) { w.heard = fn }
+
+func (w *wire) Send(_ context.Context, text string) error {
+	w.other(text)
+	return nil
+}
+
+func TestATotalIsToldWhereTheSessionListens(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		here, there := &wire{}, &wire{}
+		count := func(context.Context, access.Actor, record.ListRequest, int64) (int64, error) { return 7, nil }
+		asked := newCounts(count, ident.Random{}, slog.New(slog.DiscardHandler), here)
+		listened := newCounts(count, ident.Random{}, slog.New(slog.DiscardHandler), there)
+		here.other, there.other = there.heard, here.heard
+		totals, forget := listened.listen(ident.ID{1})
+		defer forget()
+		request := sessionOf(1)
+		if name := asked.start(t.Context(), request, record.ListRequest{}); name != "" {
+			t.Error("counts for a program, which listens only where it asks")
+		}
+		request.session.Kind = identity.Interactive
+		name := asked.start(t.Context(), request, record.ListRequest{})
+		if done := <-totals; name == "" || done != (countDone{name, 7, true}) {
+			t.Errorf("told %+v of %q", done, name)
+		}
+		synctest.Wait()
+		if len(asked.cancel) != 0 {
+			t.Error("a count that has ended is kept")
 		}
 	})
 }

@@ -60,6 +60,7 @@ type Parts struct {
 	Uplink         Uplink                                 // of a desk; nil on an office
 	Rights         func(employee ident.No) *access.Rights // those that hold now
 	Hub            *event.Hub
+	Neighbours     Neighbours // nil where one process answers
 	Log            Log
 	Catalogue      *locale.Catalogue
 	Clock          clock.Clock
@@ -96,7 +97,7 @@ func New(parts Parts) (http.Handler, error) {
 		return nil, err
 	}
 	s := &server{Parts: parts, guards: guards(), turns: newTurns(), streams: newStreams(), mux: http.NewServeMux(), positions: positions}
-	s.counts = newCounts(parts.Records.CountUpTo, parts.IDs, parts.Logger)
+	s.counts = newCounts(parts.Records.CountUpTo, parts.IDs, parts.Logger, parts.Neighbours)
 	s.api = humago.New(s.mux, s.describe())
 	s.api.UseMiddleware(s.admit)
 	s.routes()

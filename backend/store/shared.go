@@ -12,10 +12,11 @@ import (
 )
 
 // CommitChannel is the channel on which a server of databases tells of commits; what it says is the schema. SessionChannel tells of sessions
-// that were ended, by their identifiers.
+// that were ended, by their identifiers. On TotalChannel processes tell each other of counted lists.
 const (
 	CommitChannel  = "kontora_commit"
 	SessionChannel = "kontora_session"
+	TotalChannel   = "kontora_total"
 )
 
 // mostNews is how many commits of other processes are taken in one by one. Whoever is further behind reads everything anew.
@@ -123,6 +124,14 @@ func (db *DB) Aside(ctx context.Context, fn func(*Tx) error) error {
 		return db.translate(fmt.Errorf("commit: %w", err))
 	}
 	return nil
+}
+
+// Tell has every process that listens on a channel hear a text of up to 7,000 bytes.
+func (db *DB) Tell(ctx context.Context, channel, text string) error {
+	return db.Aside(ctx, func(t *Tx) error {
+		_, err := t.Exec(ctx, db.dialect.Notify(), channel, text)
+		return err
+	})
 }
 
 // Attach gives a note to what other processes learn of the commit.

@@ -1,7 +1,9 @@
-import { execFile } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { cp, mkdtemp, rm } from 'node:fs/promises';
+import { connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createInterface } from 'node:readline';
 import { promisify } from 'node:util';
 import type { TestProject } from 'vitest/node';
 import { start } from './program';
@@ -28,7 +30,8 @@ const undo: (() => Promise<unknown>)[] = [];
 
 /**
  * Uses the office at KONTORA_URL, into which the plan's files have been imported; or starts the program KONTORA_BIN
- * for each worker, on folders of its own with that import.
+ * for each worker, on folders of its own with that import. With KONTORA_POSTGRES, the program that starts a private
+ * PostgreSQL server, each office is two processes on a database there, behind a balancer that takes them in turn.
  */
 export async function setup(project: TestProject): Promise<void> {
   const { KONTORA_URL, KONTORA_BIN, KONTORA_LOGIN, KONTORA_PASSWORD } = process.env;
@@ -39,8 +42,9 @@ export async function setup(project: TestProject): Promise<void> {
   }
   if (!KONTORA_BIN) throw new Error('set KONTORA_URL to a running office, or KONTORA_BIN to the program');
   try {
-    const folders = await imported(KONTORA_BIN);
-    const urls = await Promise.all(folders.map((data) => serve(KONTORA_BIN, data)));
+    const urls = process.env.KONTORA_POSTGRES
+      ? await shared(KONTORA_BIN, process.env.KONTORA_POSTGRES)
+      : await Promise.all((await imported(KONTORA_BIN)).map((data) => serve(KONTORA_BIN, data)));
     await Promise.all(urls.map(lastNamesFirst));
     project.provide(
       'offices',
@@ -72,10 +76,71 @@ async function imported(program: string): Promise<string[]> {
 }
 
 /** Serves a data folder, and answers its address. */
-async function serve(program: string, data: string): Promise<string> {
-  const office = await start(program, ['serve', '--data', data, '--listen', '127.0.0.1:0'], environment());
+async function serve(program: string, data: string, ...more: string[]): Promise<string> {
+  const office = await start(
+    program,
+    ['serve', '--data', data, '--listen', '127.0.0.1:0', ...more],
+    environment(),
+  );
   undo.push(office.stop);
   return office.url;
+}
+
+/** An office for each worker, with the sample set, on a PostgreSQL server that the program starts. */
+async function shared(program: string, postgres: string): Promise<string[]> {
+  const databases = await privateServer(postgres);
+  const parent = await mkdtemp(join(tmpdir(), 'kontora-e2e-'));
+  undo.push(() => rm(parent, { recursive: true, force: true }));
+  const from = await sampleSet(join(parent, 'made-up'));
+  return Promise.all(
+    databases.map(async (database, place) => {
+      const where = ['--data', join(parent, `data-${place}`), '--database', database];
+      await promisify(execFile)(program, ['import', '--plan', PLAN, '--from', from, ...where], {
+        env: environment(),
+      });
+      const [, data = '', ...more] = where;
+      const one = await serve(program, data, ...more);
+      return balance([one, await serve(program, data, ...more)]);
+    }),
+  );
+}
+
+/** Starts a PostgreSQL server with an empty database for each worker. */
+async function privateServer(program: string): Promise<string[]> {
+  const server = spawn(program, [String(WORKERS)], { stdio: ['pipe', 'pipe', 'inherit'] });
+  const ended = new Promise((resolve) => server.once('exit', resolve));
+  undo.push(() => {
+    server.stdin.end();
+    return ended;
+  });
+  const addresses: string[] = [];
+  for await (const line of createInterface({ input: server.stdout })) {
+    addresses.push(line);
+    if (addresses.length === WORKERS) return addresses;
+  }
+  throw new Error('there is no PostgreSQL server');
+}
+
+/** Listens before several servers, and leads each connection to the next of them; answers its address. */
+async function balance(urls: string[]): Promise<string> {
+  let next = 0;
+  const balancer = createServer((from) => {
+    const { hostname, port } = new URL(urls[next++ % urls.length] ?? '');
+    const to = connect(Number(port), hostname);
+    from.pipe(to).pipe(from);
+    for (const [end, other] of [
+      [from, to],
+      [to, from],
+    ] as const) {
+      end.on('error', () => other.destroy());
+      end.on('close', () => other.destroy());
+    }
+  });
+  await new Promise<void>((resolve) => balancer.listen(0, '127.0.0.1', resolve));
+  undo.push(async () => balancer.close());
+  const address = balancer.address();
+  if (address === null || typeof address === 'string') throw new Error('the balancer has no port');
+  return `http://127.0.0.1:${address.port}`;
 }
 
 interface Named {
