@@ -165,7 +165,7 @@ func (c *cards) Unrepeated(ctx context.Context, actor access.Actor, typeName, fi
 
 // CountValues counts the records with a value in the field.
 func (c *cards) CountValues(ctx context.Context, t *schema.ElementType, f *schema.Field) (int64, error) {
-	return c.store.CountValues(ctx, t, f)
+	return c.store.CountValues(ctx, c.records.Office.At, t, f)
 }
 
 // EraseValues takes values of removed fields out of some records.

@@ -272,6 +272,36 @@ func TestWhoMayShareADatabase(t *testing.T) {
 	}
 }
 
+func TestAProcessThatHasNotHeardOfARemovedFieldSaysThatItIsGone(t *testing.T) {
+	h := establish(t)
+	late := h.open(t)
+	defer func() {
+		if err := late.Close(); err != nil {
+			t.Error(err)
+		}
+	}()
+	if err := late.folder.Started(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	here := h.branch(t)
+	token := here.signIn(t, "admin")
+	here.call(t, token, http.MethodPost, "/types/deal/fields", map[string]any{"name": "berth", "kind": "text", "labels": map[string]string{"en": "Berth", "ru": "Причал"}}, http.StatusCreated)
+	if err := late.Administration.Reload(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	news := here.Hub.Subscribe()
+	defer news.Close()
+	here.call(t, token, http.MethodPatch, "/types/deal/fields/berth", map[string]any{"archived": true}, http.StatusOK)
+	here.call(t, token, http.MethodDelete, "/types/deal/fields/berth", nil, http.StatusNoContent)
+	for deal, _ := here.Administration.Model().Schema.Type("deal"); len(deal.Removing) > 0; deal, _ = here.Administration.Model().Schema.Type("deal") {
+		<-news.Ready()
+		news.Take()
+	}
+	if use, err := late.Administration.FieldUse(t.Context(), late.Actor(late.numberOf(t, "admin")), "deal", "berth"); !fault.Is(err, fault.NotFound) {
+		t.Errorf("used by %+v, %v", use, err)
+	}
+}
+
 func TestTheFirstToStartBringsTheKey(t *testing.T) {
 	h := establish(t)
 	first := h.branch(t)

@@ -13,9 +13,19 @@ import (
 	"kontora/backend/store"
 )
 
-// CountValues counts the records, in the bin or out of it, that hold a value in the field.
-func (s *Records) CountValues(ctx context.Context, t *schema.ElementType, f *schema.Field) (count int64, err error) {
+// CountValues counts the records, in the bin or out of it, that hold a value in the field; fault.NotFound when it was removed meanwhile.
+func (s *Records) CountValues(ctx context.Context, present Present, t *schema.ElementType, f *schema.Field) (count int64, err error) {
 	err = s.db.Read(ctx, func(tx *store.Tx) error {
+		now, err := typeAt(ctx, present, tx, t.Name)
+		if err != nil {
+			return err
+		}
+		if now == nil {
+			return fault.Missing()
+		}
+		if known, ok := now.Known(f.Name); !ok || known.No != f.No {
+			return fault.Missing()
+		}
 		return tx.QueryRow(ctx, "SELECT count(*) FROM "+recordTable(t)+" WHERE "+filled([]*schema.Field{f})).Scan(&count)
 	})
 	return count, fault.Wrap(err, "count values of "+t.Name)
