@@ -52,6 +52,18 @@ func (n *neighbours) Send(ctx context.Context, text string) error {
 	return fault.Wrap(n.office.Company.Tell(ctx, store.TotalChannel, n.name+" "+text), "tell other processes")
 }
 
+// CatchUp takes in what the others have committed until now: whoever has changed something at one of them finds it changed here.
+func (n *neighbours) CatchUp(ctx context.Context) error {
+	seq, config, err := n.office.Company.Peek(ctx)
+	if err == nil && seq > n.office.Company.Taken() {
+		err = n.office.Cells.CatchUp(ctx)
+	}
+	if err == nil {
+		_, err = n.office.Administration.At(ctx, config)
+	}
+	return fault.Wrap(err, "take in what other processes did")
+}
+
 // Receive has fn hear of totals.
 func (n *neighbours) Receive(fn func(text string)) { n.total.Store(&fn) }
 

@@ -216,6 +216,20 @@ func TestWhatOneProcessDoesIsHeardAtAnother(t *testing.T) {
 	there.call(t, token, http.MethodGet, "/me", nil, http.StatusUnauthorized)
 }
 
+func TestWhoHasChangedSomethingFindsItChangedAtAnyProcess(t *testing.T) {
+	h := establish(t)
+	here, there := h.branch(t), h.branch(t)
+	token := here.signIn(t, "admin")
+	for i := range 40 {
+		name := fmt.Sprint("Port ", i)
+		here.call(t, token, http.MethodPatch, "/company", map[string]any{"name": name}, http.StatusOK)
+		if company := there.call(t, token, http.MethodGet, "/company", nil, http.StatusOK); company["name"] != name {
+			t.Fatalf("it is called %v at the other process", company["name"])
+		}
+		here, there = there, here
+	}
+}
+
 func TestOneProcessAtATimeDoesWhatOneAloneDoes(t *testing.T) {
 	h := establish(t)
 	first := h.branch(t)

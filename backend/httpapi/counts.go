@@ -49,8 +49,11 @@ type ongoing struct {
 	stop context.CancelFunc
 }
 
-// Neighbours are the other processes of an office: the session that asks one of them may listen at another.
+// Neighbours are the other processes of an office: the session that asks one of them may listen at another, and has perhaps just asked it for
+// something else.
 type Neighbours interface {
+	// CatchUp takes in what the others have committed until now, the configuration too.
+	CatchUp(ctx context.Context) error
 	// Send has all others hear a text.
 	Send(ctx context.Context, text string) error
 	// Receive has fn called with what others send. It is called once.

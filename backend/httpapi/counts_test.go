@@ -81,6 +81,8 @@ func TestANewCountTakesThePlaceOfTheLast(t *testing.T) {
 // wire connects the counts of two processes.
 type wire struct{ heard, other func(text string) }
 
+func (*wire) CatchUp(context.Context) error { return nil }
+
 func (w *wire) Receive(fn func(text string)) { w.heard = fn }
 
 func (w *wire) Send(_ context.Context, text string) error {

@@ -75,6 +75,11 @@ func (s *server) admit(ctx huma.Context, next func(huma.Context)) {
 // identify fills in who asks. Someone whose session lives but who is active no more is as if not signed in.
 func (s *server) identify(ctx context.Context, r *request) error {
 	r.secret = SecretOf(r.http)
+	if s.Neighbours != nil {
+		if err := s.Neighbours.CatchUp(ctx); err != nil {
+			return err
+		}
+	}
 	session, err := s.Identity.Resolve(ctx, r.secret)
 	if err != nil {
 		return err

@@ -37,6 +37,15 @@ func (db *DB) makeHead(ctx context.Context, epoch ident.ID) error {
 	return nil
 }
 
+// Peek is the last commit, and the last one that changed the configuration, as they are now.
+func (db *DB) Peek(ctx context.Context) (seq, config uint64, err error) {
+	err = db.reader.QueryRowContext(ctx, "SELECT seq, cfg FROM sync_head WHERE id = 1").Scan(&seq, &config)
+	if err != nil {
+		return 0, 0, db.translate(fmt.Errorf("read the counter row: %w", err))
+	}
+	return seq, config, nil
+}
+
 // BeginHistory gives the database another epoch. Whoever followed it until now learns that what follows is not what he followed.
 func (db *DB) BeginHistory(ctx context.Context) error {
 	epoch := db.idents.New()
