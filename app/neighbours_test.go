@@ -230,6 +230,23 @@ func TestWhoHasChangedSomethingFindsItChangedAtAnyProcess(t *testing.T) {
 	}
 }
 
+func TestATotalIsToldAtTheProcessWhereOneListens(t *testing.T) {
+	h := establish(t)
+	here, there := h.branch(t), h.branch(t)
+	token := here.signIn(t, "admin")
+	events := there.listen(t, token)
+	await(t, events, "hello")
+	session, err := here.Identity.Resolve(t.Context(), token)
+	if err != nil {
+		t.Fatal(err)
+	}
+	total := fmt.Sprintf(`{"session":%q,"total":{"count_id":"1234","count":12,"exact":true}}`, session.ID)
+	if err := here.neighbours.Send(t.Context(), total); err != nil {
+		t.Fatal(err)
+	}
+	await(t, events, "total", "1234", `"count":12,"exact":true`)
+}
+
 func TestOneProcessAtATimeDoesWhatOneAloneDoes(t *testing.T) {
 	h := establish(t)
 	first := h.branch(t)

@@ -18,6 +18,7 @@ const (
 	countsAtOnce = 2
 	countTimeout = 30 * time.Second
 	countsKept   = 8
+	countsEarly  = 256
 )
 
 // countDone is a total, or at first what it is at least.
@@ -41,6 +42,7 @@ type counts struct {
 	mu      sync.Mutex
 	cancel  map[ident.ID]ongoing                     // by session
 	waiting map[ident.ID]map[chan countDone]struct{} // by session
+	early   map[ident.ID]countDone                   // the last total of a session that does not listen here, or not yet
 }
 
 // ongoing is a count that may still go on.
@@ -64,6 +66,7 @@ func newCounts(count counting, ids ident.Source, logger *slog.Logger, neighbours
 	c := &counts{
 		count: count, ids: ids, logger: logger, neighbours: neighbours, running: make(chan struct{}, countsAtOnce),
 		cancel: make(map[ident.ID]ongoing), waiting: make(map[ident.ID]map[chan countDone]struct{}),
+		early: make(map[ident.ID]countDone),
 	}
 	if neighbours != nil {
 		neighbours.Receive(c.receive)
@@ -155,10 +158,27 @@ func (c *counts) receive(text string) {
 func (c *counts) tellHere(session ident.ID, done countDone) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
+	if len(c.waiting[session]) == 0 && c.neighbours != nil {
+		c.keepLocked(session, done)
+	}
 	for listener := range c.waiting[session] {
 		select {
 		case listener <- done:
 		default: // a listener this far behind has asked for other lists since
+		}
+	}
+}
+
+// keepLocked keeps a total for a session whose stream may be about to open here. What is kept beyond a few is of sessions that listen elsewhere.
+func (c *counts) keepLocked(session ident.ID, done countDone) {
+	c.early[session] = done
+	if len(c.early) <= countsEarly {
+		return
+	}
+	for other := range c.early {
+		if other != session {
+			delete(c.early, other)
+			return
 		}
 	}
 }
@@ -172,6 +192,10 @@ func (c *counts) listen(session ident.ID) (totals <-chan countDone, forget func(
 		c.waiting[session] = make(map[chan countDone]struct{})
 	}
 	c.waiting[session][listener] = struct{}{}
+	if done, ok := c.early[session]; ok {
+		delete(c.early, session)
+		listener <- done
+	}
 	return listener, func() {
 		c.mu.Lock()
 		defer c.mu.Unlock()

@@ -108,6 +108,20 @@ func TestATotalIsToldWhereTheSessionListens(t *testing.T) {
 		if done := <-totals; name == "" || done != (countDone{name, 7, true}) {
 			t.Errorf("told %+v of %q", done, name)
 		}
+		forget()
+		name = asked.start(t.Context(), request, record.ListRequest{})
+		synctest.Wait()
+		late, forgetLate := listened.listen(ident.ID{1})
+		defer forgetLate()
+		if done := <-late; name == "" || done != (countDone{name, 7, true}) {
+			t.Errorf("told %+v of %q, which was counted before the stream was open", done, name)
+		}
+		for i := range 2 * countsEarly {
+			asked.tellHere(ident.ID{2, byte(i), byte(i >> 8)}, countDone{})
+		}
+		if len(asked.early) > countsEarly {
+			t.Errorf("%d totals are kept", len(asked.early))
+		}
 		synctest.Wait()
 		if len(asked.cancel) != 0 {
 			t.Error("a count that has ended is kept")
