@@ -152,6 +152,7 @@ func (n *neighbours) pass(ctx context.Context, elsewhere sqlstore.Elsewhere) {
 	}
 	if elsewhere.Lost {
 		n.office.Hub.Lose()
+		n.office.Jobs.Rouse()
 	}
 	for _, commit := range elsewhere.Commits {
 		n.office.Hub.Publish(commit)

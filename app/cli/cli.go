@@ -20,6 +20,7 @@ type Program interface {
 	Backup(ctx context.Context, flags Backup) error
 	Restore(ctx context.Context, flags Restore) error
 	Check(ctx context.Context, flags Check) error
+	Migrate(ctx context.Context, flags Migrate) error
 	ResetPassword(ctx context.Context, where Storage, login string) error
 	MakeAdministrator(ctx context.Context, where Storage, login string) error
 	Version(ctx context.Context) error
@@ -34,6 +35,7 @@ type commands struct {
 	Backup  Backup  `cmd:"" help:"cli.backup"`
 	Restore Restore `cmd:"" help:"cli.restore"`
 	Check   Check   `cmd:"" help:"cli.check"`
+	Migrate Migrate `cmd:"" help:"cli.migrate"`
 	Admin   Admin   `cmd:"" help:"cli.admin"`
 	Version Version `cmd:"" help:"cli.version"`
 }

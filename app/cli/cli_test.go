@@ -29,6 +29,8 @@ func (l *listener) Serve(_ context.Context, flags Serve) error { l.where = flags
 
 func (l *listener) Import(_ context.Context, flags Import) error { l.where = flags.Storage; return nil }
 
+func (l *listener) Migrate(context.Context, Migrate) error { return nil }
+
 func (l *listener) Check(_ context.Context, flags Check) error {
 	l.where = flags.Storage
 	return errAsked

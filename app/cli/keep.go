@@ -22,6 +22,15 @@ type Check struct {
 	Files string `help:"cli.files" placeholder:"DIR"`
 }
 
+// Migrate moves an office from one kind of database to the other.
+type Migrate struct {
+	From string `help:"cli.migrate_from" required:"" placeholder:"URL"`
+	To   string `help:"cli.migrate_to" required:"" placeholder:"URL"`
+}
+
+// Run migrates.
+func (m Migrate) Run(ctx context.Context, p Program) error { return p.Migrate(ctx, m) }
+
 // Run writes the backup.
 func (b Backup) Run(ctx context.Context, p Program) error { return p.Backup(ctx, b) }
 

@@ -47,6 +47,8 @@ type Dialect interface {
 	Scrub() string
 	// Indexes is the query for the names of all indexes that can be gone by.
 	Indexes() string
+	// Tables is the query for the names of all tables.
+	Tables() string
 	// ForUpdate is the end of a SELECT that locks the rows it reads in the write transaction.
 	ForUpdate() string
 	// Notify is the statement that has all processes hear a text on a channel once the transaction is durable, its two arguments; empty where

@@ -73,7 +73,21 @@ func Open(ctx context.Context, config Config) (*Folder, error) {
 	if err != nil {
 		return nil, errors.Join(err, f.release())
 	}
+	if err := f.whole(ctx); err != nil {
+		return nil, errors.Join(err, f.Close())
+	}
 	return f, nil
+}
+
+// whole refuses what a migration has begun to fill and has not ended.
+func (f *Folder) whole(ctx context.Context) error {
+	return f.identities.Read(ctx, func(t *store.Tx) error {
+		tables, err := t.Tables(ctx)
+		if err == nil && tables[store.Unfinished] {
+			err = fault.New(fault.Unavailable, "store.unfinished")
+		}
+		return err
+	})
 }
 
 // claim keeps others out of a database on a server, as far as they do not share it.

@@ -75,6 +75,11 @@ func (Dialect) Indexes() string {
 		WHERE n.nspname = current_schema() AND i.indisvalid`
 }
 
+// Tables are those of the schema.
+func (Dialect) Tables() string {
+	return "SELECT tablename FROM pg_tables WHERE schemaname = current_schema()"
+}
+
 // ForUpdate locks the rows until the transaction ends.
 func (Dialect) ForUpdate() string { return " FOR UPDATE" }
 

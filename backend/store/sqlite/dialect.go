@@ -55,6 +55,11 @@ func (Dialect) Scrub() string { return "PRAGMA wal_checkpoint(TRUNCATE)" }
 // Indexes reads the file's own list.
 func (Dialect) Indexes() string { return "SELECT name FROM sqlite_schema WHERE type = 'index'" }
 
+// Tables leaves out the file's own.
+func (Dialect) Tables() string {
+	return `SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite\_%' ESCAPE '\'`
+}
+
 // ForUpdate is empty: a write transaction holds the whole file.
 func (Dialect) ForUpdate() string { return "" }
 
