@@ -3,6 +3,8 @@ package app
 import (
 	"bytes"
 	"context"
+	"encoding/json"
+	"errors"
 	"io"
 	"log/slog"
 	"net/url"
@@ -14,6 +16,7 @@ import (
 
 	"kontora/app/cli"
 	"kontora/backend/locale"
+	"kontora/backend/record"
 	"kontora/backend/store/folder"
 	"kontora/backend/store/sqlstore"
 	"kontora/backend/testkit/postgres"
@@ -56,14 +59,12 @@ func TestAnOfficeMovesToPostgreSQLAndBack(t *testing.T) {
 	if got := seenIn(t, Config{Data: data, Database: server}); !same(got, seen) {
 		t.Errorf("on the server people see %d things, in files %d", len(got), len(seen))
 	}
-	for _, file := range []string{secretFile} {
-		raw, err := os.ReadFile(filepath.Join(data, file))
-		if err == nil {
-			err = os.WriteFile(filepath.Join(back, file), raw, 0o600)
-		}
-		if err != nil {
-			t.Fatal(err)
-		}
+	secret, err := os.ReadFile(filepath.Join(data, secretFile))
+	if err == nil {
+		err = os.WriteFile(filepath.Join(back, secretFile), secret, 0o600)
+	}
+	if err != nil {
+		t.Fatal(err)
 	}
 	returned, err := migrate(t, server, back)
 	if err != nil {
@@ -75,6 +76,14 @@ func TestAnOfficeMovesToPostgreSQLAndBack(t *testing.T) {
 	}
 	if got := seenIn(t, Config{Data: back}); !same(got, seen) {
 		t.Errorf("back in files people see %d things, before %d", len(got), len(seen))
+	}
+	office, err := OpenOffice(t.Context(), Config{Data: data, Database: server, Listen: "127.0.0.1:0"}, slog.New(slog.DiscardHandler))
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, _, err = office.Records.Create(t.Context(), office.Actor(office.numberOf(t, "admin")), "deal", record.Input{Fields: map[string]json.RawMessage{"name": json.RawMessage(`"Mole"`)}})
+	if err := errors.Join(err, office.Close()); err != nil {
+		t.Errorf("what is made on the server: %v", err)
 	}
 	for _, to := range []string{server, back} {
 		if _, err := migrate(t, data, to); key(err) != "app.migrate_not_empty" {

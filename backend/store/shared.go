@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"encoding/json"
 	"fmt"
+	"sync"
 	"sync/atomic"
 
 	"kontora/backend/event"
@@ -28,12 +29,40 @@ type sharing struct {
 	aside  *sql.DB       // for what is committed while another transaction is open
 	taken  atomic.Uint64 // commits up to it are known here
 	follow func(ctx context.Context, t *Tx) error
+
+	mu      sync.Mutex
+	doubted map[uint64]bool
+}
+
+// doubt notes that a commit of this process may have succeeded though its connection broke: nobody here was told of it.
+func (s *sharing) doubt(seq uint64) {
+	if s.aside == nil || seq == 0 {
+		return
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.doubted == nil {
+		s.doubted = make(map[uint64]bool)
+	}
+	s.doubted[seq] = true
+}
+
+// known reports whether a commit of this origin was told here when it was made.
+func (s *sharing) known(origin ident.ID, seq uint64) bool {
+	if origin != s.origin {
+		return false
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	doubted := s.doubted[seq]
+	delete(s.doubted, seq)
+	return !doubted
 }
 
 // News is a commit as another process learns of it.
 type News struct {
 	event.Commit
-	Own  bool   // this process made it
+	Own  bool   // this process made it, and knows
 	Note []byte // what was attached to it
 }
 
@@ -90,7 +119,7 @@ func (db *DB) News(ctx context.Context, t *Tx, after uint64) (news []News, compl
 		if err := json.Unmarshal(body, &one.Commit); err != nil {
 			return nil, false, fmt.Errorf("read the news of commit %d: %w", seq, err)
 		}
-		one.Seq, one.Own = uint64(seq), origin == db.sharing.origin
+		one.Seq, one.Own = uint64(seq), db.sharing.known(origin, uint64(seq))
 		news = append(news, one)
 	}
 	return news, uint64(len(news)) == upTo-after, rows.Err()

@@ -51,7 +51,13 @@ func (db *DB) again(err error) bool {
 }
 
 func (db *DB) write(ctx context.Context, fn func(*WriteTx) error, numberFirst bool) (uint64, error) {
-	tx, err := db.writer.BeginTx(ctx, &sql.TxOptions{Isolation: sql.LevelReadCommitted})
+	connection, err := db.writer.Conn(ctx)
+	if err != nil {
+		return 0, fmt.Errorf("begin to write: %w", err)
+	}
+	defer func() { _ = connection.Close() }()
+	// Whoever goes away while it is being committed must not leave in doubt whether it was: each statement ends with him, the commit does not.
+	tx, err := connection.BeginTx(context.WithoutCancel(ctx), &sql.TxOptions{Isolation: sql.LevelReadCommitted})
 	if err != nil {
 		return 0, fmt.Errorf("begin to write: %w", err)
 	}
@@ -79,6 +85,7 @@ func (db *DB) write(ctx context.Context, fn func(*WriteTx) error, numberFirst bo
 		return 0, err
 	}
 	if err := tx.Commit(); err != nil {
+		db.sharing.doubt(w.seq)
 		return 0, fmt.Errorf("commit: %w", err)
 	}
 	w.publish()

@@ -79,3 +79,35 @@ func faults() []fault {
 		{"keys: a removed desk goes on", gone, "if err := s.End(ctx, Which{Device: d.Device}); err != nil {", "if err := error(nil); err != nil {", desks},
 	}
 }
+
+// faultsOfSeveral are one-line mistakes in what several processes on one database do, and in moving between databases.
+func faultsOfSeveral() []fault {
+	const (
+		beside   = "backend/store/sqlstore/neighbours.go"
+		counting = "backend/store/sqlstore/cells_write.go"
+		shared   = "backend/store/shared.go"
+		commits  = "backend/store/write.go"
+		others   = "app/neighbours.go"
+		copying  = "backend/store/sqlstore/copy.go"
+	)
+	several := []string{"./app", "./backend/store/sqlstore", "-run", "Process|Share|Writer|Gaps|Forgotten|FirstToStart|NotHeard"}
+	moving := []string{"./app", "./backend/store/sqlstore", "-run", "Migrat|Moves|Copy"}
+	files := []string{"./backend/store/storetest"}
+	return []fault{
+		{"several: cells of others are not taken in", beside, "if err := n.cells.load(ctx, t); err != nil {", "if err := error(nil); err != nil {", several},
+		{"several: counts of others are not taken in", beside, "err = n.count(news)", "err = nil", several},
+		{"several: what was forgotten is not read anew", beside, "err = n.recount(ctx, t)", "err = nil", several},
+		{"several: numbers are given out at once", beside, "err = n.cells.load(ctx, t)\n\t\t}\n\t\tif err == nil {\n\t\t\tdone", "err = nil\n\t\t}\n\t\tif err == nil {\n\t\t\tdone", several},
+		{"several: a writer does not know a cell that has just come", beside, "return c.neighbours.know(ctx, t)", "return nil", several},
+		{"several: counts of one's own are not taken in", counting, "x.cells.SetRecords(now.Cell, now.Records, seq)", "_ = now", several},
+		{"several: one's own news are told twice", shared, "if origin != s.origin {", "if origin != s.origin || seq > 0 {", several},
+		{"several: a commit ends with him for whom it is made", commits, "connection.BeginTx(context.WithoutCancel(ctx), ", "connection.BeginTx(ctx, ", files},
+		{"several: changes of the configuration put writers off for ever", commits, "moved >= patient", "moved >= attempts", files},
+		{"several: the configuration is heard of late", others, "_, err = n.office.Administration.At(ctx, config)", "_ = config", several},
+		{"several: listeners hear before the configuration is known", others, "if _, err := n.office.Administration.At(ctx, elsewhere.Settings); err != nil {", "if err := error(nil); err != nil {", several},
+		{"several: streams of ended sessions go on elsewhere", others, "n.office.Identity.Ended(session)", "_ = session", several},
+		{"several: any key will do", others, "!hmac.Equal(holds, proof)", "false", several},
+		{"migrate: the copy is not compared", copying, "sent != kept", "false", moving},
+		{"migrate: numbers begin again", copying, "COALESCE(max(\"+column+\"), 0) + 1", "1 + 0 * count(\"+column+\")", moving},
+	}
+}

@@ -12,6 +12,7 @@ import (
 	"os/exec"
 	"os/signal"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 )
@@ -40,7 +41,7 @@ func main() {
 
 func run(ctx context.Context, wanted []string) error {
 	missed, tried := 0, 0
-	for _, f := range faults() {
+	for _, f := range slices.Concat(faults(), faultsOfSeveral()) {
 		if !f.wantedBy(wanted) {
 			continue
 		}

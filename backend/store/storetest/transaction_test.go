@@ -3,10 +3,12 @@ package storetest_test
 import (
 	"context"
 	"errors"
+	"fmt"
 	"sync"
 	"testing"
 	"time"
 
+	"kontora/backend/event"
 	"kontora/backend/ident"
 	"kontora/backend/store"
 	"kontora/backend/store/storetest"
@@ -126,5 +128,48 @@ func TestAWriterIsNotPutOffForEverByChangesOfTheConfiguration(t *testing.T) {
 	})
 	if calls != 4 {
 		t.Errorf("called %d times", calls)
+	}
+}
+
+// TestWhoGoesAwayDuringTheCommitLeavesNoDoubt has a commit wait for a lock, and him for whom it is made go away meanwhile.
+func TestWhoGoesAwayDuringTheCommitLeavesNoDoubt(t *testing.T) {
+	db := storetest.Open(t, storetest.Postgres(t, postgres.Start))
+	const lock = 4711
+	for _, statement := range []string{
+		fmt.Sprintf("CREATE FUNCTION held() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN PERFORM pg_advisory_xact_lock(%d); RETURN NULL; END'", lock),
+		"CREATE CONSTRAINT TRIGGER held AFTER INSERT ON commit_news DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION held()",
+	} {
+		if err := db.Alone(t.Context(), statement); err != nil {
+			t.Fatal(err)
+		}
+	}
+	published := make(chan uint64, 1)
+	db.PublishTo(func(c event.Commit) { published <- c.Seq })
+	ctx, leave := context.WithCancel(t.Context())
+	committed := make(chan error, 1)
+	err := db.Aside(t.Context(), func(holder *store.Tx) error {
+		if _, err := holder.Exec(t.Context(), "SELECT pg_advisory_xact_lock(?)", lock); err != nil {
+			return err
+		}
+		go func() {
+			_, err := db.Write(ctx, func(w *store.WriteTx) error {
+				w.Announce(event.Commit{})
+				return nil
+			})
+			committed <- err
+		}()
+		for waits := 0; waits == 0; {
+			if err := holder.QueryRow(t.Context(), "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted").Scan(&waits); err != nil {
+				return err
+			}
+		}
+		leave()
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := <-committed; err != nil || <-published != 1 {
+		t.Errorf("commit: %v", err)
 	}
 }
