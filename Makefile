@@ -26,7 +26,7 @@ window := $(shell find frontend/src frontend/public frontend/*.html frontend/*.j
 # Only the race detector needs C. Without it everywhere else, build, lint and vet compile SQLite once between them.
 export CGO_ENABLED := 0
 
-.PHONY: run test build frontend lint format vet race fuzz fuzz-short model worlds mutants soak bench e2e speed screenshots deadcode sizes setup-build setup-test clean frontend-check
+.PHONY: run test build frontend lint format vet race fuzz fuzz-short model worlds mutants soak bench e2e e2e-postgres speed screenshots deadcode sizes setup-build setup-test clean frontend-check
 
 run: setup-build build
 	exec $(BINARY) demo --listen $(LISTEN) $(if $(RECORDS),--records $(RECORDS))
