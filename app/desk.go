@@ -148,26 +148,18 @@ func (d *Desk) build(ctx context.Context, config Config, logger *slog.Logger) er
 // Receive takes in what the office has answered, each transaction as soon as it is there whole, and tells listeners of it. What breaks off
 // leaves the desk where the last whole transaction has brought it.
 func (d *Desk) Receive(ctx context.Context, answer io.Reader) error {
-	in := replica.NewReader(answer)
-	var messages []*replica.Incoming
-	for {
-		m, err := in.Next()
-		switch {
-		case errors.Is(err, io.EOF):
-			_, err := d.Replica.Scrub(ctx) // what a reader keeps from being scrubbed is scrubbed after the next answer
-			return err
-		case err != nil:
-			return fault.Wrap(err, "read the office's answer")
+	transactions, stop := replica.Transactions(answer)
+	defer stop()
+	for next := range transactions {
+		if next.Err != nil {
+			return fault.Wrap(next.Err, "read the office's answer")
 		}
-		messages = append(messages, m)
-		if len(m.Stand) == 0 {
-			continue
-		}
-		if err := d.Replica.Take(ctx, messages, func(c event.Commit) error { return d.settle(ctx, c) }); err != nil {
+		if err := d.Replica.Take(ctx, next.Messages, func(c event.Commit) error { return d.settle(ctx, c) }); err != nil {
 			return err
 		}
-		messages = nil
 	}
+	_, err := d.Replica.Scrub(ctx) // what a reader keeps from being scrubbed is scrubbed after the next answer
+	return err
 }
 
 // settle takes in what a transaction has told and does again what waits in the outbox. What cannot be done any longer as things stand now

@@ -19,7 +19,7 @@ func BenchmarkFirstSync(b *testing.B) {
 		b.Fatal(err)
 	}
 	defer office.Close()
-	if err := office.MakeUp(b.Context(), locale.English, demo.Options{Seed: 1, Deals: 20_000}); err != nil {
+	if err := office.MakeUp(b.Context(), locale.English, demo.Options{Seed: 1, Deals: 100_000}); err != nil {
 		b.Fatal(err)
 	}
 	handler, err := office.Handler()

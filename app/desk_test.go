@@ -383,6 +383,9 @@ func TestWhatIsTakenAwayLeavesTheFilesOfADesk(t *testing.T) {
 			t.Fatalf("%q is in no file before it leaves", text)
 		}
 	}
+	if s.finds(t, "5d1") != 1 {
+		t.Fatal("the index of the search does not find it before it leaves")
+	}
 	taker := c.employee(t, "kuznetsova")
 	if _, _, err := c.office.Records.Transfer(t.Context(), admin, "deal", handedOver, record.TransferRequest{To: taker}); err != nil {
 		t.Fatal(err)
@@ -404,6 +407,9 @@ func TestWhatIsTakenAwayLeavesTheFilesOfADesk(t *testing.T) {
 		if inFiles(t, data, text) {
 			t.Errorf("%q is in a file", text)
 		}
+	}
+	if s.finds(t, "5d1") != 0 {
+		t.Error("the index of the search finds what has left")
 	}
 }
 

@@ -71,6 +71,21 @@ func (h *Holding) Whole() bool {
 	return true
 }
 
+// WholeOf reports whether nothing of a type is left to fill.
+func (h *Holding) WholeOf(t ident.No) bool {
+	for _, cell := range h.Cells {
+		if cell.Type == t && !cell.Place.Done {
+			return false
+		}
+	}
+	for _, f := range h.Types[t].Fields {
+		if !f.Place.Done {
+			return false
+		}
+	}
+	return true
+}
+
 // Filled is about which part of what the desk is to hold has come, from 0 to 1, each type counted alike. Identifiers are random, so how far the
 // records have come in their order is how many have.
 func (h *Holding) Filled() float64 {

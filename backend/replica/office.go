@@ -20,7 +20,7 @@ const WireVersion = 1
 // chunk is how many records one transaction of a filling desk takes in, and patience how long one answer goes on filling: it reads one
 // snapshot, which an office does not keep for ever.
 const (
-	chunk    = 2000
+	chunk    = 5000
 	patience = 20 * time.Second
 )
 

@@ -165,6 +165,9 @@ func (f *Field) Columns() []Column {
 	return named
 }
 
+// Width is how many columns the field has.
+func (f *Field) Width() int { return len(f.kind().Columns()) }
+
 // Compared is the full name of the column by which the field is ordered and tested.
 func (f *Field) Compared() string { return f.column(f.kind().Compared()) }
 

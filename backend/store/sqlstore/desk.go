@@ -32,6 +32,7 @@ type Desk struct {
 	taking  sync.Mutex                    // one transaction takes in what the office sent at a time
 	turns   atomic.Uint64                 // how often the gate has been shut
 	reoffer atomic.Bool                   // what was done is to be sent again
+	synced  int64                         // see room; under taking
 	traces  atomic.Bool                   // something has left that may still lie in the log
 	gate    atomic.Pointer[chan struct{}] // closed once what waits is done again over what has come; nil while nothing is taken in
 	current atomic.Pointer[deskState]
@@ -45,11 +46,13 @@ type deskState struct {
 	company *replica.Company // nil: it has been told nothing yet
 	numbers map[access.CellNo]uint32
 	cells   map[uint32]access.CellNo // by alias
+	came    map[ident.No][]byte      // see taking.came
 }
 
 // OpenDesk reads how far the desk in a database has come.
 func OpenDesk(ctx context.Context, db *store.DB, records *Records) (*Desk, error) {
 	d := &Desk{db: db, cells: records.cells, records: records}
+	records.follows = true
 	err := db.Read(ctx, func(t *store.Tx) error {
 		state, err := readDesk(ctx, t)
 		d.current.Store(state)
@@ -64,7 +67,7 @@ func OpenDesk(ctx context.Context, db *store.DB, records *Records) (*Desk, error
 func newDeskState() *deskState {
 	return &deskState{
 		holding: &replica.Holding{Cells: make(map[access.CellNo]replica.HeldCell), Types: make(map[ident.No]replica.HeldType)},
-		numbers: make(map[access.CellNo]uint32), cells: make(map[uint32]access.CellNo),
+		numbers: make(map[access.CellNo]uint32), cells: make(map[uint32]access.CellNo), came: make(map[ident.No][]byte),
 	}
 }
 
@@ -72,6 +75,7 @@ func newDeskState() *deskState {
 func (s *deskState) clone() *deskState {
 	return &deskState{
 		holding: s.holding.Clone(), stand: s.stand, known: s.known, company: s.company, numbers: maps.Clone(s.numbers), cells: maps.Clone(s.cells),
+		came: maps.Clone(s.came),
 	}
 }
 
@@ -97,6 +101,9 @@ func readDesk(ctx context.Context, t *store.Tx) (*deskState, error) {
 		if err != nil {
 			return s, fmt.Errorf("%s: %w", name, err)
 		}
+	}
+	if err := s.readCame(ctx, t); err != nil {
+		return s, err
 	}
 	if err := s.readCells(ctx, t); err != nil {
 		return s, err
@@ -129,7 +136,7 @@ func (s *deskState) readCells(ctx context.Context, t *store.Tx) error {
 		if err := rows.Scan(&alias, &cell, &held.Type, &others, &mine, &ends, &place); err != nil {
 			return err
 		}
-		held.Grant, held.Place = access.GrantOf(others, mine, ends), placeOf(place)
+		held.Grant, held.Place = access.GrantOf(others, mine, ends), s.placeOf(held.Type, place)
 		s.holding.Cells[access.CellNo(alias)] = held
 		s.numbers[cell], s.cells[alias] = alias, cell
 	}
@@ -250,6 +257,7 @@ func (c deskCells) Ends(now time.Time) time.Time                    { return c.d
 // taking is one transaction of a desk that takes in what the office sent.
 type taking struct {
 	*recordWriter
+	desk    *Desk
 	state   *deskState
 	types   map[uint32]*deskType
 	named   map[string]*deskType
@@ -267,6 +275,7 @@ type taking struct {
 type deskType struct {
 	*schema.ElementType
 	fields map[ident.No]*schema.Field
+	bare   bool // see strip
 }
 
 // Take takes in messages up to one that ends a transaction, in one transaction, and returns what has changed. settle then does again what
@@ -321,7 +330,7 @@ func (d *Desk) Outstanding(ctx context.Context) (yes bool, err error) {
 }
 
 func (d *Desk) take(ctx context.Context, messages []*replica.Incoming) (commit event.Commit, overlaid []overlaid, err error) {
-	job := &taking{state: d.current.Load().clone()}
+	job := &taking{desk: d, state: d.current.Load().clone()}
 	commit.Seq, err = d.db.Write(ctx, func(w *store.WriteTx) error {
 		w.Kind("replica")
 		job.recordWriter = &recordWriter{recordReader: &recordReader{Tx: w.Tx, store: d.records}, w: w, cells: d.cells.In(w)}
@@ -373,6 +382,9 @@ func (x *taking) all(ctx context.Context, messages []*replica.Incoming) error {
 			return err
 		}
 		messages = messages[puts:]
+	}
+	if err := x.dress(ctx); err != nil {
+		return err
 	}
 	if err := x.forgetDeparted(ctx); err != nil {
 		return fault.Wrap(err, "forget what was seen of what has left")
@@ -438,10 +450,13 @@ func (x *taking) keep(ctx context.Context, m *replica.Incoming) error {
 				return err
 			}
 		}
-	case replica.Filled, replica.FieldsFilled:
-		table := map[replica.Kind]string{replica.Filled: "replica_cell", replica.FieldsFilled: "replica_field"}[m.Kind]
+	case replica.Filled:
+		if err = x.came(ctx, m.Type, replica.Place{After: m.Record, Done: m.Done}); err == nil {
+			err = x.stand(ctx, m.Stand)
+		}
+	case replica.FieldsFilled:
 		place := placeBytes(replica.Place{After: m.Record, Done: m.Done})
-		if _, err = x.Exec(ctx, "UPDATE "+table+" SET place = ? WHERE type = ? AND place < ?", place, m.Type, place); err == nil {
+		if _, err = x.Exec(ctx, "UPDATE replica_field SET place = ? WHERE type = ? AND place < ?", place, m.Type, place); err == nil {
 			err = x.stand(ctx, m.Stand)
 		}
 	case replica.End:
@@ -463,6 +478,12 @@ func (x *taking) put(ctx context.Context, name string, value []byte) error {
 	return err
 }
 
+// unput forgets what put has written.
+func (x *taking) unput(ctx context.Context, name string) error {
+	_, err := x.Exec(ctx, "DELETE FROM replica_state WHERE name = ?", name)
+	return err
+}
+
 // add makes a cell of the desk's own for one that the office has told of.
 func (x *taking) add(ctx context.Context, m *replica.Incoming) error {
 	t, ok := x.types[uint32(m.Type)]
@@ -473,6 +494,11 @@ func (x *taking) add(ctx context.Context, m *replica.Incoming) error {
 	cell, err := x.cells.Cell(ctx, cause)
 	if err != nil {
 		return err
+	}
+	if place, noted := x.state.came[m.Type]; noted {
+		if err := x.spread(ctx, m.Type, place); err != nil {
+			return err
+		}
 	}
 	alias := uint32(m.Cell)
 	x.state.cells[alias], x.state.numbers[cell] = cell, alias

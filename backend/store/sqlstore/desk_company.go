@@ -42,7 +42,11 @@ func (x *taking) readTypes(ctx context.Context) error {
 		if !ok {
 			continue
 		}
-		x.types[told.Alias] = &deskType{ElementType: t, fields: make(map[ident.No]*schema.Field)}
+		bare, err := x.store.bare(ctx, x.Tx, t)
+		if err != nil {
+			return err
+		}
+		x.types[told.Alias] = &deskType{ElementType: t, fields: make(map[ident.No]*schema.Field), bare: bare}
 		for _, f := range told.Element.Fields {
 			if own, ok := t.Field(f.Name); ok {
 				x.types[told.Alias].fields[f.No] = own
@@ -102,9 +106,13 @@ func (x *taking) forgetType(ctx context.Context, d administration.Document) erro
 		return nil
 	}
 	for _, t := range x.types {
-		if t.No == d.No {
-			return x.erase(ctx, t, "id > ?", 0)
+		if t.No != d.No {
+			continue
 		}
+		if err := x.erase(ctx, t, "id > ?", 0); err != nil || !t.bare {
+			return err
+		}
+		return x.dressType(ctx, t)
 	}
 	return nil
 }
@@ -238,7 +246,15 @@ func (x *telling) elementType(ctx context.Context, told *schema.ElementType) err
 		return err
 	}
 	t.No = no
-	if err := EnsureType(ctx, x.w, &t); err != nil {
+	bare, err := x.store.bare(ctx, x.Tx, &t)
+	if err != nil {
+		return err
+	}
+	ensure := EnsureType
+	if bare { // it gets its indexes when it is whole
+		ensure = ensureTable
+	}
+	if err := ensure(ctx, x.w, &t); err != nil {
 		return err
 	}
 	return x.forget(ctx, before, &t)
@@ -260,8 +276,8 @@ func (x *telling) forget(ctx context.Context, before, after *schema.ElementType)
 			}
 		}
 	}
-	if !searched {
-		return nil
+	if bare, err := x.store.bare(ctx, x.Tx, after); err != nil || bare || !searched {
+		return err
 	}
 	return x.searchAnew(ctx, after)
 }

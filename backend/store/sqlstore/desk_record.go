@@ -64,6 +64,9 @@ func (x *taking) placeAll(ctx context.Context, messages []*replica.Incoming) err
 	if !ok {
 		return replica.ErrFrame
 	}
+	if err := x.strip(ctx, t, messages[0].Type); err != nil {
+		return err
+	}
 	fields := x.held(messages[0].Type, false)
 	fillings := make([]record.Filling, len(messages))
 	for i, m := range messages {
@@ -80,7 +83,7 @@ func (x *taking) placeAll(ctx context.Context, messages []*replica.Incoming) err
 	if err != nil {
 		return err
 	}
-	if err := x.fillAs(ctx, t.ElementType, seq, fillings); err != nil {
+	if err := x.fillAs(ctx, t.ElementType, seq, fillings, !t.bare); err != nil {
 		return err
 	}
 	for _, f := range fillings {
@@ -273,8 +276,13 @@ func (x *taking) reset(ctx context.Context) error {
 	if _, err := x.Exec(ctx, "DELETE FROM replica_field"); err != nil {
 		return err
 	}
-	if _, err := x.Exec(ctx, "DELETE FROM replica_state WHERE name = ?", stateStand); err != nil {
+	if err := x.unput(ctx, stateStand); err != nil {
 		return err
+	}
+	for t := range x.state.came {
+		if err := x.unput(ctx, cameOf(t)); err != nil {
+			return err
+		}
 	}
 	company, known := x.state.company, x.state.known
 	x.state = newDeskState()

@@ -7,7 +7,6 @@ import (
 
 	"kontora/backend/fault"
 	"kontora/backend/ident"
-	"kontora/backend/query"
 	"kontora/backend/record"
 	"kontora/backend/schema"
 	"kontora/backend/store"
@@ -46,17 +45,20 @@ func (w *recordWriter) fill(ctx context.Context, t *schema.ElementType, fillings
 			}
 		}
 	}
-	return w.fillAs(ctx, t, seq, fillings)
+	return w.fillAs(ctx, t, seq, fillings, true)
 }
 
-// fillAs writes new records as they are.
-func (w *recordWriter) fillAs(ctx context.Context, t *schema.ElementType, seq uint64, fillings []record.Filling) error {
+// fillAs writes new records as they are, and has them found by the search if that is wanted.
+func (w *recordWriter) fillAs(ctx context.Context, t *schema.ElementType, seq uint64, fillings []record.Filling, searched bool) error {
 	names := bulkColumns(w.Dialect(), t)
 	width := max(1, rowParameters/len(names))
 	for at := 0; at < len(fillings); at += width {
 		if err := w.fillPart(ctx, t, names, seq, fillings[at:min(at+width, len(fillings))]); err != nil {
 			return err
 		}
+	}
+	if !searched {
+		return nil
 	}
 	return w.fillSearch(ctx, t, fillings)
 }
@@ -74,7 +76,7 @@ func (w *recordWriter) fillPart(ctx context.Context, t *schema.ElementType, name
 	args := make([]any, 0, len(names)*len(part))
 	byID := make(map[ident.ID]*record.Record, len(part))
 	for _, f := range part {
-		args = append(args, bulkRow(w.Dialect(), t, f.Record, seq)...)
+		args = appendBulkRow(args, w.Dialect(), t, f.Record, seq)
 		byID[f.ID] = f.Record
 		w.cells.Add(f.Cell, 1)
 	}
@@ -112,19 +114,19 @@ func bulkColumns(d store.Dialect, t *schema.ElementType) []string {
 	return names
 }
 
-func bulkRow(d store.Dialect, t *schema.ElementType, r *record.Record, seq uint64) []any {
+// appendBulkRow appends the values of bulkColumns of a record.
+func appendBulkRow(row []any, d store.Dialect, t *schema.ElementType, r *record.Record, seq uint64) []any {
 	r.Versions = record.Versions{0: seq}
-	row := []any{r.ID, int64(r.Cell), r.Responsible, r.CreatedBy, r.CreatedAt, r.UpdatedAt, seq, seq, seq, nil}
-	const versions = 9
+	versions := len(row) + 9
+	row = append(row, r.ID, int64(r.Cell), r.Responsible, r.CreatedBy, r.CreatedAt, r.UpdatedAt, seq, seq, seq, nil)
 	for _, f := range t.Fields {
 		v, ok := r.Values[f.Name]
-		if ok {
-			r.Versions[f.No] = seq
+		if !ok {
+			row = append(row, make([]any, f.Width())...)
+			continue
 		}
+		r.Versions[f.No] = seq
 		for _, scalar := range f.Split(v) {
-			if !ok {
-				scalar = query.Scalar{}
-			}
 			row = append(row, argument(scalar))
 		}
 	}

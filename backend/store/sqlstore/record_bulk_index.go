@@ -3,70 +3,67 @@ package sqlstore
 import (
 	"context"
 	"errors"
+	"fmt"
 
 	"kontora/backend/fault"
 	"kontora/backend/schema"
 	"kontora/backend/store"
 )
 
-// Memory for the writer's pages, in KiB: usually, and while a large index is being made.
-const (
-	usualCache = "PRAGMA cache_size(-16384)"
-	largeCache = "PRAGMA cache_size(-262144)"
-)
+// largeCache is the memory for the writer's pages, in KiB, while much is written at once.
+const largeCache = 256 * 1024
 
 // WithoutIndexes runs fill while a type has none of the indexes by which lists are walked, and makes them anew afterwards: for a million
 // records that takes a fraction of keeping them up with each. Nobody may use the company meanwhile, and a program that is ended then
 // leaves a company without them, so this is for companies that are being made up.
 func (s *Records) WithoutIndexes(ctx context.Context, t *schema.ElementType, fill func(context.Context) error) error {
-	if err := s.dropIndexes(ctx, t); err != nil {
+	var restore func(*store.WriteTx) error
+	_, err := s.db.Write(ctx, func(w *store.WriteTx) (err error) {
+		w.Kind("index")
+		if restore, err = muchMemory(ctx, w); err != nil {
+			return err
+		}
+		for _, name := range walkedIndexes(t) {
+			if err := dropIndex(ctx, w, t, name); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
 		return fault.Wrap(err, "drop the indexes of "+t.Name)
 	}
-	err := fill(ctx)
-	return errors.Join(err, fault.Wrap(s.makeIndexes(ctx, t), "index "+t.Name))
-}
-
-func (s *Records) dropIndexes(ctx context.Context, t *schema.ElementType) error {
-	_, err := s.db.Write(ctx, func(w *store.WriteTx) error {
+	err = fill(ctx)
+	_, indexing := s.db.Write(ctx, func(w *store.WriteTx) error {
 		w.Kind("index")
-		if err := memory(ctx, w, largeCache); err != nil {
-			return err
-		}
-		names := []string{cellIndex(t)}
-		for _, f := range indexedFields(t) {
-			if !f.Unique { // which guards what is written
-				names = append(names, sortIndex(t, f))
-			}
-		}
-		for _, name := range names {
-			if _, err := w.Exec(ctx, "DROP INDEX IF EXISTS "+name); err != nil {
-				return err
-			}
-			if _, err := w.Exec(ctx, "DELETE FROM record_index WHERE type = ? AND name = ?", t.Name, name); err != nil {
-				return err
-			}
-		}
-		return nil
+		return errors.Join(ensureIndexes(ctx, w, t), restore(w))
 	})
-	return err
+	return errors.Join(err, fault.Wrap(indexing, "index "+t.Name))
 }
 
-func (s *Records) makeIndexes(ctx context.Context, t *schema.ElementType) error {
-	_, err := s.db.Write(ctx, func(w *store.WriteTx) error {
-		w.Kind("index")
-		if err := ensureIndexes(ctx, w, t); err != nil {
-			return err
-		}
-		return memory(ctx, w, usualCache)
-	})
-	return err
-}
-
-// memory sets how many pages SQLite keeps.
-func memory(ctx context.Context, w *store.WriteTx, pragma string) error {
+// muchMemory has SQLite keep more pages in the writer's memory than usual, until what it returns is called.
+func muchMemory(ctx context.Context, w *store.WriteTx) (restore func(*store.WriteTx) error, err error) {
 	if w.Dialect().Name() != "sqlite" {
-		return nil
+		return func(*store.WriteTx) error { return nil }, nil
 	}
-	_, err := w.Exec(ctx, pragma)
+	var usual int64
+	if err := w.QueryRow(ctx, "PRAGMA cache_size").Scan(&usual); err != nil {
+		return nil, err
+	}
+	return func(w *store.WriteTx) error { return setting(ctx, w, "cache_size", usual) }, setting(ctx, w, "cache_size", -largeCache)
+}
+
+// inMuchMemory runs fn with much memory.
+func inMuchMemory(ctx context.Context, w *store.WriteTx, fn func() error) error {
+	restore, err := muchMemory(ctx, w)
+	if err != nil {
+		return err
+	}
+	return errors.Join(fn(), restore(w))
+}
+
+// setting sets one of the writer's settings of SQLite.
+func setting(ctx context.Context, w *store.WriteTx, name string, value int64) error {
+	_, err := w.Exec(ctx, fmt.Sprintf("PRAGMA %s(%d)", name, value))
 	return err
 }

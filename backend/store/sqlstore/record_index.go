@@ -148,11 +148,10 @@ func (b *indexBuild) drop(ctx context.Context, w *store.WriteTx) error {
 
 // buildWithin makes the index with nobody writing, in much memory, which makes it short.
 func (b *indexBuild) buildWithin(ctx context.Context, w *store.WriteTx) error {
-	if err := memory(ctx, w, largeCache); err != nil {
+	return inMuchMemory(ctx, w, func() error {
+		_, err := w.Exec(ctx, b.statement(""))
 		return err
-	}
-	_, err := w.Exec(ctx, b.statement(""))
-	return errors.Join(err, memory(ctx, w, usualCache))
+	})
 }
 
 // buildBeside makes the index outside of any transaction. One that was left unfinished, by a program that ended, is made anew.
@@ -185,6 +184,9 @@ func (b *indexBuild) statement(beside string) string {
 
 // checkIndexes finds indexes that a type should have and the database has not.
 func (r *recordReader) checkIndexes(ctx context.Context, t *schema.ElementType, report func(locale.Text)) error {
+	if bare, err := r.store.bare(ctx, r.Tx, t); err != nil || bare {
+		return err
+	}
 	there, err := names(ctx, r.Tx, r.Dialect().Indexes())
 	if err != nil {
 		return err

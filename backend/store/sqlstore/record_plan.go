@@ -38,6 +38,9 @@ type probes struct {
 
 // choose picks the way to read a page of the query.
 func (s *Records) choose(ctx context.Context, t *store.Tx, q *record.Query) (plan, error) {
+	if bare, err := s.bare(ctx, t, q.Type); err != nil || bare {
+		return plan{}, err
+	}
 	walk := plan{walks: true, index: s.walkIndex(q)}
 	if q.Drive == nil && !q.Bin && q.Filter.Shape == query.Always && q.Reading.All {
 		return walk, nil
@@ -61,6 +64,9 @@ func (s *Records) choose(ctx context.Context, t *store.Tx, q *record.Query) (pla
 
 // chooseFirst picks the way to find as many records of the query as its limit says, in no order: each way stops when it has them.
 func (s *Records) chooseFirst(ctx context.Context, t *store.Tx, q *record.Query) (plan, error) {
+	if bare, err := s.bare(ctx, t, q.Type); err != nil || bare {
+		return plan{}, err
+	}
 	if p, ok := only(q); ok {
 		return p, nil
 	}
@@ -75,6 +81,9 @@ func (s *Records) chooseFirst(ctx context.Context, t *store.Tx, q *record.Query)
 
 // chooseWhole picks the way to look at everything that the query takes.
 func (s *Records) chooseWhole(ctx context.Context, t *store.Tx, q *record.Query) (plan, error) {
+	if bare, err := s.bare(ctx, t, q.Type); err != nil || bare {
+		return plan{}, err
+	}
 	if p, ok := only(q); ok {
 		return p, nil
 	}

@@ -18,6 +18,14 @@ import (
 // EnsureType makes the table of a type, the columns of its fields and the indexes it needs, as far as they are not there. No
 // column is dropped: see DropFields. It belongs to the transaction that changes the type.
 func EnsureType(ctx context.Context, w *store.WriteTx, t *schema.ElementType) error {
+	if err := ensureTable(ctx, w, t); err != nil {
+		return err
+	}
+	return fault.Wrap(ensureIndexes(ctx, w, t), "index "+t.Name)
+}
+
+// ensureTable makes the table of a type and the columns of its fields, as far as they are not there.
+func ensureTable(ctx context.Context, w *store.WriteTx, t *schema.ElementType) error {
 	if !schema.ValidName(t.Name) {
 		return fmt.Errorf("type %q cannot name a table", t.Name)
 	}
@@ -29,17 +37,14 @@ func EnsureType(ctx context.Context, w *store.WriteTx, t *schema.ElementType) er
 		if err := free(ctx, w, t); err != nil {
 			return err
 		}
-		if err := createTable(ctx, w, t); err != nil {
-			return fault.Wrap(err, "make the table of "+t.Name)
-		}
-		return fault.Wrap(ensureIndexes(ctx, w, t), "index "+t.Name)
+		return fault.Wrap(createTable(ctx, w, t), "make the table of "+t.Name)
 	}
 	for _, f := range t.Fields {
 		if err := ensureColumns(ctx, w, t, f, columns); err != nil {
 			return fault.Wrap(err, "add the field "+t.Name+"."+f.Name)
 		}
 	}
-	return fault.Wrap(ensureIndexes(ctx, w, t), "index "+t.Name)
+	return nil
 }
 
 // createTable makes the table with the columns of all fields, as each one added later costs SQLite a look at all that it has; and without

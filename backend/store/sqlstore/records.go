@@ -17,6 +17,7 @@ type Records struct {
 	cells   *Cells
 	members members
 	atOnce  int64 // see IndexAtOnce
+	follows bool  // these are a desk's
 }
 
 // NewRecords returns the records of the company whose cells have been loaded.

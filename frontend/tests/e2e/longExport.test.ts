@@ -24,6 +24,7 @@ test('exports more than ten thousand records as a job, and fetches its file from
   await page.goto('/t/deal');
   await page.getByTestId('export').click();
   await page.getByTestId('export-csv').click();
+  await page.getByText('The export is being made').waitFor(); // leaving the page before would take the asking back
   await page.goto('/inbox');
   const fetch = page.getByTestId('jobs').getByTestId('job-file').first();
   await fetch.waitFor({ timeout: 120_000 });
