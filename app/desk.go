@@ -38,11 +38,12 @@ type Desk struct {
 	folder  *folder.Folder
 	told    chan struct{} // closed once the desk knows of the company
 	telling sync.Once
-	taken   func()       // is called after each transaction that was taken in
-	quiet   bool         // something was not published
-	latest  atomic.Int64 // the latest time that was seen, in milliseconds since 1970
-	kept    atomic.Int64 // as far as it is kept
-	heard   atomic.Int64 // when the office was last heard to the end, in milliseconds since 1970; 0: never
+	untidy  chan struct{} // has a value when something may have left: see Tidy
+	taken   func()        // is called after each transaction that was taken in
+	quiet   bool          // something was not published
+	latest  atomic.Int64  // the latest time that was seen, in milliseconds since 1970
+	kept    atomic.Int64  // as far as it is kept
+	heard   atomic.Int64  // when the office was last heard to the end, in milliseconds since 1970; 0: never
 }
 
 // lease is how long a desk shows and takes in anything without hearing of its office: what was taken away there since is shown no longer
@@ -87,7 +88,7 @@ func (d *Desk) hear(ctx context.Context) error {
 
 // OpenDesk opens the replica in a data folder, which may be empty.
 func OpenDesk(ctx context.Context, config Config, logger *slog.Logger) (*Desk, error) {
-	d := &Desk{Clock: clock.System{}, logger: logger, told: make(chan struct{})}
+	d := &Desk{Clock: clock.System{}, logger: logger, told: make(chan struct{}), untidy: make(chan struct{}, 1)}
 	if err := d.build(ctx, config, logger); err != nil {
 		return nil, errors.Join(err, d.Close())
 	}
@@ -158,8 +159,46 @@ func (d *Desk) Receive(ctx context.Context, answer io.Reader) error {
 			return err
 		}
 	}
-	_, err := d.Replica.Scrub(ctx) // what a reader keeps from being scrubbed is scrubbed after the next answer
+	_, err := d.Replica.Scrub(ctx)
+	select {
+	case d.untidy <- struct{}{}: // what a reader has kept from being scrubbed, and what the search knows still
+	default:
+	}
 	return err
+}
+
+// How long it is until what has left is taken out of the files again: after a reader was in the way, and at least after it has been done, or so
+// many times as long as that took, so that a desk of which much leaves all the time is not busy with nothing else.
+const (
+	tidyAgain = time.Second
+	tidyRests = 2 * time.Second
+	tidyShare = 5
+)
+
+// Tidy takes what has left out of the files until ctx ends.
+func (d *Desk) Tidy(ctx context.Context) {
+	for ctx.Err() == nil {
+		begun := d.Clock.Now()
+		done, err := d.Replica.Tidy(ctx)
+		if err != nil && ctx.Err() == nil {
+			d.logger.WarnContext(ctx, "what has left is still in the files of a desk", "error", err)
+		}
+		again := tidyAgain
+		if done {
+			again = max(tidyRests, tidyShare*d.Clock.Now().Sub(begun))
+		}
+		select {
+		case <-ctx.Done():
+		case <-time.After(again):
+		}
+		if !done {
+			continue
+		}
+		select {
+		case <-ctx.Done():
+		case <-d.untidy:
+		}
+	}
 }
 
 // settle takes in what a transaction has told and does again what waits in the outbox. What cannot be done any longer as things stand now

@@ -285,9 +285,15 @@ func (u *uplink) serves() {
 	u.serving = true
 }
 
-// Serve follows the office until ctx ends: it pulls, listens for news, and pulls again at each of them.
+// Serve follows the office until ctx ends: it pulls, listens for news, and pulls again at each of them. Meanwhile what has left is taken out of
+// the files.
 func (u *uplink) Serve(ctx context.Context) error {
 	u.serves()
+	tidying, stop := context.WithCancel(ctx)
+	var tidier sync.WaitGroup
+	tidier.Go(func() { u.desk.Tidy(tidying) })
+	defer tidier.Wait()
+	defer stop()
 	var asked time.Time
 	for ctx.Err() == nil {
 		if err := u.desk.remember(ctx); err != nil && ctx.Err() == nil {

@@ -266,9 +266,10 @@ type taking struct {
 	config  bool
 	// overlaid are the records that stood otherwise than the office had told, as they did.
 	overlaid  []overlaid
-	left      bool       // something has left, or been overwritten
-	departed  []ident.ID // records that leave, of which a command has seen something
-	reoffered bool       // what was done is sent again
+	left      bool            // something has left, or been overwritten
+	merging   map[string]bool // types that were noted: see unmerged
+	departed  []ident.ID      // records that leave, of which a command has seen something
+	reoffered bool            // what was done is sent again
 }
 
 // deskType is a type as the desk keeps it, with its fields by their aliases.

@@ -41,6 +41,9 @@ func (x *taking) strip(ctx context.Context, t *deskType, alias ident.No) error {
 			return err
 		}
 	}
+	if _, err := x.Exec(ctx, clearSearch(t.ElementType)); err != nil {
+		return err
+	}
 	t.bare = true
 	if err := x.room(ctx); err != nil {
 		return err
@@ -130,10 +133,16 @@ func searchWhole(t *schema.ElementType) []string {
 			lines = append(lines, "coalesce(char(10) || "+f.Compared()+", '')")
 		}
 	}
-	statements := []string{"INSERT INTO " + table + "_search(" + table + "_search) VALUES ('delete-all')"}
+	statements := []string{clearSearch(t)}
 	if len(lines) == 0 {
 		return statements
 	}
 	return append(statements, "INSERT INTO "+table+"_search(rowid, search) SELECT id, substr(text, 2) FROM (SELECT id, "+strings.Join(lines, " || ")+
 		" AS text FROM "+table+" WHERE deleted_at IS NULL) WHERE text <> ''")
+}
+
+// clearSearch empties the search index, and leaves no part of a word in it.
+func clearSearch(t *schema.ElementType) string {
+	index := recordTable(t) + "_search"
+	return "INSERT INTO " + index + "(" + index + ") VALUES ('delete-all')"
 }

@@ -279,6 +279,9 @@ func (x *telling) forget(ctx context.Context, before, after *schema.ElementType)
 	if bare, err := x.store.bare(ctx, x.Tx, after); err != nil || bare || !searched {
 		return err
 	}
+	if err := x.unmerged(ctx, after.Name); err != nil {
+		return err
+	}
 	return x.searchAnew(ctx, after)
 }
 

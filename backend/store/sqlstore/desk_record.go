@@ -233,6 +233,9 @@ func (x *taking) erase(ctx context.Context, t *deskType, which string, arg any) 
 			return err
 		}
 	}
+	if err := x.unmerged(ctx, t.Name); err != nil {
+		return err
+	}
 	_, err := x.Exec(ctx, "DELETE FROM "+table+" WHERE "+which, arg)
 	return err
 }
