@@ -12,9 +12,6 @@ func faults() []fault {
 		writing  = "backend/store/sqlstore/record_write.go"
 		desk     = "backend/store/sqlstore/desk.go"
 		records  = "backend/store/sqlstore/desk_record.go"
-		bare     = "backend/store/sqlstore/desk_bare.go"
-		placing  = "backend/store/sqlstore/desk_place.go"
-		tidying  = "backend/store/sqlstore/desk_tidy.go"
 		written  = "backend/store/sqlstore/desk_write.go"
 		kept     = "backend/store/sqlstore/desk_kept.go"
 		book     = "backend/store/sqlstore/outbox.go"
@@ -55,10 +52,6 @@ func faults() []fault {
 
 		{"desk: a dropped cell keeps its records", records, "if err := x.erase(ctx, t, \"cell = ?\", int64(cell)); err != nil {", "if err := error(nil); err != nil {", worlds},
 		{"desk: a removed record stays in the search", records, "\"_search WHERE rowid IN (SELECT id FROM \"+table+\" WHERE \"+which+\")\"", "\"_search WHERE rowid IN (SELECT -id FROM \"+table+\" WHERE \"+which+\")\"", desks},
-		{"desk: a type is not indexed once it is whole", bare, "if !t.bare || !x.state.holding.WholeOf(ident.No(alias)) {", "if t.No != 0 || t.bare || !x.state.holding.WholeOf(ident.No(alias)) {", desks},
-		{"desk: the search knows nothing of what came first", bare, "WHERE deleted_at IS NULL) WHERE text <> ''\"", "WHERE deleted_at IS NULL) WHERE text = ''\"", desks},
-		{"desk: where a fill stands is forgotten by a start", placing, "s.came[ident.No(no)] = bytes.Clone(place)", "_ = no", desks},
-		{"desk: the search keeps the letters of what has left", tidying, "step = -pages", "step = 0", desks},
 		{"desk: what leaves stays in the log", desk, "if job.left {\n\t\td.traces.Store(true)\n\t}", "_ = job.left", desks},
 		{"desk: a count forgets what the transaction has changed", records, "x.cells.Add(cell, -x.cells.Count(cell))", "x.cells.Add(cell, -x.store.cells.Count(cell))", worlds},
 		{"desk: rows are not put back", desk, "if err := x.putBack(ctx); err != nil {", "if err := error(nil); err != nil {", worlds},
@@ -116,5 +109,21 @@ func faultsOfSeveral() []fault {
 		{"several: any key will do", others, "!hmac.Equal(holds, proof)", "false", several},
 		{"migrate: the copy is not compared", copying, "sent != kept", "false", moving},
 		{"migrate: numbers begin again", copying, "COALESCE(max(\"+column+\"), 0) + 1", "1 + 0 * count(\"+column+\")", moving},
+	}
+}
+
+// faultsOfIndexes are mistakes in how a desk indexes what comes and forgets what leaves.
+func faultsOfIndexes() []fault {
+	const (
+		bare    = "backend/store/sqlstore/desk_bare.go"
+		placing = "backend/store/sqlstore/desk_place.go"
+		tidying = "backend/store/sqlstore/desk_tidy.go"
+	)
+	desks := []string{"./app", "-run", "Desk|What|Type"}
+	return []fault{
+		{"desk: a type is not indexed once it is whole", bare, "if !t.bare || !x.state.holding.WholeOf(ident.No(alias)) {", "if t.No != 0 || t.bare || !x.state.holding.WholeOf(ident.No(alias)) {", desks},
+		{"desk: the search knows nothing of what came first", bare, "WHERE deleted_at IS NULL) WHERE text <> ''\"", "WHERE deleted_at IS NULL) WHERE text = ''\"", desks},
+		{"desk: where a fill stands is forgotten by a start", placing, "s.came[ident.No(no)] = bytes.Clone(place)", "_ = no", desks},
+		{"desk: the search keeps the letters of what has left", tidying, "step = -pages", "step = 0", desks},
 	}
 }
