@@ -308,7 +308,7 @@ func TestWhatWaitsIsTakenBack(t *testing.T) {
 }
 
 // follow has the desk follow its office until the test ends.
-func (s *seat) follow(t *testing.T) {
+func (s *seat) follow(t testing.TB) {
 	t.Helper()
 	following, stop := context.WithCancel(t.Context())
 	ended := make(chan error, 1)

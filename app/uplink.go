@@ -13,6 +13,7 @@ import (
 	"net"
 	"net/http"
 	"net/url"
+	"strconv"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -245,22 +246,14 @@ func (f *flushing) Write(b []byte) (int, error) {
 	return n, err
 }
 
-// pull brings the desk up to date.
+// pull brings the desk up to date. While the office remembers what it has told last, the desk does not say all that it holds.
 func (u *uplink) pull(ctx context.Context) error {
 	for {
-		claim, err := replica.EncodeClaim(u.desk.Replica.Claim())
-		if err != nil {
-			return err
+		brief := u.desk.Replica.Whole()
+		err := u.fetch(ctx, brief)
+		if brief && fault.Is(err, fault.Denied) && fault.Of(err).Text.Key == httpapi.Forgotten {
+			err = u.fetch(ctx, false)
 		}
-		r, err := u.request(ctx, http.MethodPost, "/api/replica/pull", bytes.NewReader(claim))
-		if err != nil {
-			return err
-		}
-		answer, err := u.send(r)
-		if err != nil {
-			return fault.New(fault.Unavailable, "app.office_away").Because(err)
-		}
-		err = u.receive(ctx, answer)
 		if err != nil {
 			return err
 		}
@@ -268,6 +261,28 @@ func (u *uplink) pull(ctx context.Context) error {
 			return u.desk.hear(ctx)
 		}
 	}
+}
+
+// fetch takes in an answer of the office.
+func (u *uplink) fetch(ctx context.Context, brief bool) error {
+	claim := u.desk.Replica.Claim
+	if brief {
+		claim = u.desk.Replica.BriefClaim
+	}
+	body, err := replica.EncodeClaim(claim())
+	if err != nil {
+		return err
+	}
+	r, err := u.request(ctx, http.MethodPost, "/api/replica/pull", bytes.NewReader(body))
+	if err != nil {
+		return err
+	}
+	r.URL.RawQuery = url.Values{"brief": {strconv.FormatBool(brief)}}.Encode()
+	answer, err := u.send(r)
+	if err != nil {
+		return fault.New(fault.Unavailable, "app.office_away").Because(err)
+	}
+	return u.receive(ctx, answer)
 }
 
 func (u *uplink) receive(ctx context.Context, answer *http.Response) error {

@@ -22,7 +22,8 @@ const replicaType = "application/vnd.kontora.replica"
 func (s *server) replicaRoutes() {
 	op := route("pull", http.MethodPost, "/replica/pull", "Bring a desk up to date", "replica")
 	op.Description = "The body is what the desk holds, as an earlier answer has left it. The answer is what has changed for its employee since: " +
-		"messages of CBOR, each behind its length. Only desks use it; it changes with their version."
+		"messages of CBOR, each behind its length. Only desks use it; it changes with their version. A desk that has just been answered may say no " +
+		"more than the seal it was given, and says all it holds where the office does not remember that (409 with the key http.replica_claim)."
 	op.RequestBody = &huma.RequestBody{Required: true, Content: map[string]*huma.MediaType{replicaType: {Schema: &huma.Schema{Type: "string", Format: "binary"}}}}
 	op.Responses = map[string]*huma.Response{"200": {
 		Description: "What the desk has to do, in order",
@@ -82,6 +83,13 @@ type deskKey struct {
 // office has forgotten.
 const ForeignHistory = "http.replica_history"
 
+// Forgotten is why a desk has to say all that it holds.
+const Forgotten = "http.replica_claim"
+
+type pullQuery struct {
+	Brief bool `query:"brief" doc:"the body says no more of what the desk holds than the seal that it was given last"`
+}
+
 // leaving is what a desk says whose session is over.
 type leaving struct {
 	Device string `json:"device" doc:"the secret by which the computer is known"`
@@ -108,13 +116,15 @@ func (s *server) standing(ctx context.Context, _ *request, _ *none, body leaving
 }
 
 // pull answers a desk. Nothing is sent before the first message is there, so that a refusal can still be said.
-func (s *server) pull(ctx context.Context, r *request, _ *none) (*huma.StreamResponse, error) {
+func (s *server) pull(ctx context.Context, r *request, in *pullQuery) (*huma.StreamResponse, error) {
 	claim, err := replica.DecodeClaim(r.body)
 	switch {
 	case errors.Is(err, replica.ErrVersion):
 		return nil, fault.New(fault.Invalid, "http.replica_version").Because(err)
 	case err != nil:
 		return nil, fault.New(fault.Invalid, "http.malformed").Because(err)
+	case in.Brief && !s.Replicas.Recalls(claim):
+		return nil, fault.New(fault.Conflict, Forgotten)
 	}
 	return &huma.StreamResponse{Body: func(hc huma.Context) {
 		_, w := humago.Unwrap(hc)

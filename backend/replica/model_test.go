@@ -370,6 +370,9 @@ func (w *modelWorld) visit(u, chunks, budget int) error {
 func (w *modelWorld) pull(u, budget int, lost bool) (more bool, err error) {
 	desk := w.desks[u]
 	p := &Pull{Snapshot: modelSnapshot{w}, View: w.view(u), Holding: desk.holding.Clone()}
+	if p.Same = p.Holding.Whole() && p.Holding.as(&p.View) && w.IntN(2) == 0; p.Same {
+		p.View.Cells = nil
+	}
 	var answer []step
 	p.Emit = func(f *Frame) error {
 		s := step{Frame: *f}
@@ -390,6 +393,24 @@ func (w *modelWorld) pull(u, budget int, lost bool) (more bool, err error) {
 		return more, err
 	}
 	return more, w.take(u, answer)
+}
+
+// as reports whether the holding holds what a view sees.
+func (h *Holding) as(v *View) bool {
+	if len(h.Cells) != len(v.Cells) || len(h.Types) != len(v.Types) {
+		return false
+	}
+	for no, sees := range v.Cells {
+		if held, ok := h.Cells[no]; !ok || held.Grant != sees.Grant {
+			return false
+		}
+	}
+	for t, fields := range v.Types {
+		if !slices.Equal(h.Types[t].reads(), fields) {
+			return false
+		}
+	}
+	return true
 }
 
 func (w *modelWorld) take(u int, answer []step) error {

@@ -3,6 +3,7 @@ package replica
 import (
 	"bytes"
 	"context"
+	"crypto/sha256"
 	"io"
 	"time"
 
@@ -51,10 +52,11 @@ type Parts struct {
 	Secret  []byte
 }
 
-// Office answers desks. It is safe for concurrent use and keeps nothing of any of them.
+// Office answers desks. It is safe for concurrent use and keeps nothing of any of them but what makes the next answer quicker.
 type Office struct {
 	Parts
 	stands *stands
+	recall *recall
 }
 
 // NewOffice makes an Office.
@@ -63,7 +65,13 @@ func NewOffice(parts Parts) (*Office, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Office{Parts: parts, stands: stands}, nil
+	return &Office{Parts: parts, stands: stands, recall: newRecall(recalledCells)}, nil
+}
+
+// Recalls reports whether the office still knows what the desk holds that says no more than its seal. The claim is full from then on.
+func (o *Office) Recalls(claim *Claim) bool {
+	claim.recalled = o.recall.under(claim.Stand)
+	return claim.recalled != nil
 }
 
 // Pull answers the desk on the actor's device, which claims to hold something: with all that has changed for him since, and with as much of what has
@@ -84,9 +92,36 @@ func (o *Office) Pull(ctx context.Context, actor access.Actor, claim *Claim, out
 		if err != nil {
 			return err
 		}
-		a.Pull = Pull{Snapshot: s, View: viewOf(s.Model, o.Cells, rights), Holding: holding, Emit: a.send}
-		return a.all(ctx, companyFor(s.Model, rights, aliases), claim.Company, began.Add(patience))
+		if a.same = holding == claim.recalled.holds() && claim.recalled.same(s.Model, o.Cells, began, claim.Company); a.same {
+			return a.again(ctx, claim)
+		}
+		last := o.Cells.Last() // before the view is worked out: what comes meanwhile is looked at next time
+		a.Pull = Pull{Snapshot: s, View: viewOf(s.Model, o.Cells, rights), Holding: holding.Clone(), Emit: a.send}
+		a.Holding.Head = a.head
+		known, err := a.all(ctx, companyFor(s.Model, rights, aliases), claim.Company, began.Add(patience))
+		if err == nil && a.Holding.Whole() {
+			o.recall.keep(claim.Stand, a.given, &recalled{
+				holding: a.Holding, digest: a.digest, types: a.View.Types, known: known, model: s.Model, last: last, until: rights.Until(),
+			})
+		}
+		return err
 	})
+}
+
+// again answers a desk for which nothing but records can have changed.
+func (a *answer) again(ctx context.Context, claim *Claim) error {
+	was := claim.recalled
+	holding := *was.holding
+	holding.Head = a.head
+	a.digest = was.digest
+	a.Pull = Pull{Snapshot: a.opened, View: View{Types: was.types}, Holding: &holding, Emit: a.send, Same: true}
+	if err := a.Delta(ctx); err != nil {
+		return err
+	}
+	now := *was
+	now.holding = &holding
+	a.office.recall.keep(claim.Stand, a.given, &now)
+	return nil
 }
 
 // Knows reports whether a seal that a desk was given is of this history: not if the office was restored from a backup since. None is of any.
@@ -131,11 +166,15 @@ type answer struct {
 	aliases *Aliases
 	writer  *writer
 	owner   []byte
+	head    uint64                     // at which the desk has come
+	same    bool                       // see Pull.Same
+	digest  [sha256.Size]byte          // of what was sealed last
+	given   []byte                     // the last seal
 	ordered map[ident.No][]Field       // the fields of a type in the order in which their values are sent
 	named   map[ident.No]*schema.Field // fields by their numbers
 }
 
-// known is what the desk holds, as far as it is proved and stands in this history. Else the desk is to begin anew.
+// known is what the desk holds, as far as it is proved and stands in this history. Else the desk is to begin anew. It must not be changed.
 func (a *answer) known(ctx context.Context, claim *Claim) (*Holding, error) {
 	if len(claim.Stand) == 0 {
 		return &Holding{}, a.writer.message(Reset)
@@ -144,8 +183,8 @@ func (a *answer) known(ctx context.Context, claim *Claim) (*Holding, error) {
 	if err != nil {
 		return &Holding{}, a.writer.message(Reset)
 	}
-	holding, err := claim.held(a.aliases)
-	if err != nil || holding.digest() != at.holding {
+	holding, err := claim.proved(a.aliases, at)
+	if err != nil {
 		return &Holding{}, a.writer.message(Reset)
 	}
 	held, err := a.opened.holds(ctx, at)
@@ -155,11 +194,27 @@ func (a *answer) known(ctx context.Context, claim *Claim) (*Holding, error) {
 	if !held {
 		return &Holding{}, a.writer.message(Reset)
 	}
-	holding.Head = at.head
+	a.head = at.head
 	return holding, nil
 }
 
-func (a *answer) all(ctx context.Context, company *Company, told []byte, until time.Time) error {
+// proved is what a desk holds, as the office has left it there.
+func (c *Claim) proved(a *Aliases, at stand) (*Holding, error) {
+	if c.recalled != nil {
+		if c.recalled.digest != at.holding {
+			return nil, errStand
+		}
+		return c.recalled.holding, nil
+	}
+	holding, err := c.held(a)
+	if err != nil || holding.digest() != at.holding {
+		return nil, errStand
+	}
+	return holding, nil
+}
+
+// all answers with everything, and returns by what the desk knows the company then.
+func (a *answer) all(ctx context.Context, company *Company, told []byte, until time.Time) (known []byte, err error) {
 	body, known, err := company.encode()
 	if err == nil && !bytes.Equal(known, told) {
 		err = a.writer.message(Told, body)
@@ -170,7 +225,7 @@ func (a *answer) all(ctx context.Context, company *Company, told []byte, until t
 	for more := true; err == nil && more && !a.office.Clock.Now().After(until); {
 		more, err = a.Fill(ctx, chunk)
 	}
-	return err
+	return known, err
 }
 
 // send writes a frame in the words of the wire.
@@ -203,7 +258,11 @@ func (a *answer) send(f *Frame) error {
 
 // seal proves what the desk holds once it has taken this in.
 func (a *answer) seal() []byte {
-	return a.office.stands.seal(a.owner, stand{epoch: a.opened.Epoch, head: a.opened.Head(), chain: a.opened.Chain, holding: a.Holding.digest()})
+	if !a.same {
+		a.digest = a.Holding.digest()
+	}
+	a.given = a.office.stands.seal(a.owner, stand{epoch: a.opened.Epoch, head: a.opened.Head(), chain: a.opened.Chain, holding: a.digest})
+	return a.given
 }
 
 func (a *answer) fieldAliases(fields []Field) (whole, shortened []uint32) {

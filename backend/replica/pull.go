@@ -19,6 +19,8 @@ type Pull struct {
 	View     View
 	Holding  *Holding // follows every frame
 	Emit     Emit
+	// Same says that the holding is whole and as the view is, so that only records can have changed; of the view the types are needed then.
+	Same bool
 }
 
 // emit sends a frame and follows it.
@@ -34,8 +36,13 @@ func (p *Pull) emit(f *Frame) error {
 //
 // A record of which nothing changed but what he may not read is not mentioned at all.
 func (p *Pull) Delta(ctx context.Context) error {
-	d := &delta{Pull: p, before: p.Holding.Clone(), fresh: make(map[access.CellNo]int64), moved: make(map[ident.ID]Move)}
-	for _, step := range []func(context.Context) error{d.cells, d.fields, d.moves, d.countFresh, d.complete, d.changes, d.gone} {
+	d := &delta{Pull: p, before: p.Holding, fresh: make(map[access.CellNo]int64), moved: make(map[ident.ID]Move)}
+	steps := []func(context.Context) error{d.moves, d.changes, d.gone}
+	if !p.Same {
+		d.before = p.Holding.Clone()
+		steps = []func(context.Context) error{d.cells, d.fields, d.moves, d.countFresh, d.complete, d.changes, d.gone}
+	}
+	for _, step := range steps {
 		if err := step(ctx); err != nil {
 			return err
 		}
@@ -139,7 +146,7 @@ func (d *delta) knew(m Move) bool {
 		return false
 	}
 	_, sees := d.View.Cells[m.From]
-	return sees
+	return sees || d.Same
 }
 
 // countFresh counts the changed records of cells that were added, as far as there are any.

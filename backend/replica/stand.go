@@ -136,6 +136,8 @@ type Claim struct {
 	Company []byte   // of what it was told last
 	Cells   []claimedCell
 	Types   []claimedType
+
+	recalled *recalled // what the office knows it to hold that says no more than the seal
 }
 
 type claimedCell struct {
@@ -166,6 +168,11 @@ func NewClaim(h *Holding, stand, company []byte) *Claim {
 	c := &Claim{Version: WireVersion, Stand: stand, Company: company}
 	c.Cells, c.Types = h.claim()
 	return c
+}
+
+// BriefClaim is what a desk says that has just been given the seal: the office may still know what it holds.
+func BriefClaim(stand, company []byte) *Claim {
+	return &Claim{Version: WireVersion, Stand: stand, Company: company}
 }
 
 // EncodeClaim writes a claim as it is sent.

@@ -121,6 +121,9 @@ func faultsOfIndexes() []fault {
 	)
 	desks := []string{"./app", "-run", "Desk|What|Type"}
 	return []fault{
+		{"office: what it remembers of a desk outlives a change of rights", "backend/replica/recall.go", "r.model == m && r.last", "r.last", []string{"./backend/replica"}},
+		{"office: what it remembers of a desk outlives a new cell", "backend/replica/recall.go", "r.last == cells.Last() && ", "", []string{"./backend/replica"}},
+		{"pull: a move within what is the same is not told", "backend/replica/pull.go", "return sees || d.Same", "return sees", []string{"./backend/replica", "-model", "60s"}},
 		{"desk: a type is not indexed once it is whole", bare, "if !t.bare || !x.state.holding.WholeOf(ident.No(alias)) {", "if t.No != 0 || t.bare || !x.state.holding.WholeOf(ident.No(alias)) {", desks},
 		{"desk: the search knows nothing of what came first", bare, "WHERE deleted_at IS NULL) WHERE text <> ''\"", "WHERE deleted_at IS NULL) WHERE text = ''\"", desks},
 		{"desk: where a fill stands is forgotten by a start", placing, "s.came[ident.No(no)] = bytes.Clone(place)", "_ = no", desks},

@@ -192,6 +192,12 @@ func (d *Desk) Claim() *replica.Claim {
 	return replica.NewClaim(s.holding, s.stand, s.known)
 }
 
+// BriefClaim is Claim for an office that may remember what the desk holds.
+func (d *Desk) BriefClaim() *replica.Claim {
+	s := d.current.Load()
+	return replica.BriefClaim(s.stand, s.known)
+}
+
 // Recall reads what Remember has kept under a name; nil for nothing.
 func (d *Desk) Recall(ctx context.Context, name string) (value []byte, err error) {
 	err = d.db.Read(ctx, func(t *store.Tx) error {
