@@ -100,7 +100,7 @@ func (d *Desk) build(ctx context.Context, config Config, logger *slog.Logger) er
 	if err != nil {
 		return err
 	}
-	d.folder, err = folder.Open(ctx, folder.Config{Path: config.Data, Layer: layer, Who: "kontora desk", Clock: d.Clock, Idents: ident.Random{}, Logger: logger})
+	d.folder, err = folder.Open(ctx, folder.Config{Path: config.Data, Layer: layer, Shrinks: true, Who: "kontora desk", Clock: d.Clock, Idents: ident.Random{}, Logger: logger})
 	if err != nil {
 		return err
 	}

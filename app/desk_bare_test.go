@@ -28,7 +28,7 @@ func (s *seat) answered(t *testing.T, login string) (messages []*replica.Incomin
 		t.Fatal(err)
 	}
 	s.link.token = granted.Token
-	claim, err := replica.EncodeClaim(s.Replica.Claim())
+	claim, err := replica.EncodeClaim(s.Replica.Claim(replica.Scope{}))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -206,14 +206,14 @@ func TestATypeIsIndexedOnceItIsWhole(t *testing.T) {
 		t.Errorf("indexed while it comes: %v", here)
 	}
 	s.lists(t, half)
-	asked := claimed(t, s.Replica.Claim())
+	asked := claimed(t, s.Replica.Claim(replica.Scope{}))
 	if err := s.Close(); err != nil {
 		t.Fatal(err)
 	}
 
 	s = takeSeat(t, data, c)
 	defer s.Close()
-	if filled := s.Replica.Claim(); !bytes.Equal(asked, claimed(t, filled)) {
+	if filled := s.Replica.Claim(replica.Scope{}); !bytes.Equal(asked, claimed(t, filled)) {
 		t.Error("after a start the desk claims something else")
 	}
 	s.lists(t, half)

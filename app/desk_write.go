@@ -9,6 +9,7 @@ import (
 	"kontora/backend/ident"
 	"kontora/backend/outbox"
 	"kontora/backend/record"
+	"kontora/backend/replica"
 )
 
 // deskRecords are the records of a desk as its employee writes them: here and now, and kept for the office. They are safe for concurrent use.
@@ -31,14 +32,19 @@ func (d *deskRecords) do(ctx context.Context, c *outbox.Command, here func(*reco
 	return err
 }
 
-// shown is a record after it was written, without fields when its writer does not see it.
+// shown is a record after it was written, without fields when its writer does not see it. One that the desk is not to hold the office shows.
 func (d *deskRecords) shown(ctx context.Context, actor access.Actor, typeName string, id ident.ID) (record.View, record.Names, error) {
 	actor.Rights = d.desk.Records.Office.Rights(actor.Employee)
 	view, names, err := d.desk.Records.Get(ctx, actor, typeName, id)
-	if fault.Is(err, fault.NotFound) {
-		return record.View{ID: id, Type: typeName, Fields: map[string]any{}, Can: map[string]bool{}}, record.Names{}, nil
+	if !fault.Is(err, fault.NotFound) {
+		return view, names, err
 	}
-	return view, names, err
+	if d.link.scope() != (replica.Scope{}) {
+		if view, names, err := d.link.view(ctx, typeName, id); err == nil {
+			return view, names, nil
+		}
+	}
+	return record.View{ID: id, Type: typeName, Fields: map[string]any{}, Can: map[string]bool{}}, record.Names{}, nil
 }
 
 // Create makes a record.

@@ -168,9 +168,9 @@ func (f *follower) ask(ctx context.Context, method, path string, body []byte) (*
 // pull follows everything that is new.
 func (f *follower) pull(ctx context.Context) error {
 	for {
-		claim, path := replica.BriefClaim(f.stand, f.known), "/api/replica/pull?brief=true"
+		claim, path := replica.BriefClaim(replica.Scope{}, f.stand, f.known), "/api/replica/pull?brief=true"
 		if f.stand == nil || !f.holding.Whole() || f.forgotten {
-			claim, path = replica.NewClaim(&f.holding, f.stand, f.known), "/api/replica/pull"
+			claim, path = replica.NewClaim(&f.holding, replica.Scope{}, f.stand, f.known), "/api/replica/pull"
 		}
 		body, err := replica.EncodeClaim(claim)
 		if err != nil {

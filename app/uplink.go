@@ -58,8 +58,10 @@ type uplink struct {
 	written  chan struct{} // has a value when something was done that waits for the office
 	ended    chan struct{} // closed once the desk is to remove what it holds
 	pushing  sync.Mutex    // what waits is on its way, or being taken back
-	asks     atomic.Bool   // the office is to be asked what it keeps for the desk's employee, though there is nothing to say
-	granting sync.Mutex    // a session with the office is being taken or given up
+	chosen   atomic.Pointer[httpapi.SyncScope]
+	rescoped atomic.Bool // chosen otherwise than the office was told last
+	asks     atomic.Bool // the office is to be asked what it keeps for the desk's employee, though there is nothing to say
+	granting sync.Mutex  // a session with the office is being taken or given up
 
 	mu     sync.Mutex
 	token  string
@@ -99,7 +101,7 @@ func newUplink(ctx context.Context, d *Desk, office string, accounts *identity.S
 		return nil, err
 	}
 	u.token, _ = v.OpenSecret(string(sealed))
-	return u, nil
+	return u, u.readScope(ctx)
 }
 
 // sameOffice holds the office to the certificate that it showed at first contact.
@@ -269,7 +271,7 @@ func (u *uplink) fetch(ctx context.Context, brief bool) error {
 	if brief {
 		claim = u.desk.Replica.BriefClaim
 	}
-	body, err := replica.EncodeClaim(claim())
+	body, err := replica.EncodeClaim(claim(u.scope()))
 	if err != nil {
 		return err
 	}
@@ -389,14 +391,14 @@ func (u *uplink) exchange(ctx context.Context) error {
 		err = u.pull(ctx)
 	}
 	if err == nil && u.desk.Replica.Reoffers() {
-		u.logger.InfoContext(ctx, "everything has come anew: what was done here of late is offered again")
 		again, err := u.push(ctx)
 		if err == nil && again {
+			u.logger.InfoContext(ctx, "everything has come anew: what was done here of late was offered again")
 			err = u.pull(ctx)
 		}
 		return err
 	}
-	if sent {
+	if u.rescoped.Swap(false) || sent {
 		u.relay(httpapi.Relayed{Name: "sync", Data: nothing()})
 	}
 	return err

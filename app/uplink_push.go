@@ -84,7 +84,7 @@ func isForeign(err error) bool {
 }
 
 func (u *uplink) sendOffer(ctx context.Context, offer *outbox.Offer) (*outbox.Answer, error) {
-	offer.Stand = u.desk.Replica.Claim().Stand
+	offer.Stand = u.desk.Replica.Stand()
 	body, err := json.Marshal(offer)
 	if err != nil {
 		return nil, err

@@ -88,7 +88,7 @@ func (u *uplink) State(ctx context.Context) (httpapi.SyncState, error) {
 	}
 	u.mu.Lock()
 	defer u.mu.Unlock()
-	state := httpapi.SyncState{Desk: true, Office: httpapi.OfficeThere, Filled: u.filled(), Waiting: waiting, Unresolved: unresolved}
+	state := httpapi.SyncState{Desk: true, Office: httpapi.OfficeThere, Filled: u.filled(), Waiting: waiting, Unresolved: unresolved, Scope: *u.chosen.Load()}
 	switch {
 	case u.token == "" || !u.desk.leased():
 		state.Office = httpapi.OfficeLocked

@@ -66,7 +66,7 @@ func guards() map[string]guard {
 		"pull": inPerson().takes(replicaTurn), "push": inPerson().takes(replicaTurn), "get-standing": public(),
 		"list-desks": inPerson(), "remove-desk": inPerson(), "list-employee-desks": with(people), "remove-employee-desk": personWith(people),
 		"leave-desk-key": inPerson(), "get-desk-key": inPerson(),
-		"get-sync": inPerson(), "list-outbox": inPerson().takes(readingTurn), "forget-command": inPerson(), "retry-command": inPerson(),
+		"get-sync": inPerson(), "get-held": inPerson(), "set-sync-scope": inPerson(), "list-outbox": inPerson().takes(readingTurn), "forget-command": inPerson(), "retry-command": inPerson(),
 	}
 	for resource, feature := range map[string]access.Feature{
 		"employee": people, "position": people, "group": people, "department": people, "branch": people,

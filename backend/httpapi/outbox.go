@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"kontora/backend/access"
+	"kontora/backend/fault"
 	"kontora/backend/ident"
 	"kontora/backend/locale"
 	"kontora/backend/outbox"
@@ -56,6 +57,22 @@ type SyncState struct {
 	Filled     int         `json:"filled" doc:"about how much of what the desk is to hold has come, in per cent; 100 on an office"`
 	Waiting    int         `json:"waiting" doc:"how much of what was done here the office has not decided on"`
 	Unresolved int         `json:"unresolved" doc:"how much was refused or clashed and waits for its author"`
+	Scope      SyncScope   `json:"scope"`
+}
+
+// SyncScope is how much of what one may see a desk holds.
+type SyncScope struct {
+	Mine  bool `json:"mine" doc:"only records for which one is responsible, or a group that one is in, with what stands on them"`
+	Years int  `json:"years" minimum:"0" maximum:"50" doc:"of what piles up, such as deals, tasks and notes, only what was made in so many last years; 0: all of it"`
+}
+
+const maxYears = 50
+
+// Held is what a desk holds.
+type Held struct {
+	Scope   SyncScope `json:"scope"`
+	Records int64     `json:"records"`
+	Bytes   int64     `json:"bytes" doc:"on the disk of the computer"`
 }
 
 // outboxItem is one thing that somebody did.
@@ -93,6 +110,27 @@ func (s *server) outboxRoutes() {
 			}
 			unresolved, err := s.Outbox.Count(ctx, r.actor)
 			return reply(SyncState{Office: OfficeThere, Filled: 100, Unresolved: unresolved}, err)
+		})
+	add(s, described(route("get-held", http.MethodGet, "/sync/held", "Tell how much of what one may see is held on this computer", "replica"), "Only a desk holds anything."),
+		func(ctx context.Context, _ *request, _ *none) (*answer[Held], error) {
+			if s.Uplink == nil {
+				return nil, fault.Missing()
+			}
+			return reply(s.Uplink.Held(ctx))
+		})
+	addBody(s, described(route("set-sync-scope", http.MethodPut, "/sync/scope", "Choose how much of what one may see is held on this computer", "replica"),
+		"It changes nothing of what one may see while the office is there. What is more than was chosen leaves the computer at its next contact with the office."),
+		func(ctx context.Context, _ *request, _ *none, scope SyncScope) (*answer[Held], error) {
+			switch {
+			case s.Uplink == nil:
+				return nil, fault.Missing()
+			case scope.Years < 0 || scope.Years > maxYears:
+				return nil, fault.New(fault.Invalid, "http.malformed")
+			}
+			if err := s.Uplink.SetScope(ctx, scope); err != nil {
+				return nil, err
+			}
+			return reply(s.Uplink.Held(ctx))
 		})
 	add(s, route("list-outbox", http.MethodGet, "/outbox", "List what was done at a desk and is not done at the office", "replica"), s.listOutbox)
 	add(s, noContent(route("forget-command", http.MethodDelete, "/outbox/{id}", "Take something out of the outbox", "replica")),

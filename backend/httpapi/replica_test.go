@@ -48,7 +48,7 @@ func TestADeskIsSentWhatItsEmployeeSees(t *testing.T) {
 	o.admin.patch(t, "/records/deal/"+mine, map[string]any{"fields": map[string]any{"comment": canary}}).want(t, http.StatusOK)
 	boris.post(t, "/records/deal", map[string]any{"fields": map[string]any{"name": "Quay of Boris"}}).want(t, http.StatusCreated)
 
-	first := replica.NewClaim(&replica.Holding{}, nil, nil)
+	first := replica.NewClaim(&replica.Holding{}, replica.Scope{}, nil, nil)
 	got, kinds := anna.pull(t, first)
 	got.want(t, http.StatusOK).mustNotContain(t, canary)
 	got.mustNotContain(t, "Quay of Boris")
@@ -58,7 +58,7 @@ func TestADeskIsSentWhatItsEmployeeSees(t *testing.T) {
 	if got, _ := o.nobody().pull(t, first); got.StatusCode != http.StatusUnauthorized {
 		t.Errorf("nobody is answered %d", got.StatusCode)
 	}
-	other := replica.NewClaim(&replica.Holding{}, nil, nil)
+	other := replica.NewClaim(&replica.Holding{}, replica.Scope{}, nil, nil)
 	other.Version++
 	if got, _ := anna.pull(t, other); got.StatusCode != http.StatusUnprocessableEntity || got.key(t) != "http.replica_version" {
 		t.Errorf("another version is answered %d %s", got.StatusCode, got.text)

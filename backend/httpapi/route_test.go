@@ -80,7 +80,7 @@ func TestAnEmployeeWithoutRights(t *testing.T) {
 	invalid := []string{"change-password", "create-view", "upload-file", "pull", "leave-desk-key"} // reached, with nothing sent
 	absent := []string{
 		"end-session", "end-token", "get-type", "explain", "export-records", "start-export", "get-job-file", "get-view", "change-view", "delete-view", "get-job", "pause-job", "resume-job",
-		"cancel-job", "undo-job", "mark-notification", "get-logo", "read-invitation", "accept-invitation", "forget-command", "retry-command", "get-desk-key", "remove-desk",
+		"cancel-job", "undo-job", "mark-notification", "get-logo", "read-invitation", "accept-invitation", "forget-command", "retry-command", "get-desk-key", "remove-desk", "get-held", "set-sync-scope",
 	}
 	for _, c := range routes(t, o) {
 		if c.id == "sign-in" || c.id == "sign-out" || c.id == "hear-events" {

@@ -25,6 +25,10 @@ type Uplink interface {
 	Relay() (news <-chan Relayed, forget func())
 	// State is how the desk stands with its office.
 	State(ctx context.Context) (SyncState, error)
+	// Held is how much is held of what one may see.
+	Held(ctx context.Context) (Held, error)
+	// SetScope has as much held from now on. What is more leaves at next contact with the office, what is less comes.
+	SetScope(ctx context.Context, scope SyncScope) error
 }
 
 // Relayed is an event as it is sent to the window.
@@ -45,7 +49,7 @@ func kept() map[string]bool {
 // it: were it passed on, nobody would know whether it is done when the answer is lost.
 func own() map[string]bool {
 	return map[string]bool{
-		"sign-in": true, "sign-out": true, "hear-events": true, "get-sync": true, "list-outbox": true, "forget-command": true, "retry-command": true,
+		"sign-in": true, "sign-out": true, "hear-events": true, "get-sync": true, "get-held": true, "set-sync-scope": true, "list-outbox": true, "forget-command": true, "retry-command": true,
 		"create-record": true, "change-record": true, "delete-record": true, "restore-record": true, "transfer-record": true,
 		"add-note": true, "add-message": true, "add-task": true,
 	}

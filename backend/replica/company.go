@@ -176,16 +176,22 @@ func (c *Company) encode() (body, known []byte, err error) {
 	return body, Known(body), nil
 }
 
-// viewOf is what the employee may see, of records and of their fields.
-func viewOf(m *access.Model, cells access.Cells, rights *access.Rights) View {
-	v := View{Cells: make(map[access.CellNo]ViewCell), Types: make(map[ident.No][]Field)}
+// viewOf is what the employee may see, of records and of their fields, as far as the scope of his desk goes.
+func viewOf(m *access.Model, cells access.Cells, rights *access.Rights, scope Scope) View {
+	v := View{Cells: make(map[access.CellNo]ViewCell), Types: make(map[ident.No][]Field), Since: make(map[ident.No]int64)}
 	for _, t := range m.Schema.Types() {
 		if !rights.May(access.View, t.No) {
 			continue
 		}
 		v.Types[t.No] = fieldsOf(t, rights)
+		if at := scope.since(t); at != 0 {
+			v.Since[t.No] = at
+		}
 		for no, grant := range rights.Seen(t.No) {
 			cause, _ := cells.Cause(no)
+			if !scope.holds(m.Directory, cells, cause, rights.Employee()) {
+				continue
+			}
 			v.Cells[no] = ViewCell{Type: t.No, Grant: grant, Ground: Ground{Responsible: cause.Responsible, Parent: cause.Parent}}
 		}
 	}

@@ -59,7 +59,7 @@ func (p *Pull) fillCells(ctx context.Context, t ident.No, cells cellSet, from id
 		}
 		budget--
 		place.After = r.ID
-		if p.Holding.Cells[r.Cell].Place.reached(r.ID) {
+		if p.Holding.Cells[r.Cell].Place.reached(r.ID) || r.Made < p.Holding.Since[t] {
 			return true, nil
 		}
 		return true, p.emit(&Frame{Kind: Put, Type: t, Record: r.ID, Cell: r.Cell, Row: r, Fields: p.View.Types[t]})
@@ -100,6 +100,9 @@ func (p *Pull) fillFields(ctx context.Context, t ident.No, fields []Field, from 
 		}
 		budget--
 		place.After = r.ID
+		if r.Made < p.Holding.Since[t] {
+			return true, nil
+		}
 		return true, p.emit(&Frame{Kind: Fill, Type: t, Record: r.ID, Cell: r.Cell, Row: r, Fields: fields})
 	})
 	if err != nil {

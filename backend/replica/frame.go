@@ -25,6 +25,7 @@ const (
 	Told                         // what the desk is told of the company and of its employee's rights
 	Reset                        // nothing that the desk holds counts any longer
 	End                          // the delta is whole: the desk stands at the snapshot
+	Since                        // of the type only what was made at a moment or later is held from now on: all else leaves
 )
 
 // Frame is one step of what a desk has to do. Frames are applied in their order; what a delta consists of, up to its End, in one
@@ -40,6 +41,7 @@ type Frame struct {
 	Fields []Field // what is said of, in rising order of the numbers
 	Done   bool
 	Head   uint64
+	At     int64  // of Since, in milliseconds since 1970; 0: whenever it was made
 	Stand  []byte // of what ends a transaction: the office's seal on the holding after it
 }
 

@@ -18,6 +18,7 @@ type Holding struct {
 	Head  uint64 // the commit at which everything that has been filled stands
 	Cells map[access.CellNo]HeldCell
 	Types map[ident.No]HeldType
+	Since map[ident.No]int64 // as in View
 }
 
 // HeldCell is a cell that a desk holds.
@@ -119,7 +120,7 @@ func (h *Holding) Filled() float64 {
 
 // Clone copies the holding.
 func (h *Holding) Clone() *Holding {
-	c := &Holding{Head: h.Head, Cells: maps.Clone(h.Cells), Types: make(map[ident.No]HeldType, len(h.Types))}
+	c := &Holding{Head: h.Head, Cells: maps.Clone(h.Cells), Types: make(map[ident.No]HeldType, len(h.Types)), Since: maps.Clone(h.Since)}
 	for no, t := range h.Types {
 		c.Types[no] = HeldType{Fields: maps.Clone(t.Fields)}
 	}
@@ -145,8 +146,20 @@ func (h *Holding) Follow(f *Frame) error {
 		h.fillFields(f.Type, f.place())
 	case End:
 		h.Head = f.Head
+	case Since:
+		h.followSince(f)
 	}
 	return nil
+}
+
+func (h *Holding) followSince(f *Frame) {
+	if h.Since == nil {
+		h.Since = make(map[ident.No]int64)
+	}
+	h.Since[f.Type] = f.At
+	if f.At == 0 {
+		delete(h.Since, f.Type)
+	}
 }
 
 func (f *Frame) place() Place { return Place{After: f.Record, Done: f.Done} }

@@ -54,6 +54,7 @@ const (
 	modelCells  = 9 // of the first type the first five
 	modelFields = 3
 	modelSteps  = 200
+	modelDays   = 4 // on which records are made
 )
 
 // modelWorld is an office. Nothing in it shares code with what it checks.
@@ -64,12 +65,14 @@ type modelWorld struct {
 	moves   map[uint64]map[ident.ID]Move
 	sees    [modelUsers]map[access.CellNo]access.Grant
 	reads   [modelUsers]map[ident.No]map[ident.No]bool // type, field: shortened
+	since   [modelUsers]map[ident.No]int64             // type: from when on what was made is to come
 	known   [modelUsers]map[ident.ID]bool              // what each has ever been entitled to know of
 	desks   [modelUsers]*modelDesk
 }
 
 type modelRecord struct {
 	id            ident.ID
+	made          int64
 	cell          access.CellNo
 	changed       uint64
 	entered, born uint64
@@ -83,6 +86,7 @@ type modelDesk struct {
 }
 
 type modelRow struct {
+	made   int64
 	cell   access.CellNo
 	values map[ident.No]string
 }
@@ -99,6 +103,7 @@ func newModel(seed uint64) *modelWorld {
 	for u := range w.sees {
 		w.sees[u], w.known[u] = make(map[access.CellNo]access.Grant), make(map[ident.ID]bool)
 		w.reads[u] = map[ident.No]map[ident.No]bool{1: {1: false, 2: false}, 2: {1: true}}
+		w.since[u] = make(map[ident.No]int64)
 		w.desks[u] = &modelDesk{holding: &Holding{}, rows: make(map[ident.ID]modelRow)}
 	}
 	return w
@@ -163,6 +168,8 @@ func (w *modelWorld) change() {
 		r := w.any()
 		w.move(r, 0)
 		delete(w.records, r.id)
+	case x < 84:
+		w.since[w.IntN(modelUsers)][ident.No(1+w.IntN(2))] = w.Int64N(modelDays)
 	case x < 95:
 		w.turn(w.IntN(modelUsers), access.CellNo(1+w.IntN(modelCells)))
 	default:
@@ -174,7 +181,7 @@ func (w *modelWorld) create() *modelRecord {
 	var id ident.ID
 	binary.BigEndian.PutUint64(id[:], w.Uint64()|1)
 	r := &modelRecord{
-		id: id, cell: access.CellNo(1 + w.IntN(modelCells)), changed: w.head, entered: w.head, born: w.head,
+		id: id, made: w.Int64N(modelDays), cell: access.CellNo(1 + w.IntN(modelCells)), changed: w.head, entered: w.head, born: w.head,
 		values: make(map[ident.No]int), versions: record.Versions{0: w.head},
 	}
 	for f := range ident.No(modelFields + 1) {
@@ -245,14 +252,14 @@ func (w *modelWorld) turnField(u int, t, f ident.No) {
 
 // view is what a user sees now; of a type of which he sees no cell he reads no field.
 func (w *modelWorld) view(u int) View {
-	v := View{Cells: make(map[access.CellNo]ViewCell), Types: make(map[ident.No][]Field)}
+	v := View{Cells: make(map[access.CellNo]ViewCell), Types: make(map[ident.No][]Field), Since: make(map[ident.No]int64)}
 	for cell, g := range w.sees[u] {
 		t := modelType(cell)
 		v.Cells[cell] = ViewCell{Type: t, Grant: g}
 		if _, ok := v.Types[t]; ok {
 			continue
 		}
-		v.Types[t] = nil
+		v.Types[t], v.Since[t] = nil, w.since[u][t]
 		for f, shortened := range w.reads[u][t] {
 			v.Types[t] = append(v.Types[t], Field{No: f, Shortened: shortened})
 		}
@@ -316,7 +323,7 @@ func (s modelSnapshot) Count(_ context.Context, cell access.CellNo) (int64, erro
 }
 
 func modelRowOf(r *modelRecord) *Row {
-	return &Row{ID: r.id, Type: modelType(r.cell), Cell: r.cell, Entered: r.entered, Versions: r.versions, Content: r}
+	return &Row{ID: r.id, Made: r.made, Type: modelType(r.cell), Cell: r.cell, Entered: r.entered, Versions: r.versions, Content: r}
 }
 
 // shown is a value as somebody reads it.
@@ -406,7 +413,7 @@ func (h *Holding) as(v *View) bool {
 		}
 	}
 	for t, fields := range v.Types {
-		if !slices.Equal(h.Types[t].reads(), fields) {
+		if !slices.Equal(h.Types[t].reads(), fields) || h.Since[t] != v.Since[t] {
 			return false
 		}
 	}
@@ -447,7 +454,9 @@ func (d *modelDesk) apply(s *step) error {
 	case Remove:
 		delete(d.rows, s.Record)
 	case Put:
-		d.rows[s.Record] = modelRow{s.Cell, s.values}
+		d.rows[s.Record] = modelRow{s.Row.Made, s.Cell, s.values}
+	case Since:
+		maps.DeleteFunc(d.rows, func(_ ident.ID, r modelRow) bool { return modelType(r.cell) == s.Type && r.made < s.At })
 	case Patch:
 		r, ok := d.rows[s.Record]
 		if !ok {
@@ -493,7 +502,7 @@ func (w *modelWorld) check(u int) error {
 			return fmt.Errorf("cell %d: sees %v %v, holds %v %v", r.cell, sees, grant, holds, held.Grant)
 		}
 		row, there := desk.rows[r.id]
-		if wanted := holds && held.Place.reached(r.id); wanted != there {
+		if wanted := holds && held.Place.reached(r.id) && r.made >= w.since[u][modelType(r.cell)]; wanted != there {
 			return fmt.Errorf("record %v in cell %d: wanted %v, there %v", r.id, r.cell, wanted, there)
 		} else if !wanted {
 			continue

@@ -92,16 +92,16 @@ func (o *Office) Pull(ctx context.Context, actor access.Actor, claim *Claim, out
 		if err != nil {
 			return err
 		}
-		if a.same = holding == claim.recalled.holds() && claim.recalled.same(s.Model, o.Cells, began, claim.Company); a.same {
+		if a.same = holding == claim.recalled.holds() && claim.recalled.same(s.Model, o.Cells, began, claim); a.same {
 			return a.again(ctx, claim)
 		}
 		last := o.Cells.Last() // before the view is worked out: what comes meanwhile is looked at next time
-		a.Pull = Pull{Snapshot: s, View: viewOf(s.Model, o.Cells, rights), Holding: holding.Clone(), Emit: a.send}
+		a.Pull = Pull{Snapshot: s, View: viewOf(s.Model, o.Cells, rights, claim.Scope), Holding: holding.Clone(), Emit: a.send}
 		a.Holding.Head = a.head
 		known, err := a.all(ctx, companyFor(s.Model, rights, aliases), claim.Company, began.Add(patience))
 		if err == nil && a.Holding.Whole() {
 			o.recall.keep(claim.Stand, a.given, &recalled{
-				holding: a.Holding, digest: a.digest, types: a.View.Types, known: known, model: s.Model, last: last, until: rights.Until(),
+				holding: a.Holding, digest: a.digest, types: a.View.Types, known: known, scope: claim.Scope, model: s.Model, last: last, until: rights.Until(),
 			})
 		}
 		return err
@@ -251,6 +251,8 @@ func (a *answer) send(f *Frame) error {
 		return a.writer.message(f.Kind, t, bytesOf(f.Record), a.seal())
 	case End:
 		return a.writer.message(f.Kind, a.seal())
+	case Since:
+		return a.writer.message(f.Kind, t, f.At)
 	case Told, Reset:
 	}
 	return ErrFrame

@@ -13,6 +13,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"kontora/app"
 	"kontora/backend/access"
@@ -37,6 +38,8 @@ type world struct {
 	replicas  *replica.Office
 	desks     []*mirror
 	travelled int         // texts of the test
+	others    int         // records that a scope has left out as they are others'
+	older     int         // and as they are too old
 	recalled  int         // answers to desks of which the office remembered what they held
 	done      map[int]int // changes by their kind
 }
@@ -45,6 +48,7 @@ type world struct {
 type mirror struct {
 	employee ident.No
 	device   ident.ID
+	scope    replica.Scope
 	holding  *replica.Holding
 	stand    []byte
 	known    []byte // of the company it was told
@@ -56,6 +60,7 @@ type mirror struct {
 
 type mirrored struct {
 	Type   ident.No
+	Made   int64
 	Cell   access.CellNo
 	Values map[ident.No]any
 }
@@ -65,8 +70,9 @@ func TestDesksHoldWhatTheApiShows(t *testing.T) {
 		t.Run(kind, func(t *testing.T) {
 			t.Parallel()
 			w := openWorld(t, database)
-			for round := range 5 {
-				for _, d := range w.desks {
+			for round := range 6 {
+				for i, d := range w.desks {
+					d.scope = w.scopes()[max(0, i+round-1)%len(w.scopes())] // round 1 as round 0: all of it to the first
 					w.pull(d)
 					w.compare(d)
 					w.close(d)
@@ -83,6 +89,9 @@ func TestDesksHoldWhatTheApiShows(t *testing.T) {
 						w.change()
 					}
 				}
+			}
+			if w.others == 0 || w.older == 0 {
+				t.Errorf("scopes left out %d records of others and %d that are old", w.others, w.older)
 			}
 			if len(w.done) != 6 || w.travelled == 0 || w.recalled == 0 {
 				t.Errorf("changed %v, %d texts travelled, %d answers to those who were remembered", w.done, w.travelled, w.recalled)
@@ -176,6 +185,64 @@ func (w *world) must(err error) {
 	}
 }
 
+// scopes are ways to hold less than all.
+func (w *world) scopes() []replica.Scope {
+	year := func(years int) int64 { return w.Clock.Now().AddDate(0, -2*years, 0).UnixMilli() }
+	return []replica.Scope{{}, {Mine: true}, {Since: year(1)}, {Since: year(2)}, {Mine: true, Since: year(1)}, {}}
+}
+
+// within picks those of all records of a type that a scope holds.
+func (w *world) within(d *mirror, t *schema.ElementType, all []record.View) []record.View {
+	w.Helper()
+	seen := len(all)
+	if d.scope.Mine && t.Default == schema.Parent {
+		field, ok := t.Field(t.ParentField)
+		if !ok {
+			w.Fatalf("%s stands on nothing", t.Name)
+		}
+		all = slices.DeleteFunc(all, func(item record.View) bool { return !w.standsOnMine(d, item.Fields[field.Name]) })
+	} else if d.scope.Mine {
+		all = slices.DeleteFunc(all, func(item record.View) bool { return !w.isMine(d, item.Responsible) })
+	}
+	w.others += seen - len(all)
+	seen = len(all)
+	if replica.PilesUp(t) {
+		all = slices.DeleteFunc(all, func(item record.View) bool {
+			made, err := time.Parse(time.RFC3339Nano, item.CreatedAt)
+			w.must(err)
+			return made.UnixMilli() < d.scope.Since
+		})
+	}
+	w.older += seen - len(all)
+	return all
+}
+
+func (w *world) isMine(d *mirror, responsible ident.ID) bool {
+	people := w.Administration.Model().Directory
+	for no, g := range people.Groups {
+		if g.ID == responsible {
+			return slices.Contains(people.Members(no), d.employee)
+		}
+	}
+	return people.Employees[d.employee].ID == responsible
+}
+
+// standsOnMine reports whether what a record stands on is his.
+func (w *world) standsOnMine(d *mirror, on any) bool {
+	w.Helper()
+	raw, err := json.Marshal(on)
+	w.must(err)
+	var ref struct {
+		Type string
+		ID   ident.ID
+	}
+	w.must(json.Unmarshal(raw, &ref))
+	parent, _, err := w.Records.Get(w.Context(), w.administrator(), ref.Type, ref.ID)
+	w.must(err)
+	t, _ := w.Administration.Model().Schema.Type(ref.Type)
+	return len(w.within(&mirror{employee: d.employee, scope: replica.Scope{Mine: true}}, t, []record.View{parent})) == 1
+}
+
 // pull brings a desk up to date and returns what travelled.
 func (w *world) pull(d *mirror) []byte {
 	w.Helper()
@@ -184,13 +251,13 @@ func (w *world) pull(d *mirror) []byte {
 	actor.Device = d.device
 	// Whether the office remembers what the desk holds makes no difference to what it says.
 	var brief bytes.Buffer
-	claim := replica.BriefClaim(d.stand, d.known)
+	claim := replica.BriefClaim(d.scope, d.stand, d.known)
 	recalled := w.replicas.Recalls(claim)
 	if recalled {
 		w.recalled++
 		w.must(w.replicas.Pull(w.Context(), actor, claim, &brief))
 	}
-	w.must(w.replicas.Pull(w.Context(), actor, replica.NewClaim(d.holding, d.stand, d.known), &out))
+	w.must(w.replicas.Pull(w.Context(), actor, replica.NewClaim(d.holding, d.scope, d.stand, d.known), &out))
 	travelled := bytes.Clone(out.Bytes())
 	if recalled && !bytes.Equal(brief.Bytes(), travelled) {
 		w.Fatalf("%d is told something else when the office remembers what he holds", d.employee)
@@ -257,8 +324,14 @@ func (d *mirror) take(m *replica.Incoming) error {
 		}
 	case replica.Remove:
 		delete(d.rows, m.Record)
+	case replica.Since:
+		for id, r := range d.rows {
+			if r.Type == m.Type && r.Made < m.At {
+				delete(d.rows, id)
+			}
+		}
 	case replica.Put:
-		r := mirrored{m.Type, m.Cell, map[ident.No]any{0: m.Content.Responsible[:]}}
+		r := mirrored{m.Type, m.Content.CreatedAt, m.Cell, map[ident.No]any{0: m.Content.Responsible[:]}}
 		d.rows[m.Record] = r
 		d.fill(r, d.fields(m.Type, false), m.Content.Values)
 	case replica.Patch:
@@ -317,17 +390,9 @@ func (w *world) compare(d *mirror) {
 		} else if !may {
 			continue
 		}
-		request := record.ListRequest{Type: t.Name, Limit: record.MaxLimit, Action: access.View}
-		for {
-			page, err := w.Records.List(w.Context(), actor, request)
-			w.must(err)
-			for _, item := range page.Items {
-				left--
-				w.compareRecord(d, t, told, alias, item)
-			}
-			if request.Cursor = page.Next; request.Cursor == "" {
-				break
-			}
+		for _, item := range w.within(d, t, w.all(w.Records, actor, t.Name)) {
+			left--
+			w.compareRecord(d, t, told, alias, item)
 		}
 	}
 	if left != 0 {
@@ -471,7 +536,7 @@ func (w *world) compareKept(d *mirror) {
 			}
 			continue
 		}
-		office, desk := w.list(w.Records, actor, t.Name), w.list(d.kept.Records, mine, t.Name)
+		office, desk := w.written(w.within(d, t, w.all(w.Records, actor, t.Name))), w.written(w.all(d.kept.Records, mine, t.Name))
 		for id, want := range office {
 			if got := desk[id]; got != want {
 				w.Fatalf("%s on the desk of %d:\n%s\non the office:\n%s", t.Name, d.employee, got, want)
@@ -481,33 +546,41 @@ func (w *world) compareKept(d *mirror) {
 			w.Fatalf("%d of %s on the desk of %d, %d on the office", len(desk), t.Name, d.employee, len(office))
 		}
 	}
-	mirrored, err := replica.EncodeClaim(replica.NewClaim(d.holding, d.stand, d.known))
+	mirrored, err := replica.EncodeClaim(replica.NewClaim(d.holding, d.scope, d.stand, d.known))
 	w.must(err)
-	if kept, err := replica.EncodeClaim(d.kept.Replica.Claim()); err != nil || !bytes.Equal(kept, mirrored) {
+	if kept, err := replica.EncodeClaim(d.kept.Replica.Claim(d.scope)); err != nil || !bytes.Equal(kept, mirrored) {
 		w.Fatalf("the desk of %d claims something else than it was sent: %v", d.employee, err)
 	}
 }
 
-// list reads all records of a type, each as the API writes it but for its version, which every node counts for itself.
-func (w *world) list(records *record.Service, actor access.Actor, typeName string) map[ident.ID]string {
+// all reads all records of a type.
+func (w *world) all(records *record.Service, actor access.Actor, typeName string) []record.View {
 	w.Helper()
-	all := make(map[ident.ID]string)
+	var all []record.View
 	request := record.ListRequest{Type: typeName, Limit: record.MaxLimit, Action: access.View}
 	for {
 		page, err := records.List(w.Context(), actor, request)
 		w.must(err)
-		for _, item := range page.Items {
-			// The moment of the last change is that of a field which was open when it was written: on the office it stays, though a profile has hidden
-			// the field since, and a desk has never heard of it.
-			item.Version, item.Locked, item.UpdatedAt = "", nil, ""
-			raw, err := json.Marshal(item)
-			w.must(err)
-			all[item.ID] = uploads.ReplaceAllString(string(raw), "")
-		}
+		all = append(all, page.Items...)
 		if request.Cursor = page.Next; request.Cursor == "" {
 			return all
 		}
 	}
+}
+
+// written are records as the API writes them but for their versions, which every node counts for itself.
+func (w *world) written(items []record.View) map[ident.ID]string {
+	w.Helper()
+	all := make(map[ident.ID]string)
+	for _, item := range items {
+		// The moment of the last change is that of a field which was open when it was written: on the office it stays, though a profile has hidden
+		// the field since, and a desk has never heard of it.
+		item.Version, item.Locked, item.UpdatedAt = "", nil, ""
+		raw, err := json.Marshal(item)
+		w.must(err)
+		all[item.ID] = uploads.ReplaceAllString(string(raw), "")
+	}
+	return all
 }
 
 // uploads are the tokens by which a file can be put back, which each node makes for itself.

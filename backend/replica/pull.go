@@ -36,11 +36,13 @@ func (p *Pull) emit(f *Frame) error {
 //
 // A record of which nothing changed but what he may not read is not mentioned at all.
 func (p *Pull) Delta(ctx context.Context) error {
-	d := &delta{Pull: p, before: p.Holding, fresh: make(map[access.CellNo]int64), moved: make(map[ident.ID]Move)}
+	d := &delta{
+		Pull: p, before: p.Holding, fresh: make(map[access.CellNo]int64), dropped: make(map[access.CellNo]bool), moved: make(map[ident.ID]Move),
+	}
 	steps := []func(context.Context) error{d.moves, d.changes, d.gone}
 	if !p.Same {
 		d.before = p.Holding.Clone()
-		steps = []func(context.Context) error{d.cells, d.fields, d.moves, d.countFresh, d.complete, d.changes, d.gone}
+		steps = []func(context.Context) error{d.cells, d.since, d.fields, d.moves, d.countFresh, d.complete, d.changes, d.gone}
 	}
 	for _, step := range steps {
 		if err := step(ctx); err != nil {
@@ -53,15 +55,32 @@ func (p *Pull) Delta(ctx context.Context) error {
 // delta is one Delta under way.
 type delta struct {
 	*Pull
-	before *Holding                // what was held when it began
-	fresh  map[access.CellNo]int64 // cells added now, with how many of their records have changed since
-	moved  map[ident.ID]Move       // since, and not met yet as they stand now
+	before  *Holding                // what was held when it began
+	fresh   map[access.CellNo]int64 // cells added now, with how many of their records have changed since
+	dropped map[access.CellNo]bool  // cells dropped now, though some are added again
+	moved   map[ident.ID]Move       // since, and not met yet as they stand now
 }
 
 func (d *delta) cells(context.Context) error {
 	for _, no := range slices.Sorted(maps.Keys(d.before.Cells)) {
-		if _, sees := d.View.Cells[no]; !sees {
-			if err := d.emit(&Frame{Kind: Drop, Cell: no}); err != nil {
+		if _, sees := d.View.Cells[no]; sees && !d.widens(d.before.Cells[no].Type) {
+			continue
+		}
+		d.dropped[no] = true
+		if err := d.emit(&Frame{Kind: Drop, Cell: no}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// widens reports whether older records of a type are to come than were to so far: then all come anew.
+func (d *delta) widens(t ident.No) bool { return d.View.Since[t] < d.before.Since[t] }
+
+func (d *delta) since(context.Context) error {
+	for _, t := range d.types() {
+		if at := d.View.Since[t]; at != d.before.Since[t] {
+			if err := d.emit(&Frame{Kind: Since, Type: t, At: at}); err != nil {
 				return err
 			}
 		}
@@ -101,6 +120,7 @@ func (d *delta) added() error {
 	for _, no := range slices.Sorted(maps.Keys(d.View.Cells)) {
 		sees := d.View.Cells[no]
 		held, ok := d.before.Cells[no]
+		ok = ok && !d.dropped[no]
 		f := &Frame{Kind: Grant, Type: sees.Type, Cell: no, Grant: sees.Grant, Ground: sees.Ground}
 		switch {
 		case ok && held.Grant == sees.Grant:
@@ -125,6 +145,9 @@ func (d *delta) types() []ident.No {
 	for t := range d.View.Types {
 		all[t] = true
 	}
+	for t := range d.before.Since {
+		all[t] = true
+	}
 	return slices.Sorted(maps.Keys(all))
 }
 
@@ -142,11 +165,7 @@ func (d *delta) moves(ctx context.Context) error {
 // dropped the record has left already. One that was made since, and moved while he did not see it, he never heard of.
 func (d *delta) knew(m Move) bool {
 	held, ok := d.before.Cells[m.From]
-	if !ok || m.Born > d.before.Head || !held.Place.reached(m.Record) {
-		return false
-	}
-	_, sees := d.View.Cells[m.From]
-	return sees || d.Same
+	return ok && !d.dropped[m.From] && m.Born <= d.before.Head && held.Place.reached(m.Record)
 }
 
 // countFresh counts the changed records of cells that were added, as far as there are any.
@@ -209,6 +228,9 @@ func (d *delta) change(r *Row) error {
 		return nil // it stays among the moved: gone takes it out where the desk has it, and the fill brings it back
 	}
 	delete(d.moved, r.ID)
+	if r.Made < d.Holding.Since[r.Type] {
+		return nil
+	}
 	_, fresh := d.fresh[r.Cell]
 	since := d.before.Head
 	known := knew || !fresh && r.Entered <= since

@@ -17,14 +17,15 @@ type recalled struct {
 	digest  [sha256.Size]byte
 	types   map[ident.No][]Field // of the view
 	known   []byte               // of the company
+	scope   Scope
 	model   *access.Model
 	last    access.CellNo // the highest that there was
 	until   time.Time     // from when on he may do something else; zero: never
 }
 
-// same reports whether the employee still sees what the holding holds, and knows what he is told of the company.
-func (r *recalled) same(m *access.Model, cells access.Cells, now time.Time, known []byte) bool {
-	return r.model == m && r.last == cells.Last() && (r.until.IsZero() || now.Before(r.until)) && bytes.Equal(r.known, known)
+// same reports whether the employee still sees what the holding holds, wants no more and no less of it, and knows what he is told of the company.
+func (r *recalled) same(m *access.Model, cells access.Cells, now time.Time, claim *Claim) bool {
+	return r.model == m && r.last == cells.Last() && (r.until.IsZero() || now.Before(r.until)) && r.scope == claim.Scope && bytes.Equal(r.known, claim.Company)
 }
 
 // holds is the holding; nil where nothing is recalled.

@@ -13,6 +13,7 @@ type Row struct {
 	ID       ident.ID
 	Type     ident.No
 	Cell     access.CellNo
+	Made     int64           // when it was made, in milliseconds since 1970; it never changes
 	Entered  uint64          // the commit that brought it into its cell, or made it
 	Versions record.Versions // the commit that last wrote each field; 0 is the responsible
 	Content  any             // what the snapshot has read of it, for whoever writes the frame
@@ -52,6 +53,7 @@ type Cells interface {
 type View struct {
 	Cells map[access.CellNo]ViewCell
 	Types map[ident.No][]Field // the types of which he may see any record, with the fields he reads in rising order
+	Since map[ident.No]int64   // of which types only what was made at that moment or later is to come: see Scope
 }
 
 // ViewCell is a cell of which an employee may see the records.

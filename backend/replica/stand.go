@@ -102,6 +102,10 @@ func (h *Holding) digest() [sha256.Size]byte {
 			d.place(h.Types[t].Fields[f.No].Place)
 		}
 	}
+	for _, t := range slices.Sorted(maps.Keys(h.Since)) {
+		d.number(uint64(t))
+		d.number(uint64(h.Since[t]))
+	}
 	return [sha256.Size]byte(d.Sum(nil))
 }
 
@@ -134,8 +138,10 @@ type Claim struct {
 	Version int      // of the wire
 	Stand   []byte   // of what it holds; empty: nothing
 	Company []byte   // of what it was told last
+	Scope   Scope    // what it is to hold from now on
 	Cells   []claimedCell
 	Types   []claimedType
+	Since   []claimedSince
 
 	recalled *recalled // what the office knows it to hold that says no more than the seal
 }
@@ -163,16 +169,17 @@ type claimedField struct {
 	Place     []byte
 }
 
-// NewClaim is what a desk says that holds this.
-func NewClaim(h *Holding, stand, company []byte) *Claim {
-	c := &Claim{Version: WireVersion, Stand: stand, Company: company}
+// NewClaim is what a desk says that holds this, and is to hold as much as the scope says.
+func NewClaim(h *Holding, scope Scope, stand, company []byte) *Claim {
+	c := BriefClaim(scope, stand, company)
 	c.Cells, c.Types = h.claim()
+	c.Since = h.claimSince()
 	return c
 }
 
 // BriefClaim is what a desk says that has just been given the seal: the office may still know what it holds.
-func BriefClaim(stand, company []byte) *Claim {
-	return &Claim{Version: WireVersion, Stand: stand, Company: company}
+func BriefClaim(scope Scope, stand, company []byte) *Claim {
+	return &Claim{Version: WireVersion, Stand: stand, Company: company, Scope: scope}
 }
 
 // EncodeClaim writes a claim as it is sent.
@@ -235,6 +242,9 @@ func (c *Claim) held(a *Aliases) (*Holding, error) {
 			t.Fields[ident.No(a.in(fieldRealm, f.Field))] = HeldField{Shortened: f.Shortened, Place: place}
 		}
 		h.Types[ident.No(a.in(typeRealm, each.Type))] = t
+	}
+	for _, each := range c.Since {
+		h.followSince(&Frame{Type: ident.No(a.in(typeRealm, each.Type)), At: each.At})
 	}
 	return h, nil
 }

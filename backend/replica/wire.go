@@ -176,6 +176,7 @@ func readers() map[Kind]func(*parsed, *Incoming) {
 		Filled:       place,
 		FieldsFilled: place,
 		End:          func(p *parsed, in *Incoming) { in.Stand = p.bytes() },
+		Since:        func(p *parsed, in *Incoming) { in.Type, in.At = p.typeNo(), p.signed() },
 	}
 }
 

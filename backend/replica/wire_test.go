@@ -166,6 +166,9 @@ func TestEverythingHeldIsInTheDigest(t *testing.T) {
 		"filled to somewhere": func(h *Holding) {
 			h.Cells[3] = HeldCell{Type: 1, Grant: access.GrantOf(1, 1, 0), Place: Place{After: ident.ID{9}}}
 		},
+		"a beginning":           func(h *Holding) { h.Since = map[ident.No]int64{1: 5} },
+		"another beginning":     func(h *Holding) { h.Since = map[ident.No]int64{1: 6} },
+		"that of another type":  func(h *Holding) { h.Since = map[ident.No]int64{2: 5} },
 		"a further field":       func(h *Holding) { h.Types[1].Fields[6] = HeldField{} },
 		"a shortened field":     func(h *Holding) { h.Types[1].Fields[4] = HeldField{Shortened: true} },
 		"a field filled":        func(h *Holding) { h.Types[1].Fields[4] = HeldField{Place: Place{Done: true}} },
@@ -182,8 +185,8 @@ func TestEverythingHeldIsInTheDigest(t *testing.T) {
 
 // A desk may say anything of what it holds.
 func FuzzClaim(f *testing.F) {
-	h := &Holding{Cells: map[access.CellNo]HeldCell{3: {Type: 1, Place: Place{Done: true}}}, Types: map[ident.No]HeldType{1: {Fields: map[ident.No]HeldField{4: {}}}}}
-	sent, err := EncodeClaim(NewClaim(h, []byte("seal"), []byte("known")))
+	h := &Holding{Cells: map[access.CellNo]HeldCell{3: {Type: 1, Place: Place{Done: true}}}, Types: map[ident.No]HeldType{1: {Fields: map[ident.No]HeldField{4: {}}}}, Since: map[ident.No]int64{1: 5}}
+	sent, err := EncodeClaim(NewClaim(h, Scope{Mine: true, Since: 5}, []byte("seal"), []byte("known")))
 	if err != nil {
 		f.Fatal(err)
 	}

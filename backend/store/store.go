@@ -32,6 +32,7 @@ type Config struct {
 	Content Content      // Company when empty
 	Path    string       // the SQLite file; made when it is not there, its folder must be
 	Files   vfs.Files    // the layer through which the file is kept; the plain one when nil
+	Shrinks bool         // a file that is made can give room back
 	URL     string       // of a PostgreSQL database
 	Schema  string       // on PostgreSQL; made when it is not there; "public" when empty
 	AsIs    bool         // tables of an older version are refused in words: others use them
@@ -101,7 +102,7 @@ func (db *DB) connect(ctx context.Context, config Config) error {
 		return err
 	}
 	db.dialect = sqlite.Dialect{}
-	pools, err := sqlite.Open(ctx, config.Path, config.Files)
+	pools, err := sqlite.Open(ctx, config.Path, config.Files, config.Shrinks)
 	db.reader, db.writer = pools.Reader, pools.Writer
 	return err
 }

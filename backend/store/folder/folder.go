@@ -7,6 +7,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"log/slog"
 	"os"
 	"path/filepath"
@@ -23,15 +24,16 @@ import (
 
 // Config says where the data is.
 type Config struct {
-	Path   string    // the folder; made when it is not there
-	Files  string    // the folder of the contents of files, for backups; empty: filesFolder in Path
-	Layer  vfs.Files // through which SQLite keeps its files; nil: the plain one
-	URL    string    // of a PostgreSQL database; empty: SQLite files in the folder
-	Shared bool      // with other processes that say so too, of one version, on one PostgreSQL database
-	Who    string    // what somebody who finds the folder locked is told, such as a command and an address
-	Clock  clock.Clock
-	Idents ident.Source
-	Logger *slog.Logger
+	Path    string    // the folder; made when it is not there
+	Files   string    // the folder of the contents of files, for backups; empty: filesFolder in Path
+	Layer   vfs.Files // through which SQLite keeps its files; nil: the plain one
+	Shrinks bool      // SQLite files that are made give room back: see store.DB.Shrink
+	URL     string    // of a PostgreSQL database; empty: SQLite files in the folder
+	Shared  bool      // with other processes that say so too, of one version, on one PostgreSQL database
+	Who     string    // what somebody who finds the folder locked is told, such as a command and an address
+	Clock   clock.Clock
+	Idents  ident.Source
+	Logger  *slog.Logger
 }
 
 // Folder is an open data folder. All methods are safe for concurrent use.
@@ -160,7 +162,7 @@ func (f *Folder) open(ctx context.Context, content store.Content, file, schema s
 	if f.config.URL != "" {
 		config.URL, config.Schema, config.AsIs = f.config.URL, schema, !f.Alone()
 	} else {
-		config.Files, config.Path = f.config.Layer, filepath.Join(f.config.Path, file)
+		config.Files, config.Shrinks, config.Path = f.config.Layer, f.config.Shrinks, filepath.Join(f.config.Path, file)
 	}
 	return store.Open(ctx, config)
 }
@@ -230,6 +232,30 @@ func (f *Folder) Close() error {
 		return fmt.Errorf("close the data folder: %w", err)
 	}
 	return nil
+}
+
+// Size is how much room the files of the folder take, in bytes.
+func (f *Folder) Size() (int64, error) {
+	var size int64
+	err := filepath.WalkDir(f.config.Path, func(_ string, entry fs.DirEntry, err error) error {
+		if err != nil || !entry.Type().IsRegular() {
+			return ignoreGone(err)
+		}
+		info, err := entry.Info()
+		if err == nil {
+			size += info.Size()
+		}
+		return ignoreGone(err)
+	})
+	return size, fault.Wrap(err, "measure "+f.config.Path)
+}
+
+// ignoreGone is an error unless it is that a file has gone meanwhile.
+func ignoreGone(err error) error {
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	return err
 }
 
 // Path is where the folder is.

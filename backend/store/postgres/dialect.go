@@ -69,6 +69,12 @@ func (Dialect) Beside() string { return "CONCURRENTLY" }
 // Scrub is empty: the server's log is its own affair.
 func (Dialect) Scrub() string { return "" }
 
+// Room is empty: the server's own business.
+func (Dialect) Room() string { return "" }
+
+// Shrink is empty, too.
+func (Dialect) Shrink(int) string { return "" }
+
 // Indexes leaves out those whose making failed or goes on.
 func (Dialect) Indexes() string {
 	return `SELECT c.relname FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid JOIN pg_namespace n ON n.oid = c.relnamespace

@@ -52,6 +52,16 @@ func (Dialect) Beside() string { return "" }
 // Scrub writes the log into the file, which overwrites what was deleted, and empties it. It answers 1 while somebody reads an older snapshot.
 func (Dialect) Scrub() string { return "PRAGMA wal_checkpoint(TRUNCATE)" }
 
+// Room asks for the pages of the file and for those of them that are free; Shrink gives so many of these back, where the file was made for it.
+func (Dialect) Room() string {
+	return "SELECT p.page_count, f.freelist_count FROM pragma_page_count p, pragma_freelist_count f"
+}
+
+// Shrink has to be read to its end.
+func (Dialect) Shrink(pages int) string {
+	return "PRAGMA incremental_vacuum(" + strconv.Itoa(pages) + ")"
+}
+
 // Indexes reads the file's own list.
 func (Dialect) Indexes() string { return "SELECT name FROM sqlite_schema WHERE type = 'index'" }
 

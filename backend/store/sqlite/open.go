@@ -37,8 +37,9 @@ func layer(files vfs.Files) (*vfs.System, error) {
 	return vfs.Register("kontora-"+rand.Text(), files)
 }
 
-// Open opens the file through the layer, the plain one when it is nil, and makes the file when it is not there. The folder must exist.
-func Open(ctx context.Context, path string, files vfs.Files) (Pools, error) {
+// Open opens the file through the layer, the plain one when it is nil, and makes the file when it is not there. The folder must exist. A file that
+// is made to shrink can give room back: see Dialect.Shrink.
+func Open(ctx context.Context, path string, files vfs.Files, shrinks bool) (Pools, error) {
 	if _, err := sets(); err != nil {
 		return Pools{}, err
 	}
@@ -48,7 +49,7 @@ func Open(ctx context.Context, path string, files vfs.Files) (Pools, error) {
 	}
 	padded, ok := files.(vfs.Padded)
 	sealed := ok && padded.Padded()
-	writer, err := pool(path, system, writing(sealed), 1)
+	writer, err := pool(path, system, writing(sealed, shrinks), 1)
 	if err != nil {
 		return Pools{}, err
 	}
@@ -78,9 +79,12 @@ func common() url.Values {
 
 // writing syncs the log at every commit: an acknowledged write outlives a crash of the program and a loss of power alike.
 // Erased values are overwritten, not merely unlinked.
-func writing(padded bool) url.Values {
+func writing(padded, shrinks bool) url.Values {
 	q := common()
 	q.Set("_txlock", "immediate")
+	if shrinks { // before anything is written into the file, its head too
+		q["_pragma"] = append(q["_pragma"], "auto_vacuum(INCREMENTAL)")
+	}
 	q["_pragma"] = append(q["_pragma"], "journal_mode(WAL)", "synchronous(FULL)", "secure_delete(ON)", "journal_size_limit(67108864)")
 	if padded {
 		q.Set("psow", "0")

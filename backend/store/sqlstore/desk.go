@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"maps"
+	"slices"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -102,7 +103,7 @@ func readDesk(ctx context.Context, t *store.Tx) (*deskState, error) {
 			return s, fmt.Errorf("%s: %w", name, err)
 		}
 	}
-	if err := s.readCame(ctx, t); err != nil {
+	if err := errors.Join(s.readCame(ctx, t), s.readSince(ctx, t)); err != nil {
 		return s, err
 	}
 	if err := s.readCells(ctx, t); err != nil {
@@ -186,17 +187,20 @@ func placeOf(raw []byte) replica.Place {
 	return p
 }
 
-// Claim is what the desk says to its office.
-func (d *Desk) Claim() *replica.Claim {
+// Claim is what the desk says to its office when it is to hold as much as the scope says.
+func (d *Desk) Claim(scope replica.Scope) *replica.Claim {
 	s := d.current.Load()
-	return replica.NewClaim(s.holding, s.stand, s.known)
+	return replica.NewClaim(s.holding, scope, s.stand, s.known)
 }
 
 // BriefClaim is Claim for an office that may remember what the desk holds.
-func (d *Desk) BriefClaim() *replica.Claim {
+func (d *Desk) BriefClaim(scope replica.Scope) *replica.Claim {
 	s := d.current.Load()
-	return replica.BriefClaim(s.stand, s.known)
+	return replica.BriefClaim(scope, s.stand, s.known)
 }
+
+// Stand is the office's seal on what the desk holds; nil for nothing.
+func (d *Desk) Stand() []byte { return d.current.Load().stand }
 
 // Recall reads what Remember has kept under a name; nil for nothing.
 func (d *Desk) Recall(ctx context.Context, name string) (value []byte, err error) {
@@ -224,6 +228,11 @@ func (d *Desk) Whole() bool { return d.current.Load().holding.Whole() && d.Compa
 
 // Filled is about which part of what the desk is to hold has come, from 0 to 1.
 func (d *Desk) Filled() float64 { return d.current.Load().holding.Filled() }
+
+// Held is how many records the desk holds that the office has told of.
+func (d *Desk) Held() int64 {
+	return d.cells.Total(slices.Collect(maps.Keys(d.current.Load().numbers)))
+}
 
 // Company is what the desk was told last; nil before the first time. It must not be changed.
 func (d *Desk) Company() *replica.Company { return d.current.Load().company }
@@ -414,6 +423,10 @@ func (x *taking) one(ctx context.Context, m *replica.Incoming) error {
 		return x.told(ctx, m.Company)
 	case replica.Drop:
 		if err := x.drop(ctx, uint32(m.Cell)); err != nil {
+			return err
+		}
+	case replica.Since:
+		if err := x.since(ctx, m.Type, m.At); err != nil {
 			return err
 		}
 	case replica.Patch, replica.Fill, replica.Remove:

@@ -45,22 +45,32 @@ func (x *taking) spread(ctx context.Context, t ident.No, place []byte) error {
 
 // readCame reads how far the records of types have come.
 func (s *deskState) readCame(ctx context.Context, t *store.Tx) error {
-	rows, err := t.Query(ctx, "SELECT name, value FROM replica_state WHERE name LIKE '"+stateCame+"%'")
+	return eachState(ctx, t, stateCame, func(no ident.No, value []byte) error {
+		s.came[no] = bytes.Clone(value)
+		return nil
+	})
+}
+
+// eachState reads what is noted of types under names that begin alike. A value is good for the call alone.
+func eachState(ctx context.Context, t *store.Tx, prefix string, fn func(no ident.No, value []byte) error) error {
+	rows, err := t.Query(ctx, "SELECT name, value FROM replica_state WHERE name LIKE ?", prefix+"%")
 	if err != nil {
 		return err
 	}
 	defer rows.Close()
 	for rows.Next() {
 		var name string
-		var place sql.RawBytes
-		if err := rows.Scan(&name, &place); err != nil {
+		var value sql.RawBytes
+		if err := rows.Scan(&name, &value); err != nil {
 			return err
 		}
-		no, err := strconv.ParseUint(strings.TrimPrefix(name, stateCame), 10, 32)
+		no, err := strconv.ParseUint(strings.TrimPrefix(name, prefix), 10, 32)
+		if err == nil {
+			err = fn(ident.No(no), value)
+		}
 		if err != nil {
 			return fmt.Errorf("%s: %w", name, err)
 		}
-		s.came[ident.No(no)] = bytes.Clone(place)
 	}
 	return rows.Err()
 }

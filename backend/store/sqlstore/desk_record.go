@@ -282,8 +282,8 @@ func (x *taking) reset(ctx context.Context) error {
 	if err := x.unput(ctx, stateStand); err != nil {
 		return err
 	}
-	for t := range x.state.came {
-		if err := x.unput(ctx, cameOf(t)); err != nil {
+	for _, begins := range []string{stateCame, stateSince} {
+		if _, err := x.Exec(ctx, "DELETE FROM replica_state WHERE name LIKE ?", begins+"%"); err != nil {
 			return err
 		}
 	}

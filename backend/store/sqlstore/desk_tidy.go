@@ -27,12 +27,23 @@ func (x *taking) unmerged(ctx context.Context, name string) error {
 	return x.put(ctx, stateUnmerged+name, []byte{1})
 }
 
-// Tidy takes what has left out of the index of the search and out of the files. It does so in small parts, between which others write; what is
+// Tidy takes what has left out of the index of the search and out of the files, and gives back the room that it took. It does so in small parts, between which others write; what is
 // not done when ctx ends is taken up by the next call. It is false when a reader keeps the log from being emptied: that has to be tried again.
 func (d *Desk) Tidy(ctx context.Context) (done bool, err error) {
 	for more := true; more; {
 		if more, err = d.merge(ctx); err != nil {
 			return false, fault.Wrap(err, "merge an index of the search")
+		}
+	}
+	if done, err = d.Scrub(ctx); err != nil || !done {
+		return done, err
+	}
+	for more := true; more; {
+		if more, err = d.db.Shrink(ctx); err != nil {
+			return false, fault.Wrap(err, "give room back")
+		}
+		if more {
+			d.traces.Store(true) // the file itself is cut when the log is emptied
 		}
 	}
 	return d.Scrub(ctx)

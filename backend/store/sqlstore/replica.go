@@ -130,7 +130,7 @@ func (s *snapshot) each(ctx context.Context, t *schema.ElementType, statement fu
 		if err != nil {
 			return err
 		}
-		row.ID, row.Cell, row.Versions, row.Content = r.ID, r.Cell, r.Versions, r
+		row.ID, row.Cell, row.Made, row.Versions, row.Content = r.ID, r.Cell, r.CreatedAt, r.Versions, r
 		if more, err := fn(row); err != nil || !more {
 			return err
 		}

@@ -162,6 +162,39 @@ describe.for(LANGUAGES)('people at computers of their own, in %s', (language) =>
     await elsewhere.close();
   });
 
+  test('keep as much on a computer as its owner chooses', async () => {
+    const { computer, person, page } = await settle();
+    const [mine, theirs] = [unique('Mine'), unique('Theirs')];
+    const caller = await call<{ id: string }>(at.office.admin, 'POST', '/api/records/contact', {
+      fields: { name: unique('Caller') },
+    });
+    const owned = await at.office.makeDeal({ name: mine, contact: caller.id });
+    await call(at.office.admin, 'POST', `/api/records/deal/${owned.id}/transfer`, { to: person.id });
+    await at.office.share(await at.office.makeDeal({ name: theirs }), [person], 'edit');
+    await expect.poll(() => computer.holdsSealed(theirs)).toBe(true);
+    await page.goto('/settings');
+    await page.getByTestId('held').waitFor();
+    await page.getByRole('combobox', { name: t('settings.copy_whose') }).click();
+    await page.getByRole('option', { name: t('settings.copy_mine') }).click();
+    await expect.poll(() => computer.holdsSealed(theirs)).toBe(false);
+    expect(await computer.holdsSealed(mine)).toBe(true);
+    expect(await findings(page)).toEqual([]);
+    await page.goto('/t/deal');
+    const row = (name: string) => page.getByRole('row').filter({ hasText: name });
+    await row(mine).waitFor();
+    await row(theirs).waitFor();
+    computer.cable.cut();
+    await page.reload();
+    await row(mine).waitFor();
+    await page.getByTestId('sync-pill').getByText(t('sync.away_part')).waitFor();
+    expect(await row(theirs).count()).toBe(0);
+    await row(mine).getByText(t('sync.not_here')).waitFor();
+    expect(await findings(page)).toEqual([]);
+    await page.goto('/settings');
+    await page.getByTestId('held').getByText(t('settings.copy_later')).waitFor();
+    expect(await findings(page)).toEqual([]);
+  });
+
   interface Dealt {
     fields: Record<string, unknown>;
   }

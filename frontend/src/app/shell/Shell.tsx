@@ -3,7 +3,7 @@ import { Outlet, useLocation } from '@tanstack/react-router';
 import { Suspense, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { storage } from '@/platform';
-import { Confirm, Leaving, PageSkeleton, useDensity, useKeptTheme } from '@/shared/ui';
+import { Confirm, Leaving, PageSkeleton, PartHere, useDensity, useKeptTheme } from '@/shared/ui';
 import { CreateMenu } from './CreateMenu';
 import { QuickCreate, useCreatableTypes, useTypeHere } from './create';
 import { HelpPanel, useHelp } from './help';
@@ -21,9 +21,11 @@ import { useShellKeys } from './useShellKeys';
 /** The frame around every page behind the sign-in. */
 export function Shell() {
   return (
-    <Leaving>
-      <Frame />
-    </Leaving>
+    <PartHere>
+      <Leaving>
+        <Frame />
+      </Leaving>
+    </PartHere>
   );
 }
 

@@ -7,6 +7,7 @@ import { NoticesSection } from './NoticesSection';
 import { PasswordSection } from './PasswordSection';
 import { PersonalSection } from './PersonalSection';
 import { QuietSection } from './QuietSection';
+import { ScopeSection } from './ScopeSection';
 import { SessionsSection } from './SessionsSection';
 import { SignatureSection } from './SignatureSection';
 import classes from './settings.module.css';
@@ -29,6 +30,7 @@ export function SettingsPage() {
         <SignatureSection />
         <PasswordSection />
         <LockSection />
+        <ScopeSection />
         <SessionsSection />
         <DesksSection path="/api/desks" title={t('settings.desks.title')} hint={t('settings.desks.hint')} />
         {(me.administrator || me.features.api) && <TokensSection />}

@@ -15,6 +15,23 @@ export interface Sync {
   waiting: number;
   /** How many changes were refused, or clash with somebody else's. */
   unresolved: number;
+  scope: SyncScope;
+}
+
+/** How much of what one may see a desk holds. */
+export interface SyncScope {
+  /** Only records for which one is responsible. */
+  mine: boolean;
+  /** Of what piles up, such as deals and notes, only what was made in so many last years; 0: all of it. */
+  years: number;
+}
+
+/** What a desk holds. */
+export interface Held {
+  scope: SyncScope;
+  records: number;
+  /** On the disk of the computer. */
+  bytes: number;
 }
 
 export type OutboxKind =
@@ -55,6 +72,12 @@ export const syncQuery = queryOptions({
   queryKey: ['sync'],
   queryFn: ({ signal }) => api.get<Sync>('/api/sync', signal),
   staleTime: Number.POSITIVE_INFINITY,
+});
+
+/** Is read anew together with the state of the desk. */
+export const heldQuery = queryOptions({
+  queryKey: [...syncQuery.queryKey, 'held'],
+  queryFn: ({ signal }) => api.get<Held>('/api/sync/held', signal),
 });
 
 export const outboxQuery = queryOptions({

@@ -25,6 +25,7 @@ export { Leaving } from './leaving/Leaving';
 export { useTyped } from './leaving/useTyped';
 export { useLeave, useUnsaved } from './leaving/useUnsaved';
 export { useListedTypes } from './listed';
+export { PartHere } from './NotHere';
 export { FieldGrid, PageHeader, Section } from './Page';
 export { LANGUAGES, THEMES, useKeptTheme, usePersonalSettings } from './personal';
 export { DENSITIES, useDensity, usePreferences } from './preferences';

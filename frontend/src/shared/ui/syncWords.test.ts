@@ -11,7 +11,15 @@ beforeAll(() =>
 );
 
 const atNoon = '2026-11-16T12:41:00Z';
-const calm: Sync = { desk: true, office: 'there', synced_at: null, filled: 100, waiting: 0, unresolved: 0 };
+const calm: Sync = {
+  desk: true,
+  office: 'there',
+  synced_at: null,
+  filled: 100,
+  waiting: 0,
+  unresolved: 0,
+  scope: { mine: false, years: 0 },
+};
 
 const told = (language: 'en' | 'ru', sync: Partial<Sync>) =>
   syncWords({ ...calm, ...sync }, i18n.getFixedT(language), formatterOf(language, 'UTC'));
@@ -19,6 +27,7 @@ const told = (language: 'en' | 'ru', sync: Partial<Sync>) =>
 test.each<['en' | 'ru', Partial<Sync>, string, string]>([
   ['en', {}, 'current', 'Up to date'],
   ['en', { office: 'away' }, 'away', 'Office away'],
+  ['en', { office: 'away', scope: { mine: true, years: 0 } }, 'away', 'Office away, only a part is here'],
   ['en', { filled: 42 }, 'filling', 'First sync: 42 %'],
   ['en', { filled: 42, waiting: 1 }, 'waiting', '1 change waiting'],
   ['en', { waiting: 1 }, 'waiting', '1 change waiting'],
@@ -27,6 +36,7 @@ test.each<['en' | 'ru', Partial<Sync>, string, string]>([
   ['en', { office: 'locked', unresolved: 2 }, 'locked', 'Locked'],
   ['ru', {}, 'current', 'Синхронизировано'],
   ['ru', { office: 'away' }, 'away', 'Офис недоступен'],
+  ['ru', { office: 'away', scope: { mine: false, years: 2 } }, 'away', 'Офис недоступен, здесь только часть'],
   ['ru', { filled: 42 }, 'filling', 'Загрузка: 42 %'],
   ['ru', { waiting: 1 }, 'waiting', '1 изменение ждёт отправки'],
   ['ru', { waiting: 3 }, 'waiting', '3 изменения ждут отправки'],

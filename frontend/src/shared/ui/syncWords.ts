@@ -1,6 +1,7 @@
 import type { TFunction } from 'i18next';
 import type { Sync } from '../api';
 import type { Formatter } from '../format';
+import { isPartHere } from './NotHere';
 
 interface Fact {
   look: 'current' | 'filling' | 'away' | 'waiting' | 'decide' | 'locked';
@@ -30,7 +31,7 @@ interface Told extends Fact {
 
 /** What there is to tell, what matters most first. */
 function factsOf(sync: Sync, t: TFunction, format: Formatter): Told[] {
-  const { desk, office, waiting, unresolved } = sync;
+  const { desk, office, waiting, unresolved, scope } = sync;
   const time = syncedAt(sync, format);
   const facts: Told[] = [];
   const tell = (look: Fact['look'], text: string, count = 0, more: string[] = []) =>
@@ -40,7 +41,10 @@ function factsOf(sync: Sync, t: TFunction, format: Formatter): Told[] {
   if (!desk) return facts;
   if (waiting > 0) tell('waiting', t('sync.waiting', { count: waiting }), waiting);
   if (office === 'away') {
-    tell('away', t('sync.away'), 0, [t('sync.away_hint'), ...(time ? [t('sync.as_of', { time })] : [])]);
+    const isPart = isPartHere(sync);
+    const more = [t('sync.away_hint'), ...(time ? [t('sync.as_of', { time })] : [])];
+    if (isPart) more.push(scope.mine ? t('sync.only_mine') : t('sync.only_years', { count: scope.years }));
+    tell('away', isPart ? t('sync.away_part') : t('sync.away'), 0, more);
   }
   if (sync.filled < 100) {
     tell('filling', t('sync.filling', { percent: sync.filled }), 0, [t('sync.filling_hint')]);

@@ -1,7 +1,7 @@
 import { useQueries } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import { api, type ElementType, type Page, type RecordItem, withQuery } from '@/shared/api';
+import { api, type ElementType, type Page, type RecordItem, useTotal, withQuery } from '@/shared/api';
 import { useFormat } from '@/shared/format';
 import { inSentence, typeLabel } from '@/shared/i18n';
 import { nameOf, TypeIcon, useListedTypes } from '@/shared/ui';
@@ -50,7 +50,7 @@ export function LinkedBy({ type, record, shown }: LinkedByProps) {
 function All({ way, id, total }: { way: WayIn; id: string; total: Page<RecordItem>['total'] }) {
   const { t } = useTranslation();
   const format = useFormat();
-  const exact = typeof total === 'object' && total.exact ? total.count : undefined;
+  const known = useTotal(total); // told later where counting takes long
   return (
     <Link
       to="/t/$type"
@@ -58,7 +58,7 @@ function All({ way, id, total }: { way: WayIn; id: string; total: Page<RecordIte
       search={{ filter: filterOf(way, id) }}
       className={classes.link}
     >
-      {exact === undefined ? t('related.all') : t('related.all_of', { number: format.count(exact) })}
+      {known?.exact ? t('related.all_of', { number: format.count(known.count) }) : t('related.all')}
     </Link>
   );
 }

@@ -4,6 +4,7 @@ import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type FieldDefinition, type FieldValue, type Names, useMe } from '../../api';
 import { choiceLabel, label as ownLabel } from '../../i18n';
+import { useNoAccess } from '../NotHere';
 import { AddressInput } from './AddressInput';
 import { AnyLinkInput } from './AnyLinkInput';
 import { ChoiceDot, idOf, isMoney, isReference } from './FieldValue';
@@ -245,10 +246,10 @@ function DateTimeInput(props: FieldInputProps) {
 
 function ReferenceInput(props: FieldInputProps) {
   const { field, value, names, onChange, onName } = props;
-  const { t } = useTranslation();
+  const noAccess = useNoAccess();
   const { label, error, required, autoFocus, 'aria-label': ariaLabel } = useCommon(props);
   const id = idOf(value);
-  const name = id === '' ? '' : (names?.[id] ?? t('record.no_access'));
+  const name = id === '' ? '' : (names?.[id] ?? noAccess);
   const shared = {
     label,
     ariaLabel,

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { FieldDefinition, Money, Names, Reference, FieldValue as Value } from '../../api';
 import { useFormat } from '../../format';
 import { choiceLabel } from '../../i18n';
+import { useNoAccess } from '../NotHere';
 import { addressLine, isAddress } from './address';
 import classes from './fields.module.css';
 import { isKeptFile, ShownFile } from './ShownFile';
@@ -13,6 +14,7 @@ export function useFieldText(): (field: FieldDefinition, value: Value, names?: N
   const format = useFormat();
   const { t, i18n } = useTranslation();
   const { language } = i18n;
+  const noAccess = useNoAccess();
   return useCallback(
     (field, value, names) => {
       if (value === null || value === undefined || value === '') return '';
@@ -42,12 +44,12 @@ export function useFieldText(): (field: FieldDefinition, value: Value, names?: N
           return isKeptFile(value) ? value.name : String(value);
         case 'employee':
         case 'link':
-          return names?.[idOf(value)] ?? t('record.no_access');
+          return names?.[idOf(value)] ?? noAccess;
         default:
           return String(value);
       }
     },
-    [format, t, language],
+    [format, t, language, noAccess],
   );
 }
 
