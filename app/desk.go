@@ -159,19 +159,23 @@ func (d *Desk) Receive(ctx context.Context, answer io.Reader) error {
 			return err
 		}
 	}
-	_, err := d.Replica.Scrub(ctx)
+	d.tidies()
+	return nil
+}
+
+// tidies has Tidy look for what has left.
+func (d *Desk) tidies() {
 	select {
-	case d.untidy <- struct{}{}: // what a reader has kept from being scrubbed, and what the search knows still
+	case d.untidy <- struct{}{}:
 	default:
 	}
-	return err
 }
 
 // How long it is until what has left is taken out of the files again: after a reader was in the way, and at least after it has been done, or so
 // many times as long as that took, so that a desk of which much leaves all the time is not busy with nothing else.
 const (
 	tidyAgain = time.Second
-	tidyRests = 2 * time.Second
+	tidyRests = 500 * time.Millisecond
 	tidyShare = 5
 )
 

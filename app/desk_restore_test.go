@@ -138,6 +138,7 @@ func TestWhatACommandHasSeenLeavesWithTheRecord(t *testing.T) {
 		} else {
 			s.exchange(t)
 		}
+		s.tidy(t)
 		if inFiles(t, s.data, canary) {
 			t.Errorf("what he has seen stays, though the record has left (waiting: %v)", waits)
 		}
@@ -164,6 +165,7 @@ func TestWhatACommandHasSeenIsLookedThroughAfterARestore(t *testing.T) {
 	c.restore(t, backup)
 	s.exchange(t)
 	s.exchange(t)
+	s.tidy(t)
 	if inFiles(t, s.data, canary) {
 		t.Error("what he has seen stays, though the record is not his")
 	}

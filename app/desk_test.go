@@ -338,6 +338,7 @@ func TestWhatGoesThroughSeveralHands(t *testing.T) {
 	}
 	c.give(t, returned, "petrov")
 	s.exchange(t)
+	s.tidy(t)
 	if inFiles(t, s.data, "taken through two hands") {
 		t.Error("what was taken through two hands has stayed")
 	}
@@ -415,12 +416,51 @@ func TestWhatIsTakenAwayLeavesTheFilesOfADesk(t *testing.T) {
 	}
 }
 
+// TestWhatHasLeftIsGoneAfterACrash has the program end before it has emptied its log, and looks into its files once it is back.
+func TestWhatHasLeftIsGoneAfterACrash(t *testing.T) {
+	c := layCable(t)
+	data, left := t.TempDir(), filepath.Join(t.TempDir(), "left")
+	s := takeSeat(t, data, c)
+	if status := s.signIn(t, "petrov", demo.Password); status != http.StatusOK {
+		t.Fatal(status)
+	}
+	const canary = "canary of a crash 5d1e ѯѫѣ"
+	deal := c.given(t, canary, "petrov")
+	s.bring(t)
+	to := record.TransferRequest{To: c.employee(t, "kuznetsova")}
+	if _, _, err := c.office.Records.Transfer(t.Context(), c.administrator(t), "deal", deal, to); err != nil {
+		t.Fatal(err)
+	}
+	s.exchange(t)
+	if err := os.CopyFS(left, os.DirFS(data)); err != nil {
+		t.Fatal(err)
+	}
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if !inFiles(t, left, canary) {
+		t.Fatal("nothing was left to be taken out")
+	}
+	s = takeSeat(t, left, c)
+	defer s.Close()
+	s.tidy(t)
+	if inFiles(t, left, canary) {
+		t.Error("what had left before the crash is in a file")
+	}
+}
+
 // bring has the desk come once.
 func (s *seat) bring(t *testing.T) {
 	t.Helper()
 	if err := s.link.exchange(t.Context()); err != nil {
 		t.Fatal(err)
 	}
+	s.tidy(t)
+}
+
+// tidy has what has left taken out of the files of the desk.
+func (s *seat) tidy(t *testing.T) {
+	t.Helper()
 	if done, err := s.Replica.Tidy(t.Context()); err != nil || !done {
 		t.Fatalf("tidied %v, %v", done, err)
 	}

@@ -20,6 +20,7 @@ import (
 	"kontora/backend/access"
 	"kontora/backend/demo"
 	"kontora/backend/fault"
+	"kontora/backend/httpapi"
 	"kontora/backend/ident"
 	"kontora/backend/lockbox"
 	"kontora/backend/record"
@@ -153,7 +154,9 @@ func (p *person) sit(w *world) {
 
 func (w *world) step() {
 	p := w.persons[w.IntN(len(w.persons))]
-	switch w.IntN(13) {
+	switch w.IntN(14) {
+	case 13:
+		w.choose(p, httpapi.SyncScope{Mine: w.IntN(2) == 0, Years: w.IntN(3)})
 	case 12:
 		w.losePower(p)
 	case 0:
@@ -172,6 +175,14 @@ func (w *world) step() {
 	default:
 		w.work(p)
 	}
+}
+
+// choose has somebody hold more or less of what he may see.
+func (w *world) choose(p *person, scope httpapi.SyncScope) {
+	if err := p.link.SetScope(w.Context(), scope); err != nil {
+		w.Fatal(err)
+	}
+	w.note("%s: holds %+v", p.login, scope)
 }
 
 // losePower has the power go at a desk: what was not synced may be lost, or be there in part.
@@ -376,6 +387,7 @@ func (w *world) changeRights(admin access.Actor) {
 func (w *world) meet() {
 	for range 2 {
 		for _, p := range w.persons {
+			w.choose(p, httpapi.SyncScope{})
 			p.line.state = up
 			w.come(p)
 		}

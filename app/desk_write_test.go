@@ -239,6 +239,7 @@ func TestWhatIsWrittenOnWhatIsTakenAwayIsKept(t *testing.T) {
 	}
 	c.cut.Store(false)
 	// What he saw of it when he wrote is the office's, and leaves with the record.
+	s.tidy(t)
 	if inFiles(t, s.data, canary) {
 		t.Error("the desk still holds what the record said")
 	}

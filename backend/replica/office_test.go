@@ -520,6 +520,12 @@ func (w *world) quiet() {
 		if len(first) != len(second) || len(first) > 200 || strings.Contains(string(first), "name") {
 			w.Fatalf("%d and %d bytes of nothing new", len(first), len(second))
 		}
+		chosen := d.scope
+		for _, scope := range append(w.scopes(), chosen) { // with nothing new but that
+			d.scope = scope
+			w.pull(d)
+			w.compare(d)
+		}
 	}
 }
 

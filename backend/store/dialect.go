@@ -45,6 +45,8 @@ type Dialect interface {
 	// Scrub is the query that takes what was overwritten out of the log beside the database, and answers 0 once that is done; empty where
 	// nothing of the kind lies in a file of one's own.
 	Scrub() string
+	// Unsynced are the statements by which a connection does not wait for the disk at a commit, and does again; empty where that is not to be had.
+	Unsynced() (off, on string)
 	// Room asks for how many pages there are and how many of them are free; empty where nothing can be given back.
 	Room() string
 	// Shrink gives so many free pages back, when it is read to its end.

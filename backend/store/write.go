@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"database/sql"
+	"database/sql/driver"
 	"errors"
 	"fmt"
 	"time"
@@ -23,11 +24,29 @@ const (
 // On PostgreSQL fn may be called again when another transaction came between, so it must not keep anything from a call that failed.
 // The company's configuration, as Config shows it, is the same at the commit as when fn was called.
 func (db *DB) Write(ctx context.Context, fn func(*WriteTx) error) (uint64, error) {
+	return db.writeAs(ctx, durable, fn)
+}
+
+// WriteAnew is Write for what can be had again: the change outlives a crash of the program, but a loss of power only once a later Write has
+// returned. It does not wait for the disk, and leaves it no more out of order than Write does.
+func (db *DB) WriteAnew(ctx context.Context, fn func(*WriteTx) error) (uint64, error) {
+	return db.writeAs(ctx, anew, fn)
+}
+
+// durability is what a transaction waits for.
+type durability bool
+
+const (
+	durable durability = false
+	anew    durability = true
+)
+
+func (db *DB) writeAs(ctx context.Context, lasts durability, fn func(*WriteTx) error) (uint64, error) {
 	var err error
 	moved := 0
 	for range attempts {
 		var seq uint64
-		seq, err = db.write(ctx, fn, moved >= patient)
+		seq, err = db.write(ctx, lasts, fn, moved >= patient)
 		if errors.Is(err, errMoved) {
 			moved++
 		}
@@ -50,12 +69,19 @@ func (db *DB) again(err error) bool {
 	return f != nil && f.Kind == failure.Retry
 }
 
-func (db *DB) write(ctx context.Context, fn func(*WriteTx) error, numberFirst bool) (uint64, error) {
+func (db *DB) write(ctx context.Context, lasts durability, fn func(*WriteTx) error, numberFirst bool) (seq uint64, err error) {
 	connection, err := db.writer.Conn(ctx)
 	if err != nil {
 		return 0, fmt.Errorf("begin to write: %w", err)
 	}
 	defer func() { _ = connection.Close() }()
+	if lasts == anew {
+		restore, again := db.unsynced(ctx, connection)
+		if again != nil {
+			return 0, again
+		}
+		defer restore()
+	}
 	// Whoever goes away while it is being committed must not leave in doubt whether it was: each statement ends with him, the commit does not.
 	tx, err := connection.BeginTx(context.WithoutCancel(ctx), &sql.TxOptions{Isolation: sql.LevelReadCommitted})
 	if err != nil {
@@ -90,4 +116,20 @@ func (db *DB) write(ctx context.Context, fn func(*WriteTx) error, numberFirst bo
 	}
 	w.publish()
 	return w.seq, nil
+}
+
+// unsynced has the connection not wait for the disk until restore is called. A connection that cannot be restored is used no more.
+func (db *DB) unsynced(ctx context.Context, connection *sql.Conn) (restore func(), err error) {
+	off, on := db.dialect.Unsynced()
+	if off == "" {
+		return func() {}, nil
+	}
+	if _, err := connection.ExecContext(ctx, off); err != nil {
+		return nil, fmt.Errorf("begin to write: %w", err)
+	}
+	return func() {
+		if _, err := connection.ExecContext(context.WithoutCancel(ctx), on); err != nil {
+			_ = connection.Raw(func(any) error { return driver.ErrBadConn })
+		}
+	}, nil
 }

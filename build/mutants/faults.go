@@ -27,14 +27,14 @@ func faults() []fault {
 	desks := []string{"./app", "-run", "Desk|What|Who|Lease|Computer|Copy|Password|Keyring|Killed", "-kills", "3"}
 	files := []string{"./backend/store/sqlite/sealed", "./backend/store/storetest"}
 	return []fault{
-		{"trap: a record made while hidden leaks its identifier", pull, "m.Born > d.before.Head || ", "", model},
+		{"trap: a record made while hidden leaks its identifier", pull, " && m.Born <= d.before.Head", "", model},
 		{"trap: a record whose readable fields did not change is forgotten when it enters", pull, "if len(changed) == 0 && r.Entered <= since {", "if len(changed) == 0 {", model},
 		{"trap: making a record is no entering", writing, `{"mseq", seq},`, `{"mseq", uint64(0)},`, worlds},
 		{"trap: two moves are told as the last", history, "if told[m.Record] {\n\t\t\tcontinue\n\t\t}\n", "", desks},
-		{"trap: what has left between two parts stays", pull, "d.changes, d.gone}", "d.changes}", model},
+		{"trap: what has left between two parts stays", pull, "d.complete, d.changes, d.gone}", "d.complete, d.changes}", model},
 
-		{"pull: a dropped cell counts as known", pull, "_, sees := d.View.Cells[m.From]\n\treturn sees", "return true", model},
-		{"pull: cells are not dropped", pull, "if _, sees := d.View.Cells[no]; !sees {", "if _, sees := d.View.Cells[no]; !sees && no == 0 {", model},
+		{"pull: a dropped cell counts as known", pull, "return ok && !d.dropped[m.From] && ", "return ok && ", model},
+		{"pull: cells are not dropped", pull, "if _, sees := d.View.Cells[no]; sees && ", "if _, sees := d.View.Cells[no]; (sees || no > 0) && ", model},
 		{"pull: a field that is shortened now is sent whole", pull, "!ok || h.Shortened != f.Shortened {", "!ok || h.Shortened != h.Shortened {", model},
 		{"pull: a lost field stays", pull, "hide = append(hide, Field{No: no, Shortened: f.Shortened})", "_ = no", model},
 		{"pull: a changed grant is not told", pull, "case ok && held.Grant == sees.Grant:", "case ok && held.Grant == held.Grant:", model},
@@ -42,8 +42,8 @@ func faults() []fault {
 		{"pull: a cell that is half filled counts as whole", pull, "if !sees || !held.Place.reached(r.ID) {", "if !sees || !held.Place.reached(r.ID) && held.Place.Done {", model},
 		{"pull: what is known is put again", pull, "known := knew || !fresh && r.Entered <= since", "known := knew && (fresh || r.Entered <= since)", model},
 		{"pull: a new cell counts as complete", pull, "if count == d.fresh[no] {", "if count >= d.fresh[no] {", model},
-		{"fill: the place is one too far", filling, "if p.Holding.Cells[r.Cell].Place.reached(r.ID) {", "if !p.Holding.Cells[r.Cell].Place.reached(r.ID) && budget%7 == 0 {", model},
-		{"fill: fields are filled for records that have not come", filling, "place := Place{Done: true}\n\terr := p.Snapshot.Walk(ctx, t, cells, from, func(r *Row) (bool, error) {\n\t\tif budget == 0 {\n\t\t\tplace.Done = false\n\t\t\treturn false, nil\n\t\t}\n\t\tbudget--\n\t\tplace.After = r.ID\n\t\treturn true, p.emit(&Frame{Kind: Fill,", "place := Place{Done: true}\n\terr := p.Snapshot.Walk(ctx, t, cells, from, func(r *Row) (bool, error) {\n\t\tif budget == 0 {\n\t\t\treturn false, nil\n\t\t}\n\t\tbudget--\n\t\tplace.After = r.ID\n\t\treturn true, p.emit(&Frame{Kind: Fill,", model},
+		{"fill: the place is one too far", filling, "if p.Holding.Cells[r.Cell].Place.reached(r.ID) || ", "if !p.Holding.Cells[r.Cell].Place.reached(r.ID) && budget%7 == 0 || ", model},
+		{"fill: fields are filled for records that have not come", filling, "place := Place{Done: true}\n\terr := p.Snapshot.Walk(ctx, t, cells, from, func(r *Row) (bool, error) {\n\t\tif budget == 0 {\n\t\t\tplace.Done = false\n\t\t\treturn false, nil\n\t\t}\n\t\tbudget--\n\t\tplace.After = r.ID\n\t\tif r.Made < p.Holding.Since[t] {\n\t\t\treturn true, nil\n\t\t}\n\t\treturn true, p.emit(&Frame{Kind: Fill,", "place := Place{Done: true}\n\terr := p.Snapshot.Walk(ctx, t, cells, from, func(r *Row) (bool, error) {\n\t\tif budget == 0 {\n\t\t\treturn false, nil\n\t\t}\n\t\tbudget--\n\t\tplace.After = r.ID\n\t\tif r.Made < p.Holding.Since[t] {\n\t\t\treturn true, nil\n\t\t}\n\t\treturn true, p.emit(&Frame{Kind: Fill,", model},
 		{"holding: a field added to a type that is there counts as filled", holding, "place := Place{Done: f.Kind == Show && !h.holdsOf(f.Type)}", "place := Place{Done: f.Kind == Show}", model},
 		{"holding: a place goes back", holding, "return !p.Done && (to.Done || bytes.Compare(p.After[:], to.After[:]) < 0)", "return !p.Done", model},
 
@@ -123,10 +123,34 @@ func faultsOfIndexes() []fault {
 	return []fault{
 		{"office: what it remembers of a desk outlives a change of rights", "backend/replica/recall.go", "r.model == m && r.last", "r.last", []string{"./backend/replica"}},
 		{"office: what it remembers of a desk outlives a new cell", "backend/replica/recall.go", "r.last == cells.Last() && ", "", []string{"./backend/replica"}},
-		{"pull: a move within what is the same is not told", "backend/replica/pull.go", "return sees || d.Same", "return sees", []string{"./backend/replica", "-model", "60s"}},
 		{"desk: a type is not indexed once it is whole", bare, "if !t.bare || !x.state.holding.WholeOf(ident.No(alias)) {", "if t.No != 0 || t.bare || !x.state.holding.WholeOf(ident.No(alias)) {", desks},
 		{"desk: the search knows nothing of what came first", bare, "WHERE deleted_at IS NULL) WHERE text <> ''\"", "WHERE deleted_at IS NULL) WHERE text = ''\"", desks},
-		{"desk: where a fill stands is forgotten by a start", placing, "s.came[ident.No(no)] = bytes.Clone(place)", "_ = no", desks},
+		{"desk: where a fill stands is forgotten by a start", placing, "s.came[no] = bytes.Clone(value)", "_ = no", desks},
 		{"desk: the search keeps the letters of what has left", tidying, "step = -pages", "step = 0", desks},
+	}
+}
+
+// faultsOfScope are mistakes in how much a desk holds.
+func faultsOfScope() []fault {
+	const (
+		pull   = "backend/replica/pull.go"
+		recall = "backend/replica/recall.go"
+		scope  = "backend/replica/scope.go"
+		desk   = "backend/store/sqlstore/desk.go"
+		since  = "backend/store/sqlstore/desk_since.go"
+	)
+	model := []string{"./backend/replica", "-model", "60s"}
+	desks := []string{"./app", "-run", "Chosen|Old|AllTheSame"}
+	return []fault{
+		{"scope: what is too old is told when it changes", pull, "if r.Made < d.Holding.Since[r.Type] {", "if r.Made < 0 {", model},
+		{"scope: what is too old comes", "backend/replica/fill.go", " || r.Made < p.Holding.Since[t] {", " {", model},
+		{"scope: what is less old does not come", pull, "return d.View.Since[t] < d.before.Since[t] }", "return d.View.Since[t] < 0 }", model},
+		{"scope: what has been dropped for it counts as known", pull, "ok = ok && !d.dropped[no]", "ok = ok && no > 0", model},
+		{"scope: what is others' comes", scope, "return cause.Responsible == employee || ", "return cause.Responsible != 0 || ", []string{"./backend/replica"}},
+		{"scope: what stands on what is others' comes", scope, "for cause.Parent != 0 {", "for cause.Parent != 0 && !s.Mine {", []string{"./backend/replica"}},
+		{"scope: what is remembered of a desk outlives a choice", recall, "r.scope == claim.Scope && ", "", []string{"./backend/replica"}},
+		{"scope: what is too old stays on the desk", since, "if err := x.erase(ctx, t, which, at); err != nil {", "if err := error(nil); err != nil {", desks},
+		{"scope: a choice is forgotten by a start", desk, "errors.Join(s.readCame(ctx, t), s.readSince(ctx, t))", "s.readCame(ctx, t)", []string{"./backend/replica"}},
+		{"scope: cells count what has left", since, "x.cells.Add(each.Cell, -each.Records)", "_ = each", desks},
 	}
 }

@@ -41,7 +41,7 @@ func main() {
 
 func run(ctx context.Context, wanted []string) error {
 	missed, tried := 0, 0
-	for _, f := range slices.Concat(faults(), faultsOfSeveral(), faultsOfIndexes()) {
+	for _, f := range slices.Concat(faults(), faultsOfSeveral(), faultsOfIndexes(), faultsOfScope()) {
 		if !f.wantedBy(wanted) {
 			continue
 		}

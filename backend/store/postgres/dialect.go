@@ -69,6 +69,9 @@ func (Dialect) Beside() string { return "CONCURRENTLY" }
 // Scrub is empty: the server's log is its own affair.
 func (Dialect) Scrub() string { return "" }
 
+// Unsynced is empty: nothing on a server can be had again.
+func (Dialect) Unsynced() (off, on string) { return "", "" }
+
 // Room is empty: the server's own business.
 func (Dialect) Room() string { return "" }
 

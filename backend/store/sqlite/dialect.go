@@ -52,6 +52,11 @@ func (Dialect) Beside() string { return "" }
 // Scrub writes the log into the file, which overwrites what was deleted, and empties it. It answers 1 while somebody reads an older snapshot.
 func (Dialect) Scrub() string { return "PRAGMA wal_checkpoint(TRUNCATE)" }
 
+// Unsynced leaves it to a later commit, or to what empties the log, to sync the log: until then a loss of power takes the last commits back.
+func (Dialect) Unsynced() (off, on string) {
+	return "PRAGMA synchronous = NORMAL", "PRAGMA synchronous = FULL"
+}
+
 // Room asks for the pages of the file and for those of them that are free; Shrink gives so many of these back, where the file was made for it.
 func (Dialect) Room() string {
 	return "SELECT p.page_count, f.freelist_count FROM pragma_page_count p, pragma_freelist_count f"

@@ -54,6 +54,7 @@ type deskState struct {
 func OpenDesk(ctx context.Context, db *store.DB, records *Records) (*Desk, error) {
 	d := &Desk{db: db, cells: records.cells, records: records}
 	records.follows = true
+	d.traces.Store(true) // of before the program ended
 	err := db.Read(ctx, func(t *store.Tx) error {
 		state, err := readDesk(ctx, t)
 		d.current.Store(state)
@@ -347,7 +348,7 @@ func (d *Desk) Outstanding(ctx context.Context) (yes bool, err error) {
 
 func (d *Desk) take(ctx context.Context, messages []*replica.Incoming) (commit event.Commit, overlaid []overlaid, err error) {
 	job := &taking{desk: d, state: d.current.Load().clone()}
-	commit.Seq, err = d.db.Write(ctx, func(w *store.WriteTx) error {
+	commit.Seq, err = d.db.WriteAnew(ctx, func(w *store.WriteTx) error { // the office has it
 		w.Kind("replica")
 		job.recordWriter = &recordWriter{recordReader: &recordReader{Tx: w.Tx, store: d.records}, w: w, cells: d.cells.In(w)}
 		w.AfterCommit(func(uint64) { d.current.Store(job.state) })
