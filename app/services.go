@@ -5,6 +5,7 @@ import (
 	"errors"
 	"log/slog"
 	"sync"
+	"time"
 )
 
 // service is something that runs as long as the office does.
@@ -15,9 +16,10 @@ type service interface {
 // services are what runs beside an office that answers.
 func (o *Office) services(ctx context.Context) (map[string]service, error) {
 	named := map[string]service{"conditions": o.Administration, "jobs": o.Jobs}
+	named["moves"] = &daily{"forget old moves of records", o.forgetMoves, o.Logger}
 	unused, err := o.sweep(ctx)
 	if err == nil && unused != nil {
-		named["contents"] = unused
+		named["contents"] = &daily{"take away unused contents of files", unused.once, o.Logger}
 	}
 	if o.neighbours != nil {
 		o.neighbours.lead = named
@@ -49,4 +51,11 @@ func run(ctx context.Context, logger *slog.Logger, named map[string]service) *se
 func (s *services) stop() {
 	s.cancel()
 	s.done.Wait()
+}
+
+// movesKept is how long it is remembered which records have moved between cells: a desk that stays away for longer begins anew.
+const movesKept = 180 * 24 * time.Hour
+
+func (o *Office) forgetMoves(ctx context.Context) error {
+	return o.Store.ForgetMoves(ctx, o.Clock.Now().Add(-movesKept))
 }

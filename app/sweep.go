@@ -3,17 +3,10 @@ package app
 import (
 	"context"
 	"log/slog"
-	"time"
 
 	"kontora/backend/clock"
 	"kontora/backend/fault"
 	"kontora/backend/store/blobs"
-)
-
-// How long after the start contents that nothing uses are looked for, and how often from then on.
-const (
-	firstSweep = 10 * time.Minute
-	sweepEvery = 24 * time.Hour
 )
 
 // sweep takes away contents of files that nothing has used for long.
@@ -41,23 +34,6 @@ func (o *Office) usedContents(ctx context.Context) (map[string]bool, error) {
 		used[f.Digest] = true
 	}
 	return used, err
-}
-
-// Serve sweeps once a day until ctx ends.
-func (s *sweep) Serve(ctx context.Context) error {
-	next := time.NewTimer(firstSweep)
-	defer next.Stop()
-	for {
-		select {
-		case <-ctx.Done():
-			return nil
-		case <-next.C:
-		}
-		if err := s.once(ctx); err != nil && ctx.Err() == nil {
-			s.logger.ErrorContext(ctx, "unused contents of files not taken away", "error", err)
-		}
-		next.Reset(sweepEvery)
-	}
 }
 
 func (s *sweep) once(ctx context.Context) error {

@@ -70,6 +70,8 @@ type uplink struct {
 	relays map[chan httpapi.Relayed]struct{}
 	rounds chan struct{} // see round
 
+	version httpapi.OfficeState // of which program is too old for the other; empty: neither
+
 	serving bool // Serve is running
 	part    int  // of what the desk is to hold has come, as was told last
 }
@@ -284,7 +286,11 @@ func (u *uplink) fetch(ctx context.Context, brief bool) error {
 	if err != nil {
 		return fault.New(fault.Unavailable, "app.office_away").Because(err)
 	}
-	return u.receive(ctx, answer)
+	if err := u.receive(ctx, answer); err != nil {
+		return err
+	}
+	u.versions("")
+	return nil
 }
 
 func (u *uplink) receive(ctx context.Context, answer *http.Response) error {
@@ -313,6 +319,7 @@ func (u *uplink) Serve(ctx context.Context) error {
 	defer stop()
 	var asked time.Time
 	for ctx.Err() == nil {
+		rests := officeRests
 		if err := u.desk.remember(ctx); err != nil && ctx.Err() == nil {
 			u.logger.WarnContext(ctx, "the time cannot be kept", "error", err)
 		}
@@ -333,17 +340,50 @@ func (u *uplink) Serve(ctx context.Context) error {
 				err = u.lock(ctx, token)
 				asked = time.Time{}
 			}
-			if err != nil && ctx.Err() == nil && !errors.Is(err, errAway) {
+			if u.differs(err) {
+				rests = officeAsked
+			} else if err != nil && ctx.Err() == nil && !errors.Is(err, errAway) {
 				u.logger.WarnContext(ctx, "the office cannot be followed", "error", err)
 			}
 		}
 		select {
 		case <-ctx.Done():
 		case <-u.signedIn:
-		case <-time.After(officeRests):
+		case <-time.After(rests):
 		}
 	}
 	return nil
+}
+
+// differs reports whether the office is of a version that does not answer the desk, and tells of it once.
+func (u *uplink) differs(err error) bool {
+	var found httpapi.OfficeState
+	switch {
+	case !fault.Is(err, fault.Denied):
+		return false
+	case fault.Of(err).Text.Key == httpapi.DeskTooOld:
+		found = httpapi.OfficeNewer
+	case fault.Of(err).Text.Key == httpapi.DeskTooNew:
+		found = httpapi.OfficeOlder
+	default:
+		return false
+	}
+	if u.versions(found) {
+		u.logger.Warn("the office does not answer a desk of this version", "office", string(found))
+	}
+	return true
+}
+
+// versions notes which program is too old, and reports whether that is news.
+func (u *uplink) versions(found httpapi.OfficeState) bool {
+	u.mu.Lock()
+	changed := u.version != found
+	u.version = found
+	u.mu.Unlock()
+	if changed {
+		u.relay(httpapi.Relayed{Name: "sync", Data: nothing()})
+	}
+	return changed
 }
 
 // follow pulls and listens until the office goes away.

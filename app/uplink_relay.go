@@ -94,6 +94,8 @@ func (u *uplink) State(ctx context.Context) (httpapi.SyncState, error) {
 		state.Office = httpapi.OfficeLocked
 	case u.away:
 		state.Office = httpapi.OfficeAway
+	case u.version != "":
+		state.Office = u.version
 	}
 	if heard := u.desk.heard.Load(); heard != 0 {
 		synced := time.UnixMilli(heard).UTC().Truncate(time.Second)

@@ -47,12 +47,14 @@ const (
 	OfficeThere  OfficeState = "there"
 	OfficeAway   OfficeState = "away"
 	OfficeLocked OfficeState = "locked" // it lets nobody in with what the desk has kept
+	OfficeOlder  OfficeState = "older"  // its program is too old for the desk's
+	OfficeNewer  OfficeState = "newer"  // its program speaks no longer with one as old as the desk's
 )
 
 // SyncState is how a node stands with its office.
 type SyncState struct {
 	Desk       bool        `json:"desk" doc:"false on the office itself"`
-	Office     OfficeState `json:"office" enum:"there,away,locked"`
+	Office     OfficeState `json:"office" enum:"there,away,locked,older,newer"`
 	SyncedAt   *time.Time  `json:"synced_at" doc:"when the office was last heard to the end; null before the first time"`
 	Filled     int         `json:"filled" doc:"about how much of what the desk is to hold has come, in per cent; 100 on an office"`
 	Waiting    int         `json:"waiting" doc:"how much of what was done here the office has not decided on"`

@@ -83,6 +83,12 @@ type deskKey struct {
 // office has forgotten.
 const ForeignHistory = "http.replica_history"
 
+// Why a desk is told nothing that is not of the office's version: which of the two has to be brought up to date.
+const (
+	DeskTooOld = "http.replica_too_old"
+	DeskTooNew = "http.replica_too_new"
+)
+
 // Forgotten is why a desk has to say all that it holds.
 const Forgotten = "http.replica_claim"
 
@@ -119,8 +125,10 @@ func (s *server) standing(ctx context.Context, _ *request, _ *none, body leaving
 func (s *server) pull(ctx context.Context, r *request, in *pullQuery) (*huma.StreamResponse, error) {
 	claim, err := replica.DecodeClaim(r.body)
 	switch {
-	case errors.Is(err, replica.ErrVersion):
-		return nil, fault.New(fault.Invalid, "http.replica_version").Because(err)
+	case errors.Is(err, replica.ErrTooOld):
+		return nil, fault.New(fault.Invalid, DeskTooOld).Because(err)
+	case errors.Is(err, replica.ErrTooNew):
+		return nil, fault.New(fault.Invalid, DeskTooNew).Because(err)
 	case err != nil:
 		return nil, fault.New(fault.Invalid, "http.malformed").Because(err)
 	case in.Brief && !s.Replicas.Recalls(claim):

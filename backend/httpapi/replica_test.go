@@ -7,6 +7,9 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/fxamacker/cbor/v2"
+
+	"kontora/backend/httpapi"
 	"kontora/backend/replica"
 )
 
@@ -58,10 +61,14 @@ func TestADeskIsSentWhatItsEmployeeSees(t *testing.T) {
 	if got, _ := o.nobody().pull(t, first); got.StatusCode != http.StatusUnauthorized {
 		t.Errorf("nobody is answered %d", got.StatusCode)
 	}
-	other := replica.NewClaim(&replica.Holding{}, replica.Scope{}, nil, nil)
-	other.Version++
-	if got, _ := anna.pull(t, other); got.StatusCode != http.StatusUnprocessableEntity || got.key(t) != "http.replica_version" {
-		t.Errorf("another version is answered %d %s", got.StatusCode, got.text)
+	for version, key := range map[int]string{0: httpapi.DeskTooOld, replica.WireVersion + 1: httpapi.DeskTooNew} {
+		sent, err := cbor.Marshal([]any{version, "whatever else it says"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := anna.send(t, http.MethodPost, "/replica/pull", string(sent)); got.StatusCode != http.StatusUnprocessableEntity || got.key(t) != key {
+			t.Errorf("version %d is answered %d %s", version, got.StatusCode, got.text)
+		}
 	}
 	if got := anna.send(t, http.MethodPost, "/replica/pull", "\xff\x00"); got.StatusCode != http.StatusUnprocessableEntity {
 		t.Errorf("no claim is answered %d", got.StatusCode)

@@ -177,11 +177,13 @@ func (w *modelWorld) change() {
 	}
 }
 
-func (w *modelWorld) create() *modelRecord {
+func (w *modelWorld) create() *modelRecord { return w.createIn(access.CellNo(1 + w.IntN(modelCells))) }
+
+func (w *modelWorld) createIn(cell access.CellNo) *modelRecord {
 	var id ident.ID
 	binary.BigEndian.PutUint64(id[:], w.Uint64()|1)
 	r := &modelRecord{
-		id: id, made: w.Int64N(modelDays), cell: access.CellNo(1 + w.IntN(modelCells)), changed: w.head, entered: w.head, born: w.head,
+		id: id, made: w.Int64N(modelDays), cell: cell, changed: w.head, entered: w.head, born: w.head,
 		values: make(map[ident.No]int), versions: record.Versions{0: w.head},
 	}
 	for f := range ident.No(modelFields + 1) {
@@ -290,7 +292,7 @@ func (s modelSnapshot) Moves(_ context.Context, after uint64, fn func(Move) erro
 }
 
 func (s modelSnapshot) Changed(_ context.Context, t ident.No, after uint64, fn func(*Row) error) error {
-	for _, r := range s.records {
+	for _, r := range s.sorted() {
 		if modelType(r.cell) == t && r.changed > after {
 			if err := fn(modelRowOf(r)); err != nil {
 				return err
@@ -445,6 +447,9 @@ func (w *modelWorld) take(u int, answer []step) error {
 var errUnknown = errors.New("a change of a record that is not there")
 
 func (d *modelDesk) apply(s *step) error {
+	if s.Kind == End && s.Head < d.holding.Head {
+		return fmt.Errorf("went back from commit %d to %d", d.holding.Head, s.Head)
+	}
 	if err := d.holding.Follow(&s.Frame); err != nil {
 		return err
 	}
@@ -556,43 +561,4 @@ func (w *modelWorld) settle(u int) error {
 		return nil
 	}
 	return errors.New("no end of it")
-}
-
-// undisturbed changes everything that a user does not see and no more: his desk must not be told a word.
-func (w *modelWorld) undisturbed(u int) error {
-	w.head++
-	for _, r := range w.sorted() {
-		if _, sees := w.sees[u][r.cell]; sees {
-			for f := range ident.No(modelFields) {
-				if _, reads := w.reads[u][modelType(r.cell)][f+1]; !reads {
-					w.edit(r, f+1)
-				}
-			}
-			continue
-		}
-		switch to := w.cellOf(modelType(r.cell)); {
-		case w.IntN(4) == 0:
-			w.move(r, 0)
-			delete(w.records, r.id)
-		case w.sees[u][to] == access.Grant{}:
-			w.move(r, to)
-		default:
-			w.edit(r, 1)
-		}
-	}
-	w.note()
-	p := &Pull{Snapshot: modelSnapshot{w}, View: w.view(u), Holding: w.desks[u].holding}
-	p.Emit = func(f *Frame) error {
-		if f.Kind != End {
-			return fmt.Errorf("disturbed by a frame of kind %d, record %v", f.Kind, f.Record)
-		}
-		return nil
-	}
-	if err := p.Delta(context.Background()); err != nil {
-		return err
-	}
-	if more, err := p.Fill(context.Background(), 5); err != nil || more {
-		return fmt.Errorf("more to fill: %v: %w", more, err)
-	}
-	return nil
 }

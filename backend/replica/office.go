@@ -15,8 +15,11 @@ import (
 	"kontora/backend/schema"
 )
 
-// WireVersion is of the messages between office and desk.
-const WireVersion = 1
+// WireVersion is of the messages between office and desk, as this program sends them, and oldestWire the oldest that it takes.
+const (
+	WireVersion = 1
+	oldestWire  = 1
+)
 
 // chunk is how many records one transaction of a filling desk takes in, and patience how long one answer goes on filling: it reads one
 // snapshot, which an office does not keep for ever.

@@ -263,12 +263,21 @@ func (w *world) pull(d *mirror) []byte {
 		w.Fatalf("%d is told something else when the office remembers what he holds", d.employee)
 	}
 	in := replica.NewReader(&out)
+	latest := make(map[ident.No]ident.ID)
 	for {
 		m, err := in.Next()
 		if errors.Is(err, io.EOF) {
 			break
 		}
 		w.must(err)
+		if m.Kind == replica.Put || m.Kind == replica.Patch { // in that of their changes it would tell of those that he may not see
+			if before := latest[m.Type]; bytes.Compare(before[:], m.Record[:]) > 0 {
+				w.Fatal("records are not told in the order of their identifiers")
+			}
+			latest[m.Type] = m.Record
+		} else if m.Kind == replica.End { // what is still to be filled comes in an order of its own
+			clear(latest)
+		}
 		w.must(d.take(m))
 	}
 	if !d.holding.Whole() {

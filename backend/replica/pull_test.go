@@ -79,3 +79,72 @@ func TestAFrameThatDoesNotFollowIsRefused(t *testing.T) {
 		}
 	}
 }
+
+// readSnapshot counts the records that a pull reads.
+type readSnapshot struct {
+	modelSnapshot
+	records int
+}
+
+func (s *readSnapshot) Changed(ctx context.Context, t ident.No, after uint64, fn func(*Row) error) error {
+	return s.modelSnapshot.Changed(ctx, t, after, func(r *Row) error {
+		s.records++
+		return fn(r)
+	})
+}
+
+func (s *readSnapshot) Walk(ctx context.Context, t ident.No, cells Cells, after ident.ID, fn func(*Row) (bool, error)) error {
+	return s.modelSnapshot.Walk(ctx, t, cells, after, func(r *Row) (bool, error) {
+		s.records++
+		return fn(r)
+	})
+}
+
+// What rights cost depends on cells, not on records: only records that come with a right are read for it.
+func TestAChangeOfRightsReadsNoRecord(t *testing.T) {
+	w := newModel(1)
+	for cell := range access.CellNo(modelCells) {
+		w.sees[0][cell+1] = access.Grant{Others: 1}
+	}
+	delete(w.sees[0], 5)
+	for range 300 {
+		w.head++
+		w.create()
+	}
+	w.note()
+	if err := w.settle(0); err != nil {
+		t.Fatal(err)
+	}
+	came := 0
+	for _, r := range w.records {
+		if r.cell == 5 {
+			came++
+		}
+	}
+	for _, change := range []struct {
+		name string
+		do   func()
+		want int
+	}{
+		{"more in a cell", func() { w.sees[0][1] = access.Grant{Others: 3} }, 0},
+		{"a field that is hidden", func() { delete(w.reads[0][1], 1) }, 0},
+		{"a cell that is lost", func() { delete(w.sees[0], 2) }, 0},
+		{"less of the past", func() { w.since[0][1] = 2 }, 0},
+		{"a cell that comes", func() { w.sees[0][5] = access.Grant{Others: 1} }, came},
+	} {
+		w.head++
+		change.do()
+		w.note()
+		s := &readSnapshot{modelSnapshot: modelSnapshot{w}}
+		p := &Pull{Snapshot: s, View: w.view(0), Holding: w.desks[0].holding, Emit: func(*Frame) error { return nil }}
+		if err := p.Delta(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		if more, err := p.Fill(t.Context(), 1000); err != nil || more != (change.want > 0) {
+			t.Fatal(more, err)
+		}
+		if s.records != change.want {
+			t.Errorf("%s: %d records are read, %d wanted", change.name, s.records, change.want)
+		}
+	}
+}

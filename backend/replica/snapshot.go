@@ -33,7 +33,8 @@ type Snapshot interface {
 	Head() uint64
 	// Moves calls fn for the records that have changed cells after the commit, each with the first of its moves, in any order.
 	Moves(ctx context.Context, after uint64, fn func(Move) error) error
-	// Changed calls fn for the records of a type that have changed after the commit in whatever way, in any order.
+	// Changed calls fn for the records of a type that have changed after the commit in whatever way, in the order of their identifiers: in that
+	// of their changes one could tell that something was changed once more which he may not see.
 	Changed(ctx context.Context, t ident.No, after uint64, fn func(*Row) error) error
 	// Walk calls fn for the records of a type that stand in the cells, in the order of their identifiers from behind after, until it says
 	// that it has had enough.

@@ -14,6 +14,8 @@ import (
 	"maps"
 	"slices"
 
+	"github.com/fxamacker/cbor/v2"
+
 	"kontora/backend/access"
 	"kontora/backend/ident"
 )
@@ -185,17 +187,33 @@ func BriefClaim(scope Scope, stand, company []byte) *Claim {
 // EncodeClaim writes a claim as it is sent.
 func EncodeClaim(c *Claim) ([]byte, error) { return newWriter(io.Discard).mode.Marshal(c) }
 
-// ErrVersion is returned for a desk that speaks another version of the wire.
-var ErrVersion = errors.New("another version of the wire")
+// Errors for a desk that speaks a version of the wire which this program does not.
+var (
+	ErrTooOld = errors.New("a version of the wire that is spoken no longer")
+	ErrTooNew = errors.New("a version of the wire that is not known yet")
+)
 
-// DecodeClaim reads what EncodeClaim wrote; ErrVersion where that was another version, ErrWire for anything else.
+// DecodeClaim reads what EncodeClaim wrote; ErrTooOld or ErrTooNew where that was another version, ErrWire for anything else.
 func DecodeClaim(sent []byte) (*Claim, error) {
-	var c Claim
-	if err := decoding(maxClaimed).Unmarshal(sent, &c); err != nil {
-		return nil, fmt.Errorf("%w: %w", ErrWire, err)
+	mode := decoding(maxClaimed)
+	var parts []cbor.RawMessage
+	version := 0
+	err := mode.Unmarshal(sent, &parts)
+	if err == nil && len(parts) > 0 { // what else it consists of is told by the version
+		err = mode.Unmarshal(parts[0], &version)
 	}
-	if c.Version != WireVersion {
-		return nil, ErrVersion
+	var c Claim
+	switch {
+	case err != nil:
+	case version > WireVersion:
+		return nil, ErrTooNew
+	case version < oldestWire:
+		return nil, ErrTooOld
+	default:
+		err = mode.Unmarshal(sent, &c)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("%w: %w", ErrWire, err)
 	}
 	return &c, nil
 }

@@ -151,6 +151,7 @@ func faultsOfScope() []fault {
 		{"scope: what is remembered of a desk outlives a choice", recall, "r.scope == claim.Scope && ", "", []string{"./backend/replica"}},
 		{"scope: what is too old stays on the desk", since, "if err := x.erase(ctx, t, which, at); err != nil {", "if err := error(nil); err != nil {", desks},
 		{"scope: a choice is forgotten by a start", desk, "errors.Join(s.readCame(ctx, t), s.readSince(ctx, t))", "s.readCame(ctx, t)", []string{"./backend/replica"}},
+		{"pull: the order tells what changed last", "backend/store/sqlstore/replica.go", " WHERE seq > ? AND cell <> 0 ORDER BY rid", " WHERE seq > ? AND cell <> 0 ORDER BY seq", []string{"./backend/replica"}},
 		{"scope: cells count what has left", since, "x.cells.Add(each.Cell, -each.Records)", "_ = each", desks},
 	}
 }

@@ -81,14 +81,14 @@ func (s *snapshot) Moves(ctx context.Context, after uint64, fn func(replica.Move
 	return fault.Wrap(rows.Err(), "read moves")
 }
 
-// Changed calls fn for the records of a type outside the bin that have changed since.
+// Changed calls fn for the records of a type outside the bin that have changed since, in the order of their identifiers.
 func (s *snapshot) Changed(ctx context.Context, no ident.No, after uint64, fn func(*replica.Row) error) error {
 	t, ok := s.model.Schema.TypeByNo(no)
 	if !ok {
 		return nil
 	}
 	statement := func(columns string) string {
-		return "SELECT " + columns + " FROM " + recordTable(t) + s.Dialect().IndexedBy(recordTable(t)+"_seq") + " WHERE seq > ? AND cell <> 0"
+		return "SELECT " + columns + " FROM " + recordTable(t) + s.Dialect().IndexedBy(recordTable(t)+"_seq") + " WHERE seq > ? AND cell <> 0 ORDER BY rid"
 	}
 	return s.each(ctx, t, statement, []any{after}, func(r *replica.Row) (bool, error) { return true, fn(r) })
 }

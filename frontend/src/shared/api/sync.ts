@@ -6,8 +6,11 @@ import type { FieldValue, Page } from './types';
 export interface Sync {
   /** False where the window talks to the office itself. */
   desk: boolean;
-  /** Locked: it has ended the session of the desk, and takes nothing from it until its employee signs in again. */
-  office: 'there' | 'away' | 'locked';
+  /**
+   * Locked: it has ended the session of the desk, and takes nothing from it until its employee signs in again. Older, newer: its program and
+   * that of the desk do not understand each other.
+   */
+  office: 'there' | 'away' | 'locked' | 'older' | 'newer';
   /** When the desk last held all that the office had for it. */
   synced_at: string | null;
   /** About how much of what the desk is to hold has come, in per cent. */

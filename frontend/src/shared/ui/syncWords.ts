@@ -37,6 +37,9 @@ function factsOf(sync: Sync, t: TFunction, format: Formatter): Told[] {
   const tell = (look: Fact['look'], text: string, count = 0, more: string[] = []) =>
     facts.push({ look, text, count, more });
   if (desk && office === 'locked') tell('locked', t('sync.locked'), 0, [t('sync.locked_hint')]);
+  if (desk && (office === 'older' || office === 'newer')) {
+    tell('locked', t(`sync.${office}`), 0, [t(`sync.${office}_hint`), t('sync.away_hint')]);
+  }
   if (unresolved > 0) tell('decide', t('sync.decide', { count: unresolved }), unresolved);
   if (!desk) return facts;
   if (waiting > 0) tell('waiting', t('sync.waiting', { count: waiting }), waiting);
