@@ -61,6 +61,9 @@ func TestADeskHoldsAsMuchAsIsChosen(t *testing.T) {
 		t.Error("while the office is there less is seen than he may see")
 	}
 	made := s.do(t, http.MethodPost, "/records/deal", map[string]any{"fields": map[string]any{"name": "For petrov"}, "responsible": c.employee(t, "petrov")}, http.StatusCreated)
+	if there := s.names(t); !strings.Contains(there, others) {
+		t.Error("while something waits less is seen than he may see")
+	}
 	s.bring(t)
 	c.cut.Store(true)
 	if away := s.names(t); !strings.Contains(away, mine) || strings.Contains(away, others) || strings.Contains(away, "For petrov") {

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"kontora/backend/httpapi"
+	"kontora/backend/replica"
 )
 
 // relayed is how much a listener can be behind before he is told to read everything anew.
@@ -73,7 +74,7 @@ func (u *uplink) progress() {
 // Behind reports whether the office does not know yet of something that was done here. A desk that holds only a part shows less than the office
 // even so.
 func (u *uplink) Behind(ctx context.Context) bool {
-	if !u.desk.Replica.Whole() {
+	if !u.desk.Replica.Whole() || u.scope() != (replica.Scope{}) {
 		return false
 	}
 	outstanding, err := u.desk.Replica.Outstanding(ctx)
