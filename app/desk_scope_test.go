@@ -104,6 +104,11 @@ func TestWhatIsNotHeldIsChangedAllTheSame(t *testing.T) {
 	}
 	body := map[string]any{"fields": map[string]any{"name": "For petrov"}, "responsible": c.employee(t, "petrov")}
 	made := s.do(t, http.MethodPost, "/records/deal", body, http.StatusCreated)
+	mine := s.do(t, http.MethodPost, "/records/deal", map[string]any{"fields": map[string]any{"name": "Handed over"}}, http.StatusCreated)
+	given := s.do(t, http.MethodPost, "/records/deal/"+mine["id"].(string)+"/transfer", map[string]any{"to": c.employee(t, "petrov")}, http.StatusOK)
+	if shown, _ := given["record"].(map[string]any); shown == nil || shown["fields"].(map[string]any)["name"] != "Handed over" {
+		t.Errorf("what he has handed over and may still see is answered with %v", given)
+	}
 	if made["fields"].(map[string]any)["name"] != "For petrov" || c.at(t, "deal", made["id"].(string)).Fields["name"] != "For petrov" {
 		t.Errorf("answered with %v", made)
 	}

@@ -35,16 +35,22 @@ func (d *deskRecords) do(ctx context.Context, c *outbox.Command, here func(*reco
 // shown is a record after it was written, without fields when its writer does not see it. One that the desk is not to hold the office shows.
 func (d *deskRecords) shown(ctx context.Context, actor access.Actor, typeName string, id ident.ID) (record.View, record.Names, error) {
 	actor.Rights = d.desk.Records.Office.Rights(actor.Employee)
-	view, names, err := d.desk.Records.Get(ctx, actor, typeName, id)
+	view, names, err := d.read(ctx, actor, typeName, id)
 	if !fault.Is(err, fault.NotFound) {
 		return view, names, err
 	}
-	if d.link.scope() != (replica.Scope{}) {
+	return record.View{ID: id, Type: typeName, Fields: map[string]any{}, Can: map[string]bool{}}, record.Names{}, nil
+}
+
+// read reads a record, at the office where the desk is not to hold it.
+func (d *deskRecords) read(ctx context.Context, actor access.Actor, typeName string, id ident.ID) (record.View, record.Names, error) {
+	view, names, err := d.desk.Records.Get(ctx, actor, typeName, id)
+	if fault.Is(err, fault.NotFound) && d.link.scope() != (replica.Scope{}) {
 		if view, names, err := d.link.view(ctx, typeName, id); err == nil {
 			return view, names, nil
 		}
 	}
-	return record.View{ID: id, Type: typeName, Fields: map[string]any{}, Can: map[string]bool{}}, record.Names{}, nil
+	return view, names, err
 }
 
 // Create makes a record.
@@ -76,7 +82,7 @@ func (d *deskRecords) Edit(ctx context.Context, actor access.Actor, typeName str
 		return err
 	})
 	if fault.Is(err, fault.Conflict) {
-		if current, names, again := d.desk.Records.Get(ctx, actor, typeName, id); again == nil {
+		if current, names, again := d.read(ctx, actor, typeName, id); again == nil {
 			err = fault.Of(err).With(record.Current{Record: current, Names: names})
 		}
 	}
@@ -132,7 +138,7 @@ func (d *deskRecords) Transfer(ctx context.Context, actor access.Actor, typeName
 	if err != nil {
 		return record.View{}, nil, err
 	}
-	view, names, err := d.desk.Records.Get(ctx, actor, typeName, id)
+	view, names, err := d.read(ctx, actor, typeName, id)
 	if fault.Is(err, fault.NotFound) {
 		return record.View{}, nil, nil
 	}
