@@ -13,7 +13,6 @@ import (
 	"slices"
 	"strings"
 	"testing"
-	"time"
 
 	"kontora/app"
 	"kontora/backend/access"
@@ -185,64 +184,6 @@ func (w *world) must(err error) {
 	}
 }
 
-// scopes are ways to hold less than all.
-func (w *world) scopes() []replica.Scope {
-	year := func(years int) int64 { return w.Clock.Now().AddDate(0, -2*years, 0).UnixMilli() }
-	return []replica.Scope{{}, {Mine: true}, {Since: year(1)}, {Since: year(2)}, {Mine: true, Since: year(1)}, {}}
-}
-
-// within picks those of all records of a type that a scope holds.
-func (w *world) within(d *mirror, t *schema.ElementType, all []record.View) []record.View {
-	w.Helper()
-	seen := len(all)
-	if d.scope.Mine && t.Default == schema.Parent {
-		field, ok := t.Field(t.ParentField)
-		if !ok {
-			w.Fatalf("%s stands on nothing", t.Name)
-		}
-		all = slices.DeleteFunc(all, func(item record.View) bool { return !w.standsOnMine(d, item.Fields[field.Name]) })
-	} else if d.scope.Mine {
-		all = slices.DeleteFunc(all, func(item record.View) bool { return !w.isMine(d, item.Responsible) })
-	}
-	w.others += seen - len(all)
-	seen = len(all)
-	if replica.PilesUp(t) {
-		all = slices.DeleteFunc(all, func(item record.View) bool {
-			made, err := time.Parse(time.RFC3339Nano, item.CreatedAt)
-			w.must(err)
-			return made.UnixMilli() < d.scope.Since
-		})
-	}
-	w.older += seen - len(all)
-	return all
-}
-
-func (w *world) isMine(d *mirror, responsible ident.ID) bool {
-	people := w.Administration.Model().Directory
-	for no, g := range people.Groups {
-		if g.ID == responsible {
-			return slices.Contains(people.Members(no), d.employee)
-		}
-	}
-	return people.Employees[d.employee].ID == responsible
-}
-
-// standsOnMine reports whether what a record stands on is his.
-func (w *world) standsOnMine(d *mirror, on any) bool {
-	w.Helper()
-	raw, err := json.Marshal(on)
-	w.must(err)
-	var ref struct {
-		Type string
-		ID   ident.ID
-	}
-	w.must(json.Unmarshal(raw, &ref))
-	parent, _, err := w.Records.Get(w.Context(), w.administrator(), ref.Type, ref.ID)
-	w.must(err)
-	t, _ := w.Administration.Model().Schema.Type(ref.Type)
-	return len(w.within(&mirror{employee: d.employee, scope: replica.Scope{Mine: true}}, t, []record.View{parent})) == 1
-}
-
 // pull brings a desk up to date and returns what travelled.
 func (w *world) pull(d *mirror) []byte {
 	w.Helper()
@@ -270,12 +211,13 @@ func (w *world) pull(d *mirror) []byte {
 			break
 		}
 		w.must(err)
-		if m.Kind == replica.Put || m.Kind == replica.Patch { // in that of their changes it would tell of those that he may not see
+		switch m.Kind {
+		case replica.Put, replica.Patch: // in that of their changes it would tell of those that he may not see
 			if before := latest[m.Type]; bytes.Compare(before[:], m.Record[:]) > 0 {
 				w.Fatal("records are not told in the order of their identifiers")
 			}
 			latest[m.Type] = m.Record
-		} else if m.Kind == replica.End { // what is still to be filled comes in an order of its own
+		case replica.End: // what is still to be filled comes in an order of its own
 			clear(latest)
 		}
 		w.must(d.take(m))
